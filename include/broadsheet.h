@@ -1,0 +1,21 @@
+/* broadsheet.h: every public header. */
+#ifndef BROADSHEET_H
+#define BROADSHEET_H
+
+#include "broadsheet/cli.h"
+#include "broadsheet/doc.h"
+#include "broadsheet/editmap.h"
+#include "broadsheet/err.h"
+#include "broadsheet/mem.h"
+#include "broadsheet/reader.h"
+#include "broadsheet/record.h"
+#include "broadsheet/sentence.h"
+#include "broadsheet/span.h"
+#include "broadsheet/stream.h"
+#include "broadsheet/strmap.h"
+#include "broadsheet/table.h"
+#include "broadsheet/token.h"
+#include "broadsheet/utf8.h"
+#include "broadsheet/writer.h"
+
+#endif

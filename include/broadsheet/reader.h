@@ -1,0 +1,46 @@
+/*
+ * reader: lines or whole documents out of files and stdin, by read(2).
+ *
+ * A reader goes through its operands (none: stdin; `-`: stdin) in order; a
+ * file that cannot be opened or read is told by bs_bad and skipped.  Lines
+ * end with \n; one \r before it is taken off, as is a BOM at the start of a
+ * file.  NUL is a byte like any other; a last line needs no \n.  A line is
+ * valid until the next call.  Memory: the longest line.
+ *
+ * before_block is called before a read that would block (poll), so that what
+ * can be written is written first.
+ */
+#ifndef BROADSHEET_READER_H
+#define BROADSHEET_READER_H
+
+#include "broadsheet/mem.h"
+
+struct bs_reader {
+	char *const *operand; /* file names; the caller's */
+	size_t noperand, next;
+	const char *name; /* of the current file, "-" for stdin; NULL before the first */
+	uint64_t line;    /* number of the line last returned, from 1 */
+	uint64_t bytes;   /* read so far, over all files */
+	void (*before_block)(void *);
+	void *arg;
+	/* private */
+	char *buf;
+	size_t cap, lo, hi, seen;
+	int fd;
+	bool eof;
+};
+
+void bs_reader_init(struct bs_reader *r, char *const *operand, size_t n,
+    void (*before_block)(void *), void *arg);
+/* The next line of any file, without its end.  False at the end of the last file. */
+bool bs_reader_line(struct bs_reader *r, struct bs_span *line);
+/* The whole of the next file into out (replaced).  False after the last. */
+bool bs_reader_file(struct bs_reader *r, struct bs_buf *out);
+void bs_reader_close(struct bs_reader *r);
+
+/* Read one small file (word list, fixes) whole; false and errno if it cannot be. */
+bool bs_read_file(const char *name, struct bs_buf *out);
+/* Append the NUL-separated names in FILE (- for stdin) to *names; for --files0-from. */
+bool bs_read_names0(const char *file, char ***names, size_t *n);
+
+#endif
