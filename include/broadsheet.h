@@ -5,6 +5,7 @@
 #include "broadsheet/cli.h"
 #include "broadsheet/doc.h"
 #include "broadsheet/editmap.h"
+#include "broadsheet/entity.h"
 #include "broadsheet/err.h"
 #include "broadsheet/mem.h"
 #include "broadsheet/reader.h"
