@@ -1,0 +1,44 @@
+/*
+ * learn: blocks that repeat across the documents of one outlet.
+ *
+ * `normalize --learn FILE` counts in how many documents each block occurs and
+ * writes those met in at least BS_LEARN_DOCS documents (and a tenth of the
+ * outlet's) as lines "OUTLET TAB HASH TAB DOCUMENTS"; `--boilerplate FILE`
+ * reads them back, and the structure calls such blocks boilerplate.
+ *
+ * Units: a block's hash is bs_words_hash of its clean text, the same on every
+ * machine and in every run.
+ */
+#ifndef BS_NORMALIZE_LEARN_H
+#define BS_NORMALIZE_LEARN_H
+
+#include "broadsheet/mem.h"
+
+#include <stdint.h>
+
+/*
+ * Hash of the case-folded words (runs of letters, marks and digits) of s, so
+ * that copies meet whatever their punctuation, white space and case.  FNV-1a,
+ * 64 bits, finished by a mix; 0 where there is no word.  Linear.
+ */
+uint64_t bs_words_hash(struct bs_span s);
+
+struct bs_known_blocks;
+struct bs_learner;
+struct bs_structure;
+
+struct bs_learner *bs_learner_new(void);
+void bs_learner_free(struct bs_learner *l);
+/* Count the blocks of one document. */
+void bs_learner_add(struct bs_learner *l, struct bs_span outlet, struct bs_span text,
+    const struct bs_structure *s);
+/* Append the list, sorted bytewise. */
+void bs_learner_write(const struct bs_learner *l, struct bs_buf *out);
+
+/* Read a list (whole file); *bad counts the lines that are none.  Caller frees. */
+struct bs_known_blocks *bs_known_blocks_read(struct bs_span file, size_t *bad);
+void bs_known_blocks_free(struct bs_known_blocks *k);
+/* Documents in which the outlet (or "." for any) had the block; 0 if unknown. */
+uint32_t bs_known_blocks_find(const struct bs_known_blocks *k, struct bs_span outlet, uint64_t hash);
+
+#endif
