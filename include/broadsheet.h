@@ -2,6 +2,7 @@
 #ifndef BROADSHEET_H
 #define BROADSHEET_H
 
+#include "broadsheet/aligned.h"
 #include "broadsheet/cli.h"
 #include "broadsheet/doc.h"
 #include "broadsheet/editmap.h"
