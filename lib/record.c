@@ -1,0 +1,257 @@
+/*
+ * record: see broadsheet/record.h
+ *
+ * One pass of wide loads finds the tabs and whether any byte is not ASCII;
+ * only such rows are then validated as UTF-8.
+ */
+#include "broadsheet/record.h"
+
+#include "broadsheet/utf8.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+static const char *const kind_name[BS_NKIND] = {"meta", "block", "edit", "end", "sent", "token",
+    "entity", "quote", "part", "source", "cue", "term", "other", "#"};
+
+const char *
+bs_kind_name(enum bs_kind k)
+{
+	return kind_name[k];
+}
+
+enum bs_kind
+bs_kind_find(struct bs_span name)
+{
+	int k;
+
+	for (k = 0; k < BS_OTHER; k++)
+		if (name.n == strlen(kind_name[k]) && memcmp(name.p, kind_name[k], name.n) == 0)
+			return (enum bs_kind)k;
+	return BS_OTHER;
+}
+
+/*
+ * Positions of the tabs of the line, at most BS_NCOLUMN of them; returns how
+ * many, and in *high whether a byte is not ASCII.
+ */
+static size_t
+find_tabs(struct bs_span s, size_t *tab, bool *high)
+{
+	size_t n = 0, i = 0;
+	int any = 0;
+
+#ifdef __SSE2__
+	const __m128i t = _mm_set1_epi8('\t');
+
+	for (; i + 16 <= s.n; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+		unsigned m = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, t));
+
+		any |= _mm_movemask_epi8(v);
+		for (; m != 0; m &= m - 1) {
+			if (n == BS_NCOLUMN)
+				return n;
+			tab[n++] = i + (size_t)__builtin_ctz(m);
+		}
+	}
+#endif
+	for (; i < s.n; i++) {
+		any |= s.p[i] & 0x80;
+		if (s.p[i] == '\t') {
+			if (n == BS_NCOLUMN)
+				return n;
+			tab[n++] = i;
+		}
+	}
+	*high = any != 0;
+	return n;
+}
+
+/* Decimal digits only, at most 18 of them. */
+static bool
+number(struct bs_span s, uint64_t *out)
+{
+	uint64_t v = 0;
+	size_t i;
+
+	if (s.n == 0 || s.n > 18)
+		return false;
+	for (i = 0; i < s.n; i++) {
+		unsigned d = (unsigned)(unsigned char)s.p[i] - '0';
+
+		if (d > 9)
+			return false;
+		v = v * 10 + d;
+	}
+	*out = v;
+	return true;
+}
+
+const char *
+bs_row_parse(struct bs_row *row, struct bs_span line)
+{
+	size_t tab[BS_NCOLUMN], n, i, from = 0;
+	bool high;
+
+	n = find_tabs(line, tab, &high);
+	if (n < BS_NCOLUMN - 1)
+		return "fewer than ten columns";
+	if (n > BS_NCOLUMN - 1)
+		return "more than ten columns";
+	tab[BS_NCOLUMN - 1] = line.n;
+	row->line = line;
+	for (i = 0; i < BS_NCOLUMN; i++) {
+		row->col[i] = bs_span(line.p + from, tab[i] - from);
+		from = tab[i] + 1;
+	}
+	if (row->col[BS_DOC].n == 0 || bs_span_is(row->col[BS_DOC], "."))
+		return "no document in column 1";
+	if (!number(row->col[BS_START], &row->start))
+		return "column 2 (start) is not a number";
+	if (!number(row->col[BS_STOP], &row->stop))
+		return "column 3 (stop) is not a number";
+	if (row->stop < row->start)
+		return "stop is before start";
+	if (high && bs_utf8_valid(line) != line.n)
+		return "not valid UTF-8";
+	row->kind = bs_kind_find(row->col[BS_KIND]);
+	row->hand = bs_span_starts(row->col[BS_WHY], BS_SPAN("hand"));
+	return NULL;
+}
+
+void
+bs_addr_parse(struct bs_span addr, uint64_t *block, uint64_t *sent)
+{
+	const char *s = addr.n ? memchr(addr.p, 's', addr.n) : NULL;
+	size_t n = s ? (size_t)(s - addr.p) : addr.n;
+
+	*block = *sent = 0;
+	if (!number(bs_span(addr.p, n), block))
+		*block = 0;
+	else if (s != NULL && !number(bs_span(s + 1, addr.n - n - 1), sent))
+		*sent = 0;
+}
+
+/* Whether a byte needs an escape anywhere in a column. */
+static bool
+special(char c)
+{
+	return c == '\t' || c == '\n' || c == '\r' || c == '\\';
+}
+
+void
+bs_escape(struct bs_buf *out, struct bs_span s)
+{
+	size_t i = 0, from = 0;
+
+	if (s.n && (s.p[0] == '"' || s.p[0] == '#'))
+		bs_buf_ch(out, '\\');
+	for (;;) {
+#ifdef __SSE2__
+		for (; i + 16 <= s.n; i += 16) {
+			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+			__m128i hit = _mm_or_si128(
+			    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
+			        _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
+			    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')),
+			        _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
+			unsigned m = (unsigned)_mm_movemask_epi8(hit);
+
+			if (m != 0) {
+				i += (size_t)__builtin_ctz(m);
+				break;
+			}
+		}
+#endif
+		while (i < s.n && !special(s.p[i]))
+			i++;
+		bs_buf_add(out, s.p + from, i - from);
+		if (i >= s.n)
+			return;
+		bs_buf_ch(out, '\\');
+		bs_buf_ch(out, s.p[i] == '\t' ? 't' : s.p[i] == '\n' ? 'n' : s.p[i] == '\r' ? 'r' : '\\');
+		from = ++i;
+	}
+}
+
+void
+bs_unescape(struct bs_buf *out, struct bs_span s)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		const char *q = memchr(s.p + i, '\\', s.n - i);
+		size_t n = q ? (size_t)(q - (s.p + i)) : s.n - i;
+
+		bs_buf_add(out, s.p + i, n);
+		i += n;
+		if (q == NULL)
+			return;
+		switch (i + 1 < s.n ? s.p[i + 1] : '\0') {
+		case 't':
+			bs_buf_ch(out, '\t');
+			break;
+		case 'n':
+			bs_buf_ch(out, '\n');
+			break;
+		case 'r':
+			bs_buf_ch(out, '\r');
+			break;
+		case '\\':
+		case '"':
+		case '#':
+			bs_buf_ch(out, s.p[i + 1]);
+			break;
+		default:
+			bs_buf_ch(out, '\\');
+			i++;
+			continue;
+		}
+		i += 2;
+	}
+}
+
+struct bs_span
+bs_unescape_arena(struct bs_arena *a, struct bs_span s)
+{
+	struct bs_buf b;
+
+	if (s.n == 0 || memchr(s.p, '\\', s.n) == NULL)
+		return s;
+	/* never longer than what it stands for: the buffer does not grow */
+	b = (struct bs_buf){.p = bs_arena_alloc(a, s.n), .cap = s.n};
+	bs_unescape(&b, s);
+	return bs_buf_view(&b);
+}
+
+static void
+column(struct bs_buf *out, struct bs_span s)
+{
+	bs_buf_ch(out, '\t');
+	if (s.n == 0)
+		bs_buf_ch(out, '.');
+	else
+		bs_escape(out, s);
+}
+
+void
+bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
+{
+	const char *kind = kind_name[r->kind];
+
+	bs_buf_span(out, r->doc);
+	bs_buf_ch(out, '\t');
+	bs_buf_uint(out, r->start);
+	bs_buf_ch(out, '\t');
+	bs_buf_uint(out, r->stop);
+	bs_buf_ch(out, '\t');
+	bs_buf_add(out, kind, strlen(kind));
+	column(out, r->addr);
+	column(out, r->cls);
+	column(out, r->key);
+	column(out, r->info);
+	column(out, r->why);
+	column(out, r->text);
+}

@@ -1,0 +1,32 @@
+/* table: see broadsheet/table.h */
+#include "broadsheet/table.h"
+
+#include "broadsheet/strmap.h"
+
+struct bs_span
+bs_table_cell(const struct bs_table *t, uint32_t row, uint32_t col)
+{
+	const uint32_t *c = &t->cell[row * t->ncol + col];
+
+	return bs_span(t->text + c[0], c[1] - c[0]);
+}
+
+uint32_t
+bs_table_find(const struct bs_table *t, struct bs_span key)
+{
+	uint32_t i, row;
+
+	for (i = (uint32_t)bs_fnv1a(key) & t->mask; (row = t->slot[i]) != 0; i = (i + 1) & t->mask)
+		if (bs_span_eq(bs_table_cell(t, row - 1, 0), key))
+			return row - 1;
+	return BS_NOROW;
+}
+
+uint32_t
+bs_table_next(const struct bs_table *t, uint32_t row)
+{
+	if (row + 1 < t->nrow &&
+	    bs_span_eq(bs_table_cell(t, row + 1, 0), bs_table_cell(t, row, 0)))
+		return row + 1;
+	return BS_NOROW;
+}
