@@ -29,6 +29,8 @@ struct bs_entity {
 	struct bs_span id;          /* id in a user's list, or empty */
 	float p;                    /* confidence, or below 0 where there is none */
 	struct bs_span key, info;   /* given by a list or a value rule, or empty until resolved */
+	const char *how;            /* what resolution did: "surname", "acronym", ...; NULL for nothing.
+	                               Stands as the detail of `why`: model:surname@0.97 */
 };
 
 struct bs_entities {
@@ -36,10 +38,14 @@ struct bs_entities {
 	size_t n, cap;
 };
 
-/* Values of one sentence (dates, times, amounts), appended to out.  lib/entities/values.c */
-struct bs_value_context; /* document date and what was seen so far: lib/entities/values.h */
+/* Values of a sentence (dates, times, amounts): lib/entities/values.h. */
 
-/* Keys and countries for all names of a document, in place.  lib/entities/resolve.c */
+/*
+ * Keys and countries for all names of a document, in place: key, info and how.
+ * Names come sorted by sentence and start; a key that a user's list gave stays.
+ * Values among them are left alone.  Keys live in the document's arena.
+ * lib/entities/resolve.c
+ */
 void bs_resolve(struct bs_doc *d, struct bs_entities *names);
 
 #endif
