@@ -4,10 +4,12 @@
 
 #include "broadsheet/aligned.h"
 #include "broadsheet/cli.h"
+#include "broadsheet/copyhash.h"
 #include "broadsheet/doc.h"
 #include "broadsheet/editmap.h"
 #include "broadsheet/entity.h"
 #include "broadsheet/err.h"
+#include "broadsheet/fixes.h"
 #include "broadsheet/mem.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/record.h"

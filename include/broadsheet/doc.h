@@ -41,7 +41,19 @@ struct bs_mention {
 	bool hand;
 };
 
-struct bs_addition; /* a row waiting to be written */
+/* A row waiting to be written, after the rows of sentence `after`. */
+struct bs_addition {
+	size_t after;
+	struct bs_newrow row;
+	const struct bs_row *fix; /* not NULL: this row as it stands, instead */
+};
+
+/* Rows by hand of one kind, to be found by span. */
+struct bs_hand {
+	enum bs_kind kind;
+	uint64_t start, stop;
+	uint64_t reach; /* the largest stop so far in the sorted list */
+};
 
 struct bs_doc {
 	struct bs_span id; /* as it stands in the stream (escaped) */
@@ -53,6 +65,10 @@ struct bs_doc {
 	size_t nmention, mention_cap;
 	struct bs_addition *add;
 	size_t nadd, add_cap;
+	struct bs_hand *hand; /* of owned kinds; sorted by kind and start */
+	size_t nhand, hand_cap;
+	size_t group;  /* index + 1 of the first addition of the open group; 0: none */
+	bool in_group, group_refused;
 	struct bs_arena arena;
 	uint32_t owned; /* kinds of the program: BS_KINDBIT */
 	bool continued; /* this window continues the document of the one before */

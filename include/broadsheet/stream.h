@@ -10,19 +10,23 @@
 
 #include "broadsheet/cli.h"
 #include "broadsheet/doc.h"
+#include "broadsheet/fixes.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/writer.h"
 
-struct bs_fixes; /* a person's corrections, from --fixes FILE */
+#include <time.h>
 
 struct bs_stream {
 	struct bs_reader in;
 	struct bs_writer out;
 	const struct bs_cli *cli;
-	struct bs_fixes *fixes;
-	uint32_t owned; /* kinds this program makes */
-	uint64_t docs, rows, bad;
+	struct bs_fixes fixes; /* empty without --fixes */
+	uint32_t owned;        /* kinds this program makes */
+	uint32_t only;         /* kinds to write; 0: all */
+	uint64_t docs, rows;   /* read */
 	bool header_done;
+	struct bs_buf doc; /* id of the last row */
+	struct timespec begun;
 };
 
 /* Opens stdout and the operands of cli.  Loads --fixes (exit 2 where it cannot). */
@@ -30,8 +34,9 @@ void bs_stream_open(struct bs_stream *s, const struct bs_cli *cli, uint32_t owne
 
 /*
  * The next row that can be read; header lines are dealt with, comments come
- * as rows of kind BS_COMMENT; rows of owned kinds not by hand are left out.
- * Valid until the next call.  False at the end of input.
+ * as rows of kind BS_COMMENT (so does the header line to be kept); rows of
+ * owned kinds not by hand are left out.  Valid until the next call.  False at
+ * the end of input.
  */
 bool bs_stream_next(struct bs_stream *s, struct bs_row *row);
 

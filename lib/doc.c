@@ -1,0 +1,159 @@
+/* doc: see broadsheet/doc.h */
+#include "broadsheet/doc.h"
+
+#include <stdlib.h>
+
+struct bs_span
+bs_doc_meta(struct bs_doc *d, const char *cls)
+{
+	size_t i;
+
+	for (i = 0; i < d->nrow && d->row[i].kind == BS_META; i++)
+		if (bs_span_is(d->row[i].col[BS_CLASS], cls))
+			return bs_unescape_arena(&d->arena, d->row[i].col[BS_KEY]);
+	return bs_span("", 0);
+}
+
+const struct bs_token *
+bs_doc_tokens(struct bs_doc *d, size_t sent, size_t *n)
+{
+	struct bs_sent *s = &d->sent[sent];
+
+	if (!s->tokenized) {
+		struct bs_tokens t = {0};
+		struct bs_token *v;
+
+		bs_tokenize(s->text, 0, &t);
+		v = bs_arena_alloc(&d->arena, t.n * sizeof *v);
+		if (t.n)
+			memcpy(v, t.v, t.n * sizeof *v);
+		s->token = v;
+		s->ntoken = t.n;
+		s->tokenized = true;
+		bs_tokens_free(&t);
+	}
+	*n = s->ntoken;
+	return s->token;
+}
+
+uint64_t
+bs_place_start(const struct bs_doc *d, struct bs_place p)
+{
+	const struct bs_sent *s = &d->sent[p.sent];
+
+	return s->start + bs_editmap_start(&s->map, p.at);
+}
+
+uint64_t
+bs_place_stop(const struct bs_doc *d, struct bs_place p)
+{
+	const struct bs_sent *s = &d->sent[p.sent];
+
+	return s->start + bs_editmap_stop(&s->map, p.at);
+}
+
+/* Whether a row of that kind by hand overlaps [start, stop): O(log hands). */
+static bool
+taken(const struct bs_doc *d, enum bs_kind kind, uint64_t start, uint64_t stop)
+{
+	size_t lo = 0, hi = d->nhand;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		const struct bs_hand *h = &d->hand[mid];
+
+		if (h->kind < kind || (h->kind == kind && h->start < stop))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo > 0 && d->hand[lo - 1].kind == kind && d->hand[lo - 1].reach > start;
+}
+
+/* The sentences' text between two places. */
+static struct bs_span
+joined_text(struct bs_doc *d, struct bs_place a, struct bs_place b)
+{
+	const struct bs_sent *s = &d->sent[a.sent];
+	struct bs_buf t = {0};
+	struct bs_span out;
+	size_t i;
+
+	if (a.sent == b.sent)
+		return bs_span_cut(s->text, a.at, b.at);
+	bs_buf_span(&t, bs_span_cut(s->text, a.at, s->text.n));
+	for (i = a.sent + 1; i <= b.sent; i++) {
+		bs_buf_ch(&t, d->sent[i].block == d->sent[i - 1].block ? ' ' : '\n');
+		bs_buf_span(&t, bs_span_cut(d->sent[i].text, 0, i == b.sent ? b.at : d->sent[i].text.n));
+	}
+	out = bs_arena_copy(&d->arena, bs_buf_view(&t));
+	bs_buf_free(&t);
+	return out;
+}
+
+bool
+bs_add_row(struct bs_doc *d, const struct bs_span_row *r)
+{
+	struct bs_addition add = {.after = r->stop.sent};
+	struct bs_newrow *n = &add.row;
+	bool first = d->in_group && d->group == 0 && !d->group_refused;
+
+	n->start = bs_place_start(d, r->start);
+	n->stop = bs_place_stop(d, r->stop);
+	if (n->stop < n->start)
+		return false;
+	if ((d->in_group && d->group_refused) || taken(d, r->kind, n->start, n->stop)) {
+		if (first)
+			d->group_refused = true;
+		return false;
+	}
+	n->doc = d->id;
+	n->kind = r->kind;
+	n->addr = d->sent[r->start.sent].addr;
+	n->cls = bs_arena_copy(&d->arena, r->cls);
+	n->key = bs_arena_copy(&d->arena, r->key);
+	n->info = bs_arena_copy(&d->arena, r->info);
+	n->why = bs_arena_copy(&d->arena, r->why);
+	n->text = r->text.p ? bs_arena_copy(&d->arena, r->text) : joined_text(d, r->start, r->stop);
+	if (d->in_group && d->group != 0)
+		add.after = d->add[d->group - 1].after;
+	BS_PUSH(d->add, d->nadd, d->add_cap) = add;
+	if (first)
+		d->group = d->nadd;
+	return true;
+}
+
+void
+bs_group_begin(struct bs_doc *d)
+{
+	d->in_group = true;
+	d->group = 0;
+	d->group_refused = false;
+}
+
+void
+bs_group_end(struct bs_doc *d)
+{
+	d->in_group = false;
+}
+
+void
+bs_doc_reset(struct bs_doc *d)
+{
+	d->nrow = d->nsent = d->nmention = d->nadd = d->nhand = 0;
+	d->in_group = false;
+	d->id = bs_span(NULL, 0);
+	bs_arena_reset(&d->arena);
+}
+
+void
+bs_doc_free(struct bs_doc *d)
+{
+	free(d->row);
+	free(d->sent);
+	free(d->mention);
+	free(d->add);
+	free(d->hand);
+	bs_arena_free(&d->arena);
+	*d = (struct bs_doc){0};
+}
