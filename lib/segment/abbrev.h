@@ -1,0 +1,39 @@
+/*
+ * abbrev: what is known of short forms written with a stop (lib/data/abbreviations.tsv).
+ *
+ * Private to segment.  Look-ups are O(length) and allocate nothing.
+ */
+#ifndef BS_SEGMENT_ABBREV_H
+#define BS_SEGMENT_ABBREV_H
+
+#include "broadsheet/strmap.h"
+
+enum bs_abbrev {
+	BS_ABBREV_NONE,   /* not known */
+	BS_ABBREV_TITLE,  /* a name follows */
+	BS_ABBREV_BEFORE, /* a name follows, or stands before it: St. */
+	BS_ABBREV_NUMBER, /* only before a number */
+	BS_ABBREV_MONTH,
+	BS_ABBREV_DAY,
+	BS_ABBREV_NEVER,  /* something always follows */
+	BS_ABBREV_UNIT,   /* only behind a number; may end a sentence */
+	BS_ABBREV_STREET, /* the others may end a sentence: what follows decides */
+	BS_ABBREV_ORG,
+	BS_ABBREV_PLACE,
+	BS_ABBREV_END,
+	BS_ABBREV_OTHER
+};
+
+enum { BS_ABBREV_LONGEST = 24 }; /* bytes: longer words are looked up nowhere */
+
+/*
+ * What word (as written, without its last stop) is, by the user's list (may be
+ * NULL: lower-case key, value kind, kind + 256 where it needs a capital) and
+ * then by ours.
+ */
+enum bs_abbrev bs_abbrev_find(const struct bs_strmap *user, struct bs_span word);
+
+/* The kind's number by its name in the list; BS_ABBREV_NONE where there is none of it. */
+enum bs_abbrev bs_abbrev_kind(struct bs_span name);
+
+#endif
