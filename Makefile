@@ -1,50 +1,48 @@
-# Broadsheet: make, make check, make demo, make install.  See README.md.
+# Broadsheet.  make, make check, make demo, make install; README.md says more.
 
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
 PROGPREFIX =
 
-PROGS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
-
 CC = cc
 OPT = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Wconversion
-HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 PKGS = libutf8proc libpcre2-8
 CPPFLAGS = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L
-CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(shell pkg-config --cflags $(PKGS)) $(SAN)
-LDFLAGS = $(SAN)
+CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN)
+LDFLAGS = -pie -Wl,-z,relro,-z,now $(SAN)
 LDLIBS = $(shell pkg-config --libs $(PKGS)) -lm
 
 B = build
+BIN = bin
 LIB = $(B)/libbroadsheet.a
-SRC = $(wildcard lib/*.c lib/*/*.c)
 GEN = $(wildcard lib/gen/*.c)
-DATA = $(wildcard lib/data/*.tsv)
-OBJ = $(patsubst %.c,$(B)/%.o,$(filter-out $(GEN),$(SRC))) \
-      $(patsubst lib/data/%.tsv,$(B)/data/%.o,$(DATA))
-UNIT = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c))
-BIN = $(PROGS:%=bin/%)
+SRC = $(filter-out $(GEN),$(wildcard lib/*.c lib/*/*.c))
+OBJ = $(SRC:%.c=$(B)/%.o) $(patsubst lib/data/%.tsv,$(B)/data/%.o,$(wildcard lib/data/*.tsv))
+PROGS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
+UNIT = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*_test.c))
+FUZZ = $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 
-all: deps $(BIN)
+all: $(PROGS:%=$(BIN)/%)
 
-# What a build and the tests need.  Nothing happens where all is there.
+# What a build and the tests need is installed where it is missing.
 deps:
 	@[ -n "$(NO_DEPS)" ] || sh tools/deps.sh
 
-bin/%: $(B)/tools/%.o $(LIB)
-	@mkdir -p bin
+$(BIN)/%: $(B)/tools/%.o $(LIB)
+	@mkdir -p $(BIN)
 	$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
 
 $(LIB): $(OBJ)
 	rm -f $@ && $(AR) rcs $@ $(OBJ)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c | deps
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -c -o $@ $<
 
-# Word lists: TSV -> C tables, by a program of the build itself.
+# Word lists become C tables, by a program of the build itself.
 $(B)/gen/%: lib/gen/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -std=c11 -O1 $(WARN) -o $@ $<
@@ -54,18 +52,73 @@ $(B)/data/%.c: lib/data/%.tsv $(B)/gen/table
 	$(B)/gen/table $* $< > $@.tmp && mv $@.tmp $@
 
 $(B)/data/%.o: $(B)/data/%.c
-	$(CC) $(CPPFLAGS) -std=c11 -O1 -c -o $@ $<
+	$(CC) $(CPPFLAGS) -std=c11 -O1 -fPIE -c -o $@ $<
 
-$(B)/unit/%: tests/unit/%.c $(LIB)
+# The pipe on the articles that come with the source.
+demo: all
+	@sh tools/demo.sh $(BIN)
+
+# Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
+TESTS = tests/golden.sh tests/man.sh $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
+check: all $(UNIT) replay
+	prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
+
+$(B)/unit/%: tests/unit/%.c $(LIB) | deps
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
-unit: $(UNIT)
+replay: $(FUZZ:%=$(B)/replay/%)
+$(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIB) | deps
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -DCORPUS='"tests/fuzz/corpus/$*"' -o $@ $< tests/fuzz/replay.c $(LIB) $(LDFLAGS) $(LDLIBS)
+
+regold: all
+	sh tests/golden.sh --regold
+
+# The same tests with the address and undefined-behaviour sanitizers, beside the normal build.
+asan:
+	$(MAKE) check B=build/asan BIN=build/asan/bin OPT='-O1 -g' HARDEN=-fPIE \
+	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+# Fuzz every engine for FUZZ_SECONDS (libFuzzer, clang).
+FUZZ_SECONDS = 60
+fuzz:
+	$(MAKE) build/fuzz/libbroadsheet.a B=build/fuzz CC=clang OPT='-O1 -g' HARDEN=-fPIE \
+	    SAN=-fsanitize=fuzzer-no-link,address,undefined
+	for f in $(FUZZ); do \
+	    clang $(CPPFLAGS) -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -o build/fuzz/$$f \
+	        tests/fuzz/$${f}_fuzz.c build/fuzz/libbroadsheet.a $(LDLIBS) && \
+	    mkdir -p build/fuzz/corpus/$$f tests/fuzz/corpus/$$f && \
+	    build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	        build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; done
+
+bench: all
+	@for b in tests/bench/*.sh; do sh $$b $(BIN) || exit 1; done
+
+lint:
+	clang-format --dry-run --Werror $(SRC) $(GEN) $(wildcard tools/*.c include/*.h include/*/*.h lib/*/*.h tests/*/*.c)
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem -Iinclude -Ilib lib tools
+	clang-tidy --quiet $(SRC) $(wildcard tools/*.c) -- $(CPPFLAGS) -std=c11
+	mandoc -T lint -W warning man/*.[1-9]
+
+install: all
+	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+	for p in $(PROGS); do cp $(BIN)/$$p $(DESTDIR)$(BINDIR)/$(PROGPREFIX)$$p || exit 1; done
+	for m in man/*.1; do cp $$m $(DESTDIR)$(MANDIR)/man1/$(PROGPREFIX)$${m#man/} || exit 1; done
+	cp man/*.5 $(DESTDIR)$(MANDIR)/man5
+	cp man/*.7 $(DESTDIR)$(MANDIR)/man7
+
+uninstall:
+	for p in $(PROGS); do rm -f $(DESTDIR)$(BINDIR)/$(PROGPREFIX)$$p; done
+	for m in man/*.1; do rm -f $(DESTDIR)$(MANDIR)/man1/$(PROGPREFIX)$${m#man/}; done
+	for m in man/*.5; do rm -f $(DESTDIR)$(MANDIR)/man5/$${m#man/}; done
+	for m in man/*.7; do rm -f $(DESTDIR)$(MANDIR)/man7/$${m#man/}; done
 
 clean:
-	rm -rf $(B) bin
+	rm -rf build bin
 
--include $(OBJ:.o=.d) $(BIN:bin/%=$(B)/tools/%.d)
+-include $(OBJ:.o=.d) $(PROGS:%=$(B)/tools/%.d)
 
-.PHONY: all deps unit clean
+.PHONY: all deps demo check replay regold asan fuzz bench lint install uninstall clean
 .SECONDARY:

@@ -32,7 +32,8 @@ bs_realloc(void *p, size_t n, size_t size)
 {
 	if (size && n > SIZE_MAX / size)
 		bs_out_of_memory();
-	p = realloc(p, n * size ? n * size : 1);
+	n *= size;
+	p = realloc(p, n ? n : 1);
 	if (p == NULL)
 		bs_out_of_memory();
 	return p;
