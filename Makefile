@@ -61,7 +61,7 @@ demo: all
 # Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
 TESTS = tests/golden.sh tests/man.sh $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
 check: all $(UNIT) replay
-	prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
+	BIN=$(CURDIR)/$(BIN) prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
 
 $(B)/unit/%: tests/unit/%.c $(LIB) | deps
 	@mkdir -p $(@D)
@@ -73,7 +73,7 @@ $(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIB) | deps
 	$(CC) $(CPPFLAGS) $(CFLAGS) -DCORPUS='"tests/fuzz/corpus/$*"' -o $@ $< tests/fuzz/replay.c $(LIB) $(LDFLAGS) $(LDLIBS)
 
 regold: all
-	sh tests/golden.sh --regold
+	BIN=$(CURDIR)/$(BIN) sh tests/golden.sh --regold
 
 # The same tests with the address and undefined-behaviour sanitizers, beside the normal build.
 asan:

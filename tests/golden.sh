@@ -6,7 +6,7 @@
 # none), its stderr `err` (not looked at where there is none).  --regold shows what would change and
 # writes it.
 cd "$(dirname "$0")/golden" || exit 2
-PATH=$(cd ../.. && pwd)/bin:$PATH
+PATH=${BIN:-$(cd ../.. && pwd)/bin}:$PATH
 export PATH LC_ALL=C
 regold=${1:-}
 tmp=$(mktemp -d) || exit 2

@@ -6,7 +6,8 @@
 # commands (one that ends in a backslash goes on), the others are what they print, to the letter; a
 # last line `...` means that more follows.  They run in tests/examples.
 top=$(cd "$(dirname "$0")/.." && pwd)
-PATH=$top/bin:$PATH
+BIN=${BIN:-$top/bin}
+PATH=$BIN:$PATH
 export PATH LC_ALL=C
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
@@ -72,7 +73,7 @@ for page in "$top"/man/*.[1-9]; do
 		run_block "$ex"
 		report $? "$name: $(head -n 1 "$ex" | cut -c 3-70)"
 	done
-	tool=$top/bin/${name%.1}
+	tool=$BIN/${name%.1}
 	[ "${name%.1}" != "$name" ] && [ -x "$tool" ] || continue
 	"$tool" --help | grep -oE '^ +(-[A-Za-z](, )?)?(--[a-z0-9-]+)?' | tr -d ' ' | tr ',' '\n' |
 	    sed '/^$/d' | sort -u >"$tmp/help"
