@@ -12,13 +12,14 @@
 #include <emmintrin.h>
 #endif
 
-static const char *const kind_name[BS_NKIND] = {"meta", "block", "edit", "end", "sent", "token",
-    "entity", "quote", "part", "source", "cue", "term", "other", "#"};
+static const struct bs_span kind_name[BS_NKIND] = {{"meta", 4}, {"block", 5}, {"edit", 4}, {"end", 3},
+    {"sent", 4}, {"token", 5}, {"entity", 6}, {"quote", 5}, {"part", 4}, {"source", 6}, {"cue", 3},
+    {"term", 4}, {"other", 5}, {"#", 1}};
 
 const char *
 bs_kind_name(enum bs_kind k)
 {
-	return kind_name[k];
+	return kind_name[k].p;
 }
 
 enum bs_kind
@@ -27,7 +28,8 @@ bs_kind_find(struct bs_span name)
 	int k;
 
 	for (k = 0; k < BS_OTHER; k++)
-		if (name.n == strlen(kind_name[k]) && memcmp(name.p, kind_name[k], name.n) == 0)
+		if (name.n == kind_name[k].n && name.p[0] == kind_name[k].p[0] &&
+		    memcmp(name.p, kind_name[k].p, name.n) == 0)
 			return (enum bs_kind)k;
 	return BS_OTHER;
 }
@@ -239,7 +241,6 @@ column(struct bs_buf *out, struct bs_span s)
 void
 bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 {
-	const char *kind = kind_name[r->kind];
 
 	bs_buf_span(out, r->doc);
 	bs_buf_ch(out, '\t');
@@ -247,7 +248,7 @@ bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 	bs_buf_ch(out, '\t');
 	bs_buf_uint(out, r->stop);
 	bs_buf_ch(out, '\t');
-	bs_buf_add(out, kind, strlen(kind));
+	bs_buf_span(out, kind_name[r->kind]);
 	column(out, r->addr);
 	column(out, r->cls);
 	column(out, r->key);
