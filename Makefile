@@ -20,7 +20,8 @@ BIN = bin
 LIB = $(B)/libbroadsheet.a
 GEN = $(wildcard lib/gen/*.c)
 SRC = $(filter-out $(GEN),$(wildcard lib/*.c lib/*/*.c))
-OBJ = $(SRC:%.c=$(B)/%.o) $(patsubst lib/data/%.tsv,$(B)/data/%.o,$(wildcard lib/data/*.tsv))
+OBJ = $(SRC:%.c=$(B)/%.o) $(patsubst lib/data/%.tsv,$(B)/data/%.o,$(wildcard lib/data/*.tsv)) \
+      $(B)/data/blocks.o
 PROGS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
 UNIT = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*_test.c))
 FUZZ = $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
@@ -45,11 +46,18 @@ $(B)/%.o: %.c | deps
 # Word lists become C tables, by a program of the build itself.
 $(B)/gen/%: lib/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -std=c11 -O1 $(WARN) -o $@ $<
+	$(CC) $(CPPFLAGS) -std=c11 -O1 $(WARN) -o $@ $(filter %.c,$^)
 
 $(B)/data/%.c: lib/data/%.tsv $(B)/gen/table
 	@mkdir -p $(@D)
 	$(B)/gen/table $* $< > $@.tmp && mv $@.tmp $@
+
+# The words, phrases and weights of the block classifier are one table.
+BLOCKS = $(patsubst %,lib/data/%.tsv,block-words block-phrases language-words block-weights)
+$(B)/gen/blocks: lib/normalize/block_model.h lib/normalize/block_words.h lib/normalize/blocks.h
+$(B)/data/blocks.c: $(BLOCKS) $(B)/gen/blocks
+	@mkdir -p $(@D)
+	$(B)/gen/blocks $(BLOCKS) > $@.tmp && mv $@.tmp $@
 
 $(B)/data/%.o: $(B)/data/%.c
 	$(CC) $(CPPFLAGS) -std=c11 -O1 -fPIE -c -o $@ $<

@@ -1,0 +1,339 @@
+/* block_features: facts of a page to features of the model; see block_model.h */
+#include "normalize/block_model.h"
+
+/* Kinds of block, as their neighbours see them. */
+enum { NONE, TINY, LABEL, SHORT_SENTENCE, GOOD, LONG, FURNITURE, STAMP, NKIND };
+
+struct bs_page_view {
+	const struct bs_page *page;
+	uint8_t *kind;     /* of each block */
+	uint32_t *mass;    /* words of good blocks before each; one more than there are blocks */
+	uint32_t *near_end, *near_start; /* blocks since, until a good one */
+	uint8_t *topic;    /* share of a block's words that the main run has too, 0 to 5 */
+	size_t run_start, run_stop; /* where the good blocks are densest */
+	unsigned noise;    /* 0 clean to 3 mostly furniture */
+};
+
+static unsigned
+bin(uint64_t v, const uint8_t *bound, unsigned n)
+{
+	unsigned i = 0;
+
+	while (i < n && v > bound[i])
+		i++;
+	return i;
+}
+
+static unsigned
+length_bin(uint32_t n)
+{
+	static const uint8_t bound[] = {0, 1, 2, 3, 4, 6, 9, 14, 24, 39, 79};
+
+	return bin(n, bound, sizeof bound);
+}
+
+/* Length in four sizes. */
+static unsigned
+size_bin(uint32_t n)
+{
+	static const uint8_t bound[] = {4, 9, 19};
+
+	return bin(n, bound, sizeof bound);
+}
+
+static unsigned
+share_bin(unsigned part, unsigned whole)
+{
+	static const uint8_t bound[] = {0, 10, 20, 30, 40};
+
+	return bin(whole ? 100 * part / whole : 0, bound, sizeof bound);
+}
+
+static bool
+ends_sentence(const struct bs_block_facts *f)
+{
+	return f->end == BS_END_STOP || f->end == BS_END_ASK || f->end == BS_END_STOP_QUOTE;
+}
+
+static uint8_t
+kind_of(const struct bs_block_facts *f)
+{
+	unsigned stop = f->nsample ? 100U * f->group[BS_GROUP_STOP] / f->nsample : 0;
+
+	if (f->date == BS_IS_DATE)
+		return STAMP;
+	if (f->cue[BS_WHERE_WHOLE] || (f->cue[BS_WHERE_START] && f->nword <= 12 && !ends_sentence(f)))
+		return FURNITURE;
+	if (f->nword >= 15)
+		return stop >= 20 && (f->nsentence || ends_sentence(f) || f->end == BS_END_COLON)
+		    ? GOOD : LONG;
+	if (ends_sentence(f) || f->end == BS_END_COLON)
+		return SHORT_SENTENCE;
+	return f->nword <= 4 ? TINY : LABEL;
+}
+
+/* Words of text that a block is worth to the main run, or costs it. */
+static int64_t
+worth(uint8_t kind, uint32_t nword)
+{
+	static const int8_t price[NKIND] = {
+	    [TINY] = -4, [LABEL] = -6, [SHORT_SENTENCE] = 2, [LONG] = 4, [FURNITURE] = -10, [STAMP] = -3};
+
+	if (kind == GOOD)
+		return nword < 60 ? nword : 60;
+	return kind == SHORT_SENTENCE ? price[kind] + (int64_t)nword / 2 : price[kind];
+}
+
+/* The stretch of blocks worth most (Kadane's algorithm). */
+static void
+find_run(struct bs_page_view *v)
+{
+	int64_t sum = 0, best = 0;
+	size_t i, start = 0;
+
+	for (i = 0; i < v->page->n; i++) {
+		if (sum <= 0) {
+			sum = 0;
+			start = i;
+		}
+		sum += worth(v->kind[i], v->page->facts[i].nword);
+		if (sum > best) {
+			best = sum;
+			v->run_start = start;
+			v->run_stop = i + 1;
+		}
+	}
+}
+
+/* How much of each block is said in the main run's other blocks too. */
+static void
+find_topics(struct bs_page_view *v)
+{
+	const struct bs_page *page = v->page;
+	uint8_t *seen = bs_arena_zalloc(page->arena, 1 << 16, 1);
+	static const uint8_t bound[] = {0, 20, 35, 50, 70};
+	size_t i;
+	unsigned k;
+
+	for (i = v->run_start; i < v->run_stop; i++)
+		for (k = 0; k < page->facts[i].nkey && v->kind[i] == GOOD; k++) {
+			uint8_t *s = &seen[page->key[page->facts[i].key_at + k]];
+
+			*s = (uint8_t)(*s + (*s < 255));
+		}
+	for (i = 0; i < page->n; i++) {
+		const struct bs_block_facts *f = &page->facts[i];
+		bool own = v->kind[i] == GOOD && i >= v->run_start && i < v->run_stop;
+		unsigned shared = 0;
+
+		for (k = 0; k < f->nkey; k++)
+			shared += seen[page->key[f->key_at + k]] > own;
+		v->topic[i] = (uint8_t)bin(f->nkey ? 100 * shared / f->nkey : 0, bound, sizeof bound);
+	}
+}
+
+struct bs_page_view *
+bs_page_view_new(struct bs_page *page)
+{
+	struct bs_page_view *v = bs_arena_zalloc(page->arena, 1, sizeof *v);
+	size_t i, n = page->n, tiny = 0;
+	uint32_t gap;
+
+	v->page = page;
+	v->kind = bs_arena_alloc(page->arena, n + 1);
+	v->topic = bs_arena_alloc(page->arena, n + 1);
+	v->mass = bs_arena_zalloc(page->arena, n + 1, sizeof *v->mass);
+	v->near_end = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_end);
+	v->near_start = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_start);
+	for (i = 0, gap = 20; i < n; i++) {
+		v->kind[i] = kind_of(&page->facts[i]);
+		v->mass[i + 1] =
+		    v->mass[i] + (v->kind[i] == GOOD ? page->facts[i].nword : 0);
+		v->near_end[i] = gap;
+		gap = v->kind[i] == GOOD ? 0 : gap + 1;
+		tiny += v->kind[i] == TINY || v->kind[i] == FURNITURE;
+	}
+	for (i = n, gap = 20; i-- > 0;) {
+		v->near_start[i] = gap;
+		gap = v->kind[i] == GOOD ? 0 : gap + 1;
+	}
+	v->noise = n == 0 || 20 * tiny < n ? 0 : 4 * tiny < n ? 1 : 2 * tiny < n ? 2 : 3;
+	find_run(v);
+	find_topics(v);
+	return v;
+}
+
+struct list {
+	uint16_t *out;
+	size_t n;
+};
+
+static void
+add(struct list *l, unsigned feature)
+{
+	if (l->n < BS_MAX_ACTIVE)
+		l->out[l->n++] = (uint16_t)feature;
+}
+
+static void
+add_bits(struct list *l, unsigned first, uint32_t bits)
+{
+	unsigned i;
+
+	for (i = 0; bits >> i != 0; i++)
+		if (bits >> i & 1)
+			add(l, first + i);
+}
+
+/* What the words of the block are. */
+static void
+add_words(struct list *l, const struct bs_block_facts *f)
+{
+	unsigned size = size_bin(f->nword), third = size > 2 ? 2 : size, n = f->nsample;
+	static const uint8_t few[] = {0, 1, 3}, half[] = {0, 20, 50, 80, 99};
+	unsigned cap = n > 1 ? 100U * f->ncapital / (n - 1) : 100U;
+
+	add(l, BS_F_length + length_bin(f->nword));
+	add(l, BS_F_head + f->head);
+	add(l, BS_F_head_length + 4U * f->head + size);
+	add(l, BS_F_end + f->end);
+	add(l, BS_F_end_length + 4U * f->end + size);
+	add(l, BS_F_stop + 6U * third + share_bin(f->group[BS_GROUP_STOP], n));
+	add(l, BS_F_capital + 6U * size + bin(cap, half, sizeof half));
+	add(l, BS_F_upper + 2U * size + (n > 0 && 2U * f->nupper > n));
+	add(l, BS_F_number + bin(f->nnumber, few, sizeof few));
+	add(l, BS_F_sentence + bin(f->nsentence, few, sizeof few));
+	add(l, BS_F_comma + bin(f->ncomma, few, 2));
+	add(l, BS_F_quote + bin(f->nquote, few, 2));
+	add(l, BS_F_pipe + bin(f->npipe, few, 2));
+	add(l, BS_F_at + (f->nat > 0));
+	add(l, BS_F_url + f->url);
+	add(l, BS_F_you + 2U * third + (f->group[BS_GROUP_YOU] > 0));
+	add(l, BS_F_ui + 4U * third + bin(share_bin(f->group[BS_GROUP_UI], n), few, sizeof few));
+	add(l, BS_F_said + 2U * (size > 1) + (f->group[BS_GROUP_SAID] > 0));
+	add(l, BS_F_month + (f->group[BS_GROUP_MONTH] > 0));
+	add(l, BS_F_site + 2U * (size > 1) + (f->group[BS_GROUP_SITE] > 0));
+	add(l, BS_F_date + 2U * f->date + (size > 1));
+}
+
+static void
+add_cues(struct list *l, const struct bs_block_facts *f)
+{
+	unsigned big = f->nword > 9 ? BS_NCUE : 0;
+
+	add_bits(l, BS_F_whole, f->cue[BS_WHERE_WHOLE]);
+	add_bits(l, BS_F_start + big, f->cue[BS_WHERE_START]);
+	add_bits(l, BS_F_any + big, f->cue[BS_WHERE_ANY]);
+	add_bits(l, BS_F_tail + big, f->cue[BS_WHERE_TAIL]);
+	if (!(f->cue[0] | f->cue[1] | f->cue[2] | f->cue[3]))
+		add(l, BS_F_plain + size_bin(f->nword));
+}
+
+static unsigned
+kind_at(const struct bs_page_view *v, size_t i, int by)
+{
+	size_t at = i + (size_t)by;
+
+	return at < v->page->n ? v->kind[at] : NONE;
+}
+
+static unsigned
+count_bin(size_t n)
+{
+	static const uint8_t bound[] = {0, 1, 2, 4, 8, 16, 64};
+
+	return bin(n, bound, sizeof bound);
+}
+
+/* Eighths of the good text on one side of the block; 0 none, 6 all. */
+static unsigned
+mass_bin(uint32_t part, uint32_t whole)
+{
+	static const uint8_t bound[] = {0, 4, 20, 80, 96, 99};
+
+	return bin(whole ? (100U * (uint64_t)part + whole - 1) / whole : 0, bound, sizeof bound);
+}
+
+/* Share of the words around that stand in good blocks, in sixths. */
+static unsigned
+window_bin(const struct bs_page_view *v, size_t i)
+{
+	size_t a = i < 4 ? 0 : i - 4, b = i + 5 > v->page->n ? v->page->n : i + 5, j;
+	unsigned good = 0, all = 0;
+
+	for (j = a; j < b; j++)
+		if (j != i) {
+			all++;
+			good += v->kind[j] == GOOD || v->kind[j] == SHORT_SENTENCE;
+		}
+	return all ? 5 * good / all : 0;
+}
+
+/* Where the block stands. */
+static void
+add_place(struct list *l, const struct bs_page_view *v, size_t i)
+{
+	const struct bs_page *page = v->page;
+	const struct bs_block_facts *f = &page->facts[i];
+	unsigned k = v->kind[i], before = kind_at(v, i, -1), after = kind_at(v, i, 1);
+	uint32_t all = v->mass[page->n];
+
+	add(l, BS_F_from_start + count_bin(i));
+	add(l, BS_F_from_end + count_bin(page->n - 1 - i));
+	add(l, BS_F_previous + 8 * k + before);
+	add(l, BS_F_next + 8 * k + after);
+	add(l, BS_F_previous2 + 8 * k + kind_at(v, i, -2));
+	add(l, BS_F_next2 + 8 * k + kind_at(v, i, 2));
+	add(l, BS_F_around + 8 * before + after);
+	add(l, BS_F_window + 6 * k + window_bin(v, i));
+	add(l, BS_F_before + 7 * k + mass_bin(v->mass[i], all));
+	add(l, BS_F_after + 7 * k + mass_bin(all - v->mass[i + 1], all));
+	add(l, BS_F_run + 4 * k +
+	        (all == 0 ? 3 : i < v->run_start ? 0 : i < v->run_stop ? 1 : 2));
+	add(l, BS_F_noise + 4 * k + v->noise);
+	add(l, BS_F_nearest + 8 * count_bin(v->near_end[i]) + count_bin(v->near_start[i]));
+	add(l, BS_F_topic + 6 * k + v->topic[i]);
+	add(l, BS_F_copy + 9U * (f->nword > 4) + 3U * (f->before > 1 ? 2 : f->before) +
+	        (f->after > 1 ? 2 : f->after));
+}
+
+/* What the blocks beside it are like. */
+static void
+add_neighbours(struct list *l, const struct bs_page_view *v, size_t i)
+{
+	const struct bs_page *page = v->page;
+	const struct bs_block_facts *f = &page->facts[i];
+	const struct bs_block_facts *a = i > 0 ? f - 1 : NULL, *b = i + 1 < page->n ? f + 1 : NULL;
+	unsigned like = 0;
+
+	if (a != NULL) {
+		add_bits(l, BS_F_previous_whole, a->cue[BS_WHERE_WHOLE]);
+		add_bits(l, BS_F_previous_start, a->cue[BS_WHERE_START]);
+		add(l, BS_F_introduced + 2 * size_bin(f->nword) + (a->end == BS_END_COLON));
+		like = length_bin(a->nword) == length_bin(f->nword) && a->end == f->end;
+	}
+	if (b != NULL) {
+		add_bits(l, BS_F_next_whole, b->cue[BS_WHERE_WHOLE]);
+		like += 2U * (length_bin(b->nword) == length_bin(f->nword) && b->end == f->end);
+	}
+	add(l, BS_F_like + 4 * size_bin(f->nword) + like);
+	if (a != NULL && (a->cue[BS_WHERE_WHOLE] >> BS_CUE_related & 1))
+		add(l, BS_F_after_furniture + v->kind[i]);
+	if (a != NULL && (a->cue[BS_WHERE_WHOLE] >> BS_CUE_comment & 1))
+		add(l, BS_F_after_furniture + 8U + v->kind[i]);
+	if (a != NULL && (a->cue[BS_WHERE_WHOLE] >> BS_CUE_advert & 1))
+		add(l, BS_F_after_furniture + 16U + v->kind[i]);
+}
+
+size_t
+bs_block_features(const struct bs_page_view *v, size_t i, uint16_t *out)
+{
+	struct list l = {.out = out};
+
+	add(&l, BS_F_bias);
+	add_words(&l, &v->page->facts[i]);
+	add_cues(&l, &v->page->facts[i]);
+	add_place(&l, v, i);
+	add_neighbours(&l, v, i);
+	return l.n;
+}

@@ -1,0 +1,113 @@
+/* block_words: see block_words.h */
+#include "normalize/block_words.h"
+
+#include "broadsheet/utf8.h"
+
+#include <utf8proc.h>
+
+enum { OTHER, LETTER, DIGIT, WIDE };
+
+static int
+kind(char ch)
+{
+	unsigned char c = (unsigned char)ch;
+
+	if ((unsigned)(c | 0x20) - 'a' < 26)
+		return LETTER;
+	return c >= 0x80 ? WIDE : (unsigned)c - '0' < 10 ? DIGIT : OTHER;
+}
+
+/* Length of the letter, mark or digit beyond ASCII at s; 0 if it is something else. */
+static size_t
+wide_letter(struct bs_span s, int32_t *cp)
+{
+	size_t n = bs_utf8_decode(s, cp);
+
+	if (*cp < 0xc0 || (*cp >= 0x2000 && *cp < 0x2c00) || (*cp >= 0x3000 && *cp < 0x3040))
+		return *cp == 0xaa || *cp == 0xb5 || *cp == 0xba ? n : 0;
+	return bs_is_letter(*cp) || bs_is_mark(*cp) || bs_is_digit(*cp) ? n : 0;
+}
+
+/* A word with more than ASCII letters in it: folded into a small buffer, then hashed. */
+static void
+slow_word(struct bs_span s, struct bs_word *w)
+{
+	char buf[72];
+	size_t n = 0, i = w->start, k;
+	bool digits = false;
+	int32_t cp;
+
+	w->upper = false;
+	for (; i < s.n; i += k) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		k = 1;
+		cp = c;
+		if (kind(s.p[i]) == WIDE)
+			k = wide_letter(bs_span(s.p + i, s.n - i), &cp);
+		else if (c == '\'' && i + 1 < s.n && kind(s.p[i + 1]) != OTHER &&
+		    i > w->start)
+			continue;
+		else if (kind(s.p[i]) == OTHER)
+			k = 0;
+		if (k == 0)
+			break;
+		if (i == w->start)
+			w->capital = cp >= 0x80 ? bs_is_upper(cp) : c >= 'A' && c <= 'Z';
+		if (w->number && kind(s.p[i]) == DIGIT) {
+			if (digits)
+				continue;
+			cp = '#';
+			digits = true;
+		} else
+			digits = false;
+		if (n + 4 > sizeof buf)
+			continue; /* a word this long is in no list */
+		if (cp < 0x80)
+			buf[n++] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
+		else
+			n += bs_utf8_encode(utf8proc_tolower(cp), buf + n);
+	}
+	w->stop = i;
+	w->hash = bs_word_hash(buf, n);
+}
+
+bool
+bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
+{
+	size_t i = *at, k;
+	int32_t cp;
+
+	for (; i < s.n; i += k ? k : 1) {
+		k = 1;
+		if (kind(s.p[i]) == OTHER)
+			continue;
+		if (kind(s.p[i]) != WIDE)
+			break;
+		k = wide_letter(bs_span(s.p + i, s.n - i), &cp);
+		if (k > 0)
+			break;
+		k = bs_utf8_decode(bs_span(s.p + i, s.n - i), &cp);
+	}
+	if (i >= s.n) {
+		*at = s.n;
+		return false;
+	}
+	*w = (struct bs_word){.start = i};
+	w->number = kind(s.p[i]) == DIGIT;
+	while (i < s.n && kind(s.p[i]) == LETTER)
+		i++;
+	if (i < s.n && (s.p[i] == '\'' || kind(s.p[i]) != OTHER) &&
+	    (s.p[i] != '\'' || (i + 1 < s.n && kind(s.p[i + 1]) != OTHER))) {
+		slow_word(s, w);
+	} else {
+		w->stop = i;
+		w->hash = bs_word_hash(s.p + w->start, i - w->start);
+		w->capital = s.p[w->start] <= 'Z';
+		w->upper = w->capital && i - w->start > 1 && s.p[i - 1] <= 'Z';
+	}
+	if (w->stop == w->start) /* never: a word has a letter; but never stand still */
+		w->stop = w->start + 1;
+	*at = w->stop;
+	return true;
+}

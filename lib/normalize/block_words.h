@@ -1,0 +1,126 @@
+/*
+ * block_words: words as numbers, and what the word lists say of them.
+ *
+ * A word is a run of letters, marks and digits; an apostrophe inside it is
+ * left out.  Its number is a 64-bit hash of its lower-case bytes, taken eight
+ * at a time and the same on every machine.  In it a word that starts with
+ * digits has each run of them as one `#`, so that "5 min read" and "12 min
+ * read" are one phrase.  lib/gen/blocks.c looks the lists' words up by the
+ * same function and prints the table below.
+ *
+ * Units: bytes.  Nothing allocates; linear.
+ */
+#ifndef BS_NORMALIZE_BLOCK_WORDS_H
+#define BS_NORMALIZE_BLOCK_WORDS_H
+
+#include "broadsheet/span.h"
+
+#include <stdint.h>
+
+/* Groups of block-words.tsv, in the order of bs_block_group_name. */
+enum {
+	BS_GROUP_STOP,
+	BS_GROUP_SAID,
+	BS_GROUP_YOU,
+	BS_GROUP_UI,
+	BS_GROUP_MONTH,
+	BS_GROUP_SITE,
+	BS_NGROUP
+};
+
+/* Groups of block-phrases.tsv. */
+#define BS_CUES(X) \
+	X(share) X(account) X(legal) X(related) X(comment) X(chair) X(caption) X(byline) X(bio) \
+	X(date) X(ago) X(count) X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
+enum {
+#define X(name) BS_CUE_##name,
+	BS_CUES(X)
+#undef X
+	BS_NCUE
+};
+
+enum { BS_WHERE_WHOLE, BS_WHERE_START, BS_WHERE_ANY, BS_WHERE_TAIL, BS_NWHERE };
+
+struct bs_block_phrase {
+	uint32_t rest; /* its words after the first: offset into bs_block_rest */
+	uint8_t nrest, where, cue;
+	uint8_t last; /* no more phrases with this first word */
+};
+
+struct bs_block_word {
+	uint64_t hash;     /* 0: an empty slot */
+	uint32_t language; /* bit set: bs_block_language */
+	uint16_t phrase;   /* first phrase it begins, +1 */
+	uint8_t group;     /* bit set */
+};
+
+extern const uint32_t bs_block_word_mask;
+extern const struct bs_block_word bs_block_word[];
+extern const struct bs_block_phrase bs_block_phrase[];
+extern const uint64_t bs_block_rest[];
+extern const char bs_block_language[][4];
+extern const uint32_t bs_block_nlanguage;
+
+#define BS_WORD_SEED 0x9e3779b97f4a7c15U
+
+/* Eight bytes of s from i, lower-cased, fewer where s ends; first byte lowest. */
+static inline uint64_t
+bs_word_load(const char *p, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	uint64_t v = 0;
+	size_t i;
+
+	if (n >= 8)
+		v = (uint64_t)u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 |
+		    (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 | (uint64_t)u[5] << 40 |
+		    (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
+	else
+		for (i = 0; i < n; i++)
+			v |= (uint64_t)(u[i] | 0x20U) << 8 * i;
+	return n >= 8 ? v | 0x2020202020202020U : v;
+}
+
+/* The number of a word given in lower case; never 0. */
+static inline uint64_t
+bs_word_hash(const char *p, size_t n)
+{
+	uint64_t h = BS_WORD_SEED ^ n;
+
+	while (n > 8) {
+		h = (h ^ bs_word_load(p, 8)) * 0xff51afd7ed558ccdU;
+		h ^= h >> 32;
+		p += 8;
+		n -= 8;
+	}
+	h = (h ^ bs_word_load(p, n)) * 0xff51afd7ed558ccdU;
+	h ^= h >> 29;
+	return h | 1;
+}
+
+static inline const struct bs_block_word *
+bs_block_word_find(uint64_t hash)
+{
+	uint32_t i = (uint32_t)(hash >> 20) & bs_block_word_mask;
+
+	for (; bs_block_word[i].hash != 0; i = (i + 1) & bs_block_word_mask)
+		if (bs_block_word[i].hash == hash)
+			return &bs_block_word[i];
+	return NULL;
+}
+
+struct bs_word {
+	size_t start, stop;
+	uint64_t hash;
+	bool capital; /* starts with a capital */
+	bool upper;   /* capitals only, two or more */
+	bool number;  /* starts with a digit */
+};
+
+/*
+ * The next word at or after *i; false at the end of s.  *i is left behind it.
+ * Between words the caller reads what it likes from w->start.
+ */
+bool bs_word_next(struct bs_span s, size_t *i, struct bs_word *w);
+
+#endif

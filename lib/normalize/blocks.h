@@ -1,0 +1,69 @@
+/*
+ * blocks: cutting a text into blocks and measuring them.
+ *
+ * Private to lib/normalize.  Units: bytes of the clean text.  Everything is
+ * in the caller's arena.  Linear.
+ */
+#ifndef BS_NORMALIZE_BLOCKS_H
+#define BS_NORMALIZE_BLOCKS_H
+
+#include "broadsheet/date.h"
+#include "normalize/block_words.h"
+#include "normalize/structure.h"
+
+/* What a block starts with. */
+enum { BS_HEAD_UPPER, BS_HEAD_LOWER, BS_HEAD_DIGIT, BS_HEAD_QUOTE, BS_HEAD_BULLET,
+	BS_HEAD_BRACKET, BS_HEAD_SYMBOL, BS_HEAD_WIDE, BS_NHEAD };
+/* What it ends with. */
+enum { BS_END_WORD, BS_END_STOP, BS_END_ASK, BS_END_COLON, BS_END_COMMA, BS_END_STOP_QUOTE,
+	BS_END_QUOTE, BS_END_BRACKET, BS_END_ELLIPSIS, BS_END_SYMBOL, BS_NEND };
+
+enum { BS_NO_DATE, BS_HAS_DATE, BS_IS_DATE };
+
+/* Words of a block that are looked at one by one; more of a longer block change no class. */
+enum { BS_SAMPLE = 40 };
+
+struct bs_block_facts {
+	uint64_t hash;   /* of the sample's words and the length in words */
+	uint32_t nword;
+	uint8_t nsample;
+	uint8_t group[BS_NGROUP]; /* words of the sample in each group; STOP: of any language */
+	uint8_t ncapital, nupper, nnumber; /* capitals: without the first word */
+	uint8_t nsentence, ncomma, nquote, npipe, nat; /* in the sample */
+	uint8_t head, end;
+	uint8_t date;    /* BS_NO_DATE, ... */
+	bool url;
+	uint8_t before, after; /* blocks with the same hash, up to 255 */
+	uint32_t cue[BS_NWHERE]; /* bit sets of cues */
+	uint32_t date_at, date_len; /* from the block's start */
+	uint32_t key_at;            /* its words that carry meaning: page->key[key_at..] */
+	uint8_t nkey;
+	struct bs_date when;
+};
+
+struct bs_page {
+	struct bs_span text;
+	struct bs_block *block;
+	struct bs_block_facts *facts; /* one a block */
+	size_t n;
+	uint32_t language[32]; /* words met of each language */
+	size_t nword;
+	uint16_t *key; /* 16 bits of the hash of each word in no list */
+	size_t nkey, key_cap;
+	struct bs_arena *arena;
+};
+
+/* Cut page->text (set by the caller, as is the arena) into blocks, all body. */
+void bs_blocks_cut(struct bs_page *page, enum bs_structure_as as);
+
+/* Fill in page->facts and the languages. */
+void bs_blocks_measure(struct bs_page *page);
+
+/* The text of block i. */
+static inline struct bs_span
+bs_page_block(const struct bs_page *page, size_t i)
+{
+	return bs_span_cut(page->text, page->block[i].start, page->block[i].stop);
+}
+
+#endif

@@ -1,0 +1,328 @@
+/* blocks_measure: the facts of each block; see blocks.h */
+#include "normalize/blocks.h"
+
+#include "broadsheet/utf8.h"
+
+enum {
+	SHORT = 16,       /* words: phrases may stand anywhere in a block up to this long */
+	DATE_WORDS = 16,  /* and a date is sought in one up to this long */
+	DATE_TRIES = 6,
+	LANGUAGE_WORDS = 4000 /* enough to know a language by */
+};
+
+struct sample {
+	uint64_t hash[BS_SAMPLE];
+	uint32_t start[BS_SAMPLE], stop[BS_SAMPLE];
+	const struct bs_block_word *word[BS_SAMPLE];
+	bool number[BS_SAMPLE];
+};
+
+static void
+count(uint8_t *n)
+{
+	*n = (uint8_t)(*n + (*n < 255));
+}
+
+/* Marks between two words, or before the first. */
+static void
+measure_gap(struct bs_block_facts *f, struct bs_span gap, bool *stop)
+{
+	size_t i;
+
+	for (i = 0; i < gap.n; i++)
+		switch (gap.p[i]) {
+		case '.':
+		case '?':
+		case '!':
+			*stop = i > 0 || gap.n > 1;
+			break;
+		case ',':
+			count(&f->ncomma);
+			break;
+		case '|':
+		case '\xc2': /* · and « */
+			count(&f->npipe);
+			break;
+		case '"':
+		case '\x80':
+			count(&f->nquote);
+			break;
+		case '@':
+			count(&f->nat);
+			break;
+		case '/':
+			if (gap.n - i > 1 && gap.p[i + 1] == '/')
+				f->url = true;
+			break;
+		}
+}
+
+static size_t
+count_spaces(struct bs_span s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n; i++)
+		n += s.p[i] == ' ';
+	return n;
+}
+
+/* Room for the keys of one block more. */
+static void
+reserve_keys(struct bs_page *page)
+{
+	uint16_t *v;
+
+	if (page->key_cap - page->nkey >= BS_SAMPLE)
+		return;
+	page->key_cap = 2 * page->key_cap + 16 * BS_SAMPLE;
+	v = bs_arena_alloc(page->arena, page->key_cap * sizeof *v);
+	if (page->nkey > 0)
+		memcpy(v, page->key, page->nkey * sizeof *v);
+	page->key = v;
+}
+
+/* Read the first BS_SAMPLE words; guess the number of the rest by its spaces. */
+static void
+measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, struct sample *m)
+{
+	struct bs_word w;
+	size_t at = 0, last = 0, n = 0;
+	uint64_t h = BS_WORD_SEED;
+	bool stop = false;
+	unsigned g;
+
+	reserve_keys(page);
+	f->key_at = (uint32_t)page->nkey;
+	while (n < BS_SAMPLE && bs_word_next(s, &at, &w)) {
+		const struct bs_block_word *lex = bs_block_word_find(w.hash);
+
+		if (w.start != last + 1 || s.p[last] != ' ')
+			measure_gap(f, bs_span_cut(s, last, w.start), &stop);
+		if (n > 0) {
+			f->ncapital = (uint8_t)(f->ncapital + w.capital);
+			f->nsentence = (uint8_t)(f->nsentence + (stop && (w.capital || w.number)));
+		}
+		stop = false;
+		f->nupper = (uint8_t)(f->nupper + w.upper);
+		f->nnumber = (uint8_t)(f->nnumber + w.number);
+		if (lex == NULL || (lex->language == 0 && lex->group == 0)) {
+			page->key[page->nkey++] = (uint16_t)(w.hash >> 40);
+		} else {
+			f->group[BS_GROUP_STOP] = (uint8_t)(f->group[BS_GROUP_STOP] +
+			    (lex->language != 0 && !(lex->group & 1)));
+			for (g = 0; g < BS_NGROUP; g++)
+				f->group[g] = (uint8_t)(f->group[g] + (lex->group >> g & 1));
+			if (page->nword < LANGUAGE_WORDS)
+				for (g = 0; lex->language >> g != 0; g++)
+					page->language[g] += lex->language >> g & 1;
+		}
+		m->hash[n] = w.hash;
+		m->start[n] = (uint32_t)w.start;
+		m->stop[n] = (uint32_t)w.stop;
+		m->number[n] = w.number;
+		m->word[n++] = lex;
+		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
+		h ^= h >> 31;
+		last = w.stop;
+	}
+	page->nword += n;
+	f->nkey = (uint8_t)(page->nkey - f->key_at);
+	f->nsample = (uint8_t)n;
+	f->nword = (uint32_t)n;
+	if (n == BS_SAMPLE)
+		f->nword += (uint32_t)count_spaces(bs_span_cut(s, last, s.n));
+	else
+		measure_gap(f, bs_span_cut(s, last, s.n), &stop);
+	f->hash = n ? h ^ f->nword : 0;
+}
+
+/* Set the cues of the phrases that begin at word i of the sample. */
+static void
+match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
+{
+	const struct bs_block_phrase *p;
+	unsigned k;
+
+	if (m->word[i] == NULL || m->word[i]->phrase == 0)
+		return;
+	for (p = &bs_block_phrase[m->word[i]->phrase - 1];; p++) {
+		unsigned end = i + 1U + p->nrest;
+		bool fits = end <= f->nsample;
+
+		for (k = 0; fits && k < p->nrest; k++)
+			fits = m->hash[i + 1 + k] == bs_block_rest[p->rest + k];
+		if (p->where == BS_WHERE_WHOLE)
+			fits = fits && i == 0 && end == f->nword;
+		else if (p->where == BS_WHERE_START)
+			fits = fits && i == 0;
+		else if (p->where == BS_WHERE_TAIL)
+			fits = fits && end == f->nword;
+		if (fits)
+			f->cue[p->where] |= 1U << p->cue;
+		if (p->last)
+			break;
+	}
+}
+
+/* A date in a short block, at a number or the name of a month or day. */
+static void
+find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
+{
+	unsigned i, k, tries = 0, outside = 0;
+
+	for (i = 0; i < f->nsample && tries < DATE_TRIES && f->date_len == 0; i++) {
+		if (!m->number[i] &&
+		    !(m->word[i] && m->word[i]->group >> BS_GROUP_MONTH & 1))
+			continue;
+		tries++;
+		f->date_at = m->start[i];
+		f->date_len = (uint32_t)bs_date_parse(
+		    bs_span_cut(s, m->start[i], s.n), 0, &f->when);
+	}
+	if (f->date_len == 0 || f->when.year == 0)
+		return;
+	for (k = 0; k < f->nsample; k++)
+		if (m->start[k] < f->date_at || m->start[k] >= f->date_at + f->date_len)
+			outside += !(m->word[k] && m->word[k]->group >> BS_GROUP_MONTH & 1) &&
+			    !m->number[k];
+	f->date = outside <= 1 || (outside <= 4 && f->cue[BS_WHERE_START] >> BS_CUE_date & 1)
+	    ? BS_IS_DATE
+	    : BS_HAS_DATE;
+}
+
+static unsigned
+head_of(struct bs_span s)
+{
+	unsigned char c = (unsigned char)s.p[0];
+	int32_t cp;
+
+	if (c >= 'a' && c <= 'z')
+		return BS_HEAD_LOWER;
+	if (c >= 'A' && c <= 'Z')
+		return BS_HEAD_UPPER;
+	if (c >= '0' && c <= '9')
+		return BS_HEAD_DIGIT;
+	if (c == '"' || c == '\'' || c == '`')
+		return BS_HEAD_QUOTE;
+	if (c == '-' || c == '*' || c == '+')
+		return s.n > 1 && s.p[1] == ' ' ? BS_HEAD_BULLET : BS_HEAD_SYMBOL;
+	if (c == '(' || c == '[')
+		return BS_HEAD_BRACKET;
+	if (c < 0x80)
+		return BS_HEAD_SYMBOL;
+	bs_utf8_decode(s, &cp);
+	if (cp == 0x201c || cp == 0x201e || cp == 0xab || cp == 0x2018 || cp == 0x201d)
+		return BS_HEAD_QUOTE;
+	if (cp == 0x2022 || cp == 0xb7 || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x25cf ||
+	    cp == 0x25aa || cp == 0x2023 || cp == 0x25a0 || cp == 0x25e6 || cp == 0x2043)
+		return BS_HEAD_BULLET;
+	return bs_is_upper(cp) ? BS_HEAD_UPPER : bs_is_letter(cp) ? BS_HEAD_WIDE : BS_HEAD_SYMBOL;
+}
+
+static bool
+is_stop(int32_t cp)
+{
+	return cp == '.' || cp == '?' || cp == '!' || cp == ',' || cp == 0x2026 || cp == 0x3002;
+}
+
+static unsigned
+end_of(struct bs_span s)
+{
+	int32_t cp, before = 0;
+	size_t n = bs_utf8_decode_last(s, &cp);
+
+	if (s.n > n)
+		bs_utf8_decode_last(bs_span(s.p, s.n - n), &before);
+	switch (cp) {
+	case '.':
+		return s.n >= 3 && s.p[s.n - 2] == '.' && s.p[s.n - 3] == '.' ? BS_END_ELLIPSIS
+		                                                           : BS_END_STOP;
+	case 0x3002:
+	case 0x589:
+	case 0x964:
+		return BS_END_STOP;
+	case '?':
+	case '!':
+	case 0xff1f:
+		return BS_END_ASK;
+	case ':':
+		return BS_END_COLON;
+	case ',':
+	case ';':
+		return BS_END_COMMA;
+	case ')':
+	case ']':
+		return BS_END_BRACKET;
+	case 0x2026:
+		return BS_END_ELLIPSIS;
+	case '"':
+	case '\'':
+	case 0x201d:
+	case 0x2019:
+	case 0x201c:
+	case 0xbb:
+		return is_stop(before) ? BS_END_STOP_QUOTE : BS_END_QUOTE;
+	}
+	return cp == '%' || (cp >= '0' && cp <= '9') || (cp >= 0 && bs_is_letter(cp)) ? BS_END_WORD
+	                                                                           : BS_END_SYMBOL;
+}
+
+/* Count how often each block's words stand in blocks before and after it. */
+static void
+count_copies(struct bs_page *page)
+{
+	size_t cap = 16, i, j;
+	uint32_t *slot;
+
+	while (cap < 2 * page->n)
+		cap *= 2;
+	slot = bs_arena_zalloc(page->arena, cap, sizeof *slot);
+	for (i = 0; i < page->n; i++) {
+		struct bs_block_facts *f = &page->facts[i];
+
+		if (f->hash == 0)
+			continue;
+		for (j = f->hash >> 7 & (cap - 1); slot[j] != 0; j = (j + 1) & (cap - 1))
+			if (page->facts[slot[j] - 1].hash == f->hash)
+				break;
+		if (slot[j] != 0) {
+			f->before = page->facts[slot[j] - 1].before;
+			count(&f->before);
+		}
+		slot[j] = (uint32_t)i + 1;
+	}
+	/* now each slot knows a copy's last block: hand the rest back from there */
+	for (i = page->n; i-- > 0;) {
+		struct bs_block_facts *f = &page->facts[i];
+
+		if (f->hash == 0)
+			continue;
+		for (j = f->hash >> 7 & (cap - 1); page->facts[slot[j] - 1].hash != f->hash;)
+			j = (j + 1) & (cap - 1);
+		f->after = (uint8_t)(page->facts[slot[j] - 1].before - f->before);
+	}
+}
+
+void
+bs_blocks_measure(struct bs_page *page)
+{
+	struct sample m;
+	size_t i;
+	unsigned k;
+
+	page->facts = bs_arena_zalloc(page->arena, page->n ? page->n : 1, sizeof *page->facts);
+	for (i = 0; i < page->n; i++) {
+		struct bs_block_facts *f = &page->facts[i];
+		struct bs_span s = bs_page_block(page, i);
+
+		measure_words(page, f, s, &m);
+		f->head = (uint8_t)head_of(s);
+		f->end = (uint8_t)end_of(s);
+		for (k = 0; k < f->nsample && (k == 0 || f->nword <= SHORT); k++)
+			match_phrases(f, &m, k);
+		if (f->nnumber > 0 && f->nword <= DATE_WORDS)
+			find_date(f, s, &m);
+	}
+	count_copies(page);
+}

@@ -1,0 +1,32 @@
+/* structure: see structure.h */
+#include "normalize/structure.h"
+
+#include "normalize/block_rules.h"
+
+const char *
+bs_block_class_name(enum bs_block_class c)
+{
+	static const char *const name[BS_BLOCK_NCLASS] = {"title", "heading", "body", "list",
+	    "caption", "byline", "date", "pullquote", "related", "comment", "boilerplate"};
+
+	return c < BS_BLOCK_NCLASS ? name[c] : ".";
+}
+
+void
+bs_structure_find(struct bs_structure *out, struct bs_span text,
+    const struct bs_structure_options *o, struct bs_arena *arena)
+{
+	struct bs_page page = {.text = text, .arena = arena};
+
+	*out = (struct bs_structure){0};
+	bs_blocks_cut(&page, o->as);
+	if (o->as == BS_AS_ARTICLE && page.n > 0) {
+		uint8_t *state = bs_arena_alloc(arena, page.n);
+
+		bs_blocks_measure(&page);
+		bs_block_decode(bs_page_view_new(&page), page.n, arena, state);
+		bs_block_rules(&page, state, o);
+	}
+	out->block = page.block;
+	out->nblock = page.n;
+}

@@ -1,0 +1,499 @@
+/*
+ * train-blocks [-k FOLDS] [-e EPOCHS] [-l L2] FILE...: learn the weights of
+ * normalize's block classifier.
+ *
+ * A maintainers' program.  Input: rows "page TAB group TAB label TAB text", a
+ * page's rows together and in order.  Labels: content heading headline list
+ * caption byline date boilerplate, `unlabelled` for what nobody knows, or
+ * several joined by |.  A page that has only content, caption and boilerplate
+ * is taken to be labelled coarsely: its titles and bylines are boilerplate,
+ * its headings content, and its lists (which the rules find) body.  Output: lib/data/block-weights.tsv.  With -k the
+ * folds (by group, so that no site is in both halves) are scored on stderr.
+ *
+ * The model is a conditional random field whose states are only partly
+ * labelled (Täckström et al. 2013, "Token and type constraints"): the
+ * gradient is the expectation under the labels' constraint less the one
+ * without, by AdaGrad (Duchi, Hazan and Singer 2011) with L2.
+ */
+#include "normalize/block_model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct line {
+	uint16_t mask; /* bit set of states that the label allows */
+	bool scored, content;
+	uint32_t nword;
+	uint16_t *f;
+	size_t nf;
+};
+
+struct page {
+	char *name, *group;
+	unsigned fold;
+	struct line *line;
+	size_t n, cap;
+	char **label;
+	struct bs_buf text;
+	double weight;
+};
+
+static struct page *page;
+static size_t npage, page_cap;
+static double w[BS_NFEATURE][BS_NEMIT], wg[BS_NFEATURE][BS_NEMIT];
+static double t[BS_NSTATE][BS_NSTATE], tg[BS_NSTATE][BS_NSTATE];
+static double l2 = 1e-4, rate = 0.15;
+
+static char *
+copy(const char *s)
+{
+	char *p = bs_malloc(strlen(s) + 1);
+
+	return strcpy(p, s);
+}
+
+static void
+read_rows(const char *name)
+{
+	static char buf[1 << 20];
+	FILE *f = fopen(name, "r");
+	char *group, *label, *text;
+	size_t cap;
+
+	if (f == NULL) {
+		perror(name);
+		exit(2);
+	}
+	while (fgets(buf, sizeof buf, f) != NULL) {
+		struct page *p;
+
+		buf[strcspn(buf, "\n")] = '\0';
+		if ((group = strchr(buf, '\t')) == NULL || (label = strchr(group + 1, '\t')) == NULL ||
+		    (text = strchr(label + 1, '\t')) == NULL)
+			continue;
+		*group++ = *label++ = *text++ = '\0';
+		if (npage == 0 || strcmp(page[npage - 1].name, buf) != 0)
+			BS_PUSH(page, npage, page_cap) =
+			    (struct page){.name = copy(buf), .group = copy(group), .weight = 1};
+		p = &page[npage - 1];
+		cap = p->cap;
+		BS_PUSH(p->line, p->n, p->cap) = (struct line){0};
+		if (cap != p->cap)
+			p->label = bs_realloc(p->label, p->cap, sizeof *p->label);
+		p->label[p->n - 1] = copy(label);
+		bs_buf_lit(&p->text, text);
+		bs_buf_lit(&p->text, "\n\n");
+	}
+	fclose(f);
+}
+
+#define BIT(s) (uint16_t)(1U << BS_STATE_##s)
+enum { PRE = 0x1f };
+
+static bool
+is_content(const char *label)
+{
+	return strncmp(label, "content", 7) == 0 || strncmp(label, "heading", 7) == 0 ||
+	    strncmp(label, "list", 4) == 0 || strncmp(label, "body", 4) == 0;
+}
+
+/* States that a label allows at a place: 0 before the article, 1 in it, 2 after it. */
+static uint16_t
+mask_of(const char *label, int place, bool coarse)
+{
+	static const uint16_t noise[] = {BIT(PRE), BIT(GAP), BIT(POST)};
+	uint16_t m = 0;
+	const char *next = strchr(label, '|');
+	size_t n = next ? (size_t)(next - label) : strlen(label);
+
+	if (next)
+		m = mask_of(next + 1, place, coarse);
+#define IS(s) (n == sizeof(s) - 1 && memcmp(label, s, n) == 0)
+	if (IS("content") || IS("body"))
+		m |= BIT(BODY) | (coarse ? BIT(HEADING) : 0);
+	else if (IS("list"))
+		m |= BIT(LIST);
+	else if (IS("heading"))
+		m |= BIT(HEADING);
+	else if (IS("headline") || IS("title"))
+		m |= place == 0 ? BIT(TITLE) : noise[place];
+	else if (IS("byline"))
+		m |= place == 0 ? BIT(BYLINE0) : place == 1 ? BIT(BYLINE) : BIT(BYLINE) | BIT(POST);
+	else if (IS("date"))
+		m |= place == 0 ? BIT(DATE0) : place == 1 ? BIT(DATE) : BIT(DATE) | BIT(POST);
+	else if (IS("caption"))
+		m |= place == 0 ? BIT(CAPTION0) : place == 1 ? BIT(CAPTION) : BIT(CAPTION) | BIT(POST);
+	else if (IS("unlabelled"))
+		m |= 0x1fff;
+	else
+		m |= noise[place] |
+		    (!coarse          ? 0
+		            : place == 0 ? PRE
+		            : place == 1 ? BIT(CAPTION) | BIT(BYLINE) | BIT(DATE)
+		                         : 0);
+	return m;
+}
+
+/* Labels to masks, text to features. */
+static void
+prepare(struct page *p)
+{
+	struct bs_arena arena = {0};
+	struct bs_page pg = {.text = bs_buf_view(&p->text), .arena = &arena};
+	struct bs_page_view *v;
+	size_t i, k, n = 0, first = p->n, last = 0;
+	bool coarse = true;
+	uint16_t f[BS_MAX_ACTIVE];
+
+	bs_blocks_cut(&pg, BS_AS_LINES);
+	bs_blocks_measure(&pg);
+	v = bs_page_view_new(&pg);
+	if (pg.n != p->n) {
+		fprintf(stderr, "%s: %zu lines, %zu blocks\n", p->name, p->n, pg.n);
+		exit(1);
+	}
+	for (i = 0; i < p->n; i++) {
+		if (is_content(p->label[i])) {
+			first = first == p->n ? i : first;
+			last = i + 1;
+		} else if (strcmp(p->label[i], "boilerplate") != 0 &&
+		    strcmp(p->label[i], "caption") != 0 && strcmp(p->label[i], "unlabelled") != 0)
+			coarse = false;
+	}
+	for (i = 0; i < p->n; i++) {
+		struct line *l = &p->line[i];
+		int place = i < first ? 0 : i < last ? 1 : 2;
+
+		l->mask = mask_of(p->label[i], place, coarse);
+		l->content = is_content(p->label[i]) || strcmp(p->label[i], "headline") == 0;
+		l->scored = l->content || strcmp(p->label[i], "boilerplate") == 0;
+		l->nword = pg.facts[i].nword;
+		l->nf = bs_block_features(v, i, f);
+		l->f = bs_malloc(l->nf * sizeof *l->f);
+		for (k = 0; k < l->nf; k++)
+			l->f[k] = f[k];
+		n += l->nf;
+	}
+	bs_arena_free(&arena);
+}
+
+/*
+ * Forward and backward over a page with the given masks (NULL: none); adds
+ * sign times the expected counts to the emission gradient g and transitions.
+ */
+static void
+expect(const struct page *p, const double *e, bool masked, double sign, double *g,
+    double gt[BS_NSTATE][BS_NSTATE])
+{
+	size_t n = p->n, i;
+	unsigned a, b;
+	double *al = bs_calloc(n * BS_NSTATE, sizeof *al), *be = bs_calloc(n * BS_NSTATE, sizeof *be);
+	double *sc = bs_calloc(n, sizeof *sc), et[BS_NSTATE][BS_NSTATE];
+
+	for (a = 0; a < BS_NSTATE; a++)
+		for (b = 0; b < BS_NSTATE; b++)
+			et[a][b] = bs_block_may_follow(a, b) ? exp(t[a][b]) : 0;
+#define ALLOWED(i, s) (!masked || p->line[i].mask >> (s) & 1)
+	for (i = 0; i < n; i++) {
+		for (b = 0; b < BS_NSTATE; b++) {
+			double x = 0;
+
+			if (!ALLOWED(i, b))
+				continue;
+			if (i == 0)
+				x = bs_block_may_follow(BS_NSTATE, b);
+			else
+				for (a = 0; a < BS_NSTATE; a++)
+					x += al[(i - 1) * BS_NSTATE + a] * et[a][b];
+			al[i * BS_NSTATE + b] = x * e[i * BS_NSTATE + b];
+			sc[i] += al[i * BS_NSTATE + b];
+		}
+		if (sc[i] <= 0)
+			goto out; /* labels that no path can have */
+		for (b = 0; b < BS_NSTATE; b++)
+			al[i * BS_NSTATE + b] /= sc[i];
+	}
+	for (b = 0; b < BS_NSTATE; b++)
+		be[(n - 1) * BS_NSTATE + b] = 1;
+	for (i = n - 1; i-- > 0;)
+		for (a = 0; a < BS_NSTATE; a++)
+			for (b = 0; b < BS_NSTATE; b++)
+				if (ALLOWED(i + 1, b))
+					be[i * BS_NSTATE + a] += et[a][b] * e[(i + 1) * BS_NSTATE + b] *
+					    be[(i + 1) * BS_NSTATE + b] / sc[i + 1];
+	for (i = 0; i < n; i++)
+		for (b = 0; b < BS_NSTATE; b++) {
+			g[i * BS_NEMIT + bs_block_emits(b)] +=
+			    sign * al[i * BS_NSTATE + b] * be[i * BS_NSTATE + b];
+			for (a = 0; i > 0 && a < BS_NSTATE; a++)
+				if (ALLOWED(i, b))
+					gt[a][b] += sign * al[(i - 1) * BS_NSTATE + a] * et[a][b] *
+					    e[i * BS_NSTATE + b] * be[i * BS_NSTATE + b] / sc[i];
+		}
+out:
+	free(al);
+	free(be);
+	free(sc);
+}
+
+static double *
+emissions(const struct page *p)
+{
+	double *e = bs_malloc(p->n * BS_NSTATE * sizeof *e), s[BS_NEMIT], max;
+	size_t i, k;
+	unsigned c;
+
+	for (i = 0; i < p->n; i++) {
+		memset(s, 0, sizeof s);
+		for (k = 0; k < p->line[i].nf; k++)
+			for (c = 0; c < BS_NEMIT; c++)
+				s[c] += w[p->line[i].f[k]][c];
+		for (max = s[0], c = 1; c < BS_NEMIT; c++)
+			max = s[c] > max ? s[c] : max;
+		for (c = 0; c < BS_NSTATE; c++)
+			e[i * BS_NSTATE + c] = exp(fmax(s[bs_block_emits(c)] - max, -60));
+	}
+	return e;
+}
+
+static void
+ada(double *x, double *gsum, double g)
+{
+	g -= l2 * *x;
+	*gsum += g * g;
+	*x += rate * g / sqrt(*gsum + 1e-8);
+}
+
+static void
+learn(const struct page *p)
+{
+	double *e = emissions(p), *g = bs_calloc(p->n * BS_NEMIT, sizeof *g);
+	double gt[BS_NSTATE][BS_NSTATE] = {{0}};
+	static double acc[BS_NFEATURE][BS_NEMIT];
+	static bool touched[BS_NFEATURE];
+	size_t i, k;
+	unsigned c, a, b;
+
+	expect(p, e, true, p->weight, g, gt);
+	expect(p, e, false, -p->weight, g, gt);
+	for (i = 0; i < p->n; i++)
+		for (k = 0; k < p->line[i].nf; k++) {
+			touched[p->line[i].f[k]] = true;
+			for (c = 0; c < BS_NEMIT; c++)
+				acc[p->line[i].f[k]][c] += g[i * BS_NEMIT + c];
+		}
+	for (i = 0; i < BS_NFEATURE; i++)
+		if (touched[i]) {
+			for (c = 0; c < BS_NEMIT; c++) {
+				ada(&w[i][c], &wg[i][c], acc[i][c]);
+				acc[i][c] = 0;
+			}
+			touched[i] = false;
+		}
+	for (a = 0; a < BS_NSTATE; a++)
+		for (b = 0; b < BS_NSTATE; b++)
+			if (bs_block_may_follow(a, b))
+				ada(&t[a][b], &tg[a][b], gt[a][b]);
+	free(e);
+	free(g);
+}
+
+static uint32_t
+next_random(uint32_t *x)
+{
+	*x ^= *x << 13;
+	*x ^= *x >> 17;
+	*x ^= *x << 5;
+	return *x;
+}
+
+/* Train on all pages but those of fold `left_out`. */
+static void
+train(unsigned left_out, unsigned epochs)
+{
+	size_t *order = bs_malloc(npage * sizeof *order), i, j, x;
+	uint32_t seed = 2463534242U;
+	unsigned ep;
+
+	memset(w, 0, sizeof w);
+	memset(wg, 0, sizeof wg);
+	memset(t, 0, sizeof t);
+	memset(tg, 0, sizeof tg);
+	for (i = 0; i < npage; i++)
+		order[i] = i;
+	for (ep = 0; ep < epochs; ep++) {
+		rate = ep < epochs / 2 ? 0.15 : 0.15 * 2 * (epochs - ep) / epochs;
+		for (i = npage - 1; i > 0; i--) {
+			j = next_random(&seed) % (i + 1);
+			x = order[i];
+			order[i] = order[j];
+			order[j] = x;
+		}
+		for (i = 0; i < npage; i++)
+			if (page[order[i]].fold != left_out)
+				learn(&page[order[i]]);
+	}
+	free(order);
+}
+
+/* Viterbi with the weights as they are. */
+static void
+decode(const struct page *p, uint8_t *state)
+{
+	double *e = emissions(p), s[BS_NSTATE], nx[BS_NSTATE], x;
+	uint8_t(*from)[BS_NSTATE] = bs_calloc(p->n, sizeof *from);
+	unsigned a, b, best = 0;
+	size_t i;
+
+	for (b = 0; b < BS_NSTATE; b++)
+		s[b] = bs_block_may_follow(BS_NSTATE, b) ? log(e[b]) : -1e9;
+	for (i = 1; i < p->n; i++) {
+		for (b = 0; b < BS_NSTATE; b++) {
+			nx[b] = -1e18;
+			for (a = 0; a < BS_NSTATE; a++) {
+				x = s[a] + t[a][b];
+				if (bs_block_may_follow(a, b) && x > nx[b]) {
+					nx[b] = x;
+					from[i][b] = (uint8_t)a;
+				}
+			}
+			nx[b] += log(e[i * BS_NSTATE + b]);
+		}
+		memcpy(s, nx, sizeof s);
+	}
+	for (b = 1; b < BS_NSTATE; b++)
+		if (s[b] > s[best])
+			best = b;
+	for (i = p->n; i-- > 0; best = from[i][best])
+		state[i] = (uint8_t)best;
+	free(e);
+	free(from);
+}
+
+struct score {
+	double tp, np, ng, fine, fine_ok;
+};
+
+static void
+score_page(const struct page *p, struct score *s, bool show)
+{
+	uint8_t *state = bs_malloc(p->n);
+	size_t i;
+
+	decode(p, state);
+	for (i = 0; i < p->n; i++) {
+		const struct line *l = &p->line[i];
+		bool core = state[i] == BS_STATE_TITLE || state[i] == BS_STATE_BODY ||
+		    state[i] == BS_STATE_HEADING || state[i] == BS_STATE_LIST;
+
+		if (l->mask != 0x1fff) {
+			s->fine++;
+			s->fine_ok += l->mask >> state[i] & 1;
+		}
+		if (show && !(l->mask >> state[i] & 1))
+			fprintf(stderr, "%s\t%zu\t%s\t%u\t%u words\n", p->name, i, p->label[i], state[i], l->nword);
+		if (!l->scored)
+			continue;
+		s->tp += l->nword * (core && l->content);
+		s->np += l->nword * core;
+		s->ng += l->nword * l->content;
+	}
+	free(state);
+}
+
+static void
+print_weights(void)
+{
+	static const struct {
+		const char *name;
+		unsigned bins;
+	} family[] = {
+#define X(name, bins) {#name, bins},
+	    BS_FEATURES(X)
+#undef X
+	};
+	size_t i, at = 0;
+	unsigned a, b, c, bin;
+
+	printf("# Weights of normalize's block classifier, in 1/64 nat: made by tests/eval/train-blocks.c\n"
+	       "# (make train-blocks), see SOURCES.md.  A row is a bin of a feature (block_model.h); the\n"
+	       "# columns are noise before, inside and after the article, then the classes.  Rows\n"
+	       "# `transition` hold from, to and weight.\n"
+	       "feature\tbin\tpre\tgap\tpost\ttitle\tbyline\tdate\tcaption\theading\tbody\tlist\n");
+	for (i = 0; i < sizeof family / sizeof *family; i++)
+		for (bin = 0; bin < family[i].bins; bin++, at++) {
+			long q[BS_NEMIT], any = 0;
+
+			for (c = 0; c < BS_NEMIT; c++)
+				any |= q[c] = lround(64 * w[at][c]);
+			if (any == 0)
+				continue;
+			printf("%s\t%u", family[i].name, bin);
+			for (c = 0; c < BS_NEMIT; c++)
+				printf("\t%ld", q[c]);
+			printf("\n");
+		}
+	for (a = 0; a < BS_NSTATE; a++)
+		for (b = 0; b < BS_NSTATE; b++)
+			if (bs_block_may_follow(a, b))
+				printf("transition\t%u\t%u\t%ld\t0\t0\t0\t0\t0\t0\t0\t0\n", a, b,
+				    lround(64 * t[a][b]));
+}
+
+static void
+cross_validate(unsigned folds, unsigned epochs, int nfile, size_t *file_end, char **name)
+{
+	struct score s[16] = {{0}};
+	size_t i;
+	unsigned f;
+	int k;
+
+	for (f = 0; f < folds; f++) {
+		train(f, epochs);
+		for (i = 0, k = 0; i < npage; i++) {
+			while (i >= file_end[k])
+				k++;
+			if (page[i].fold == f)
+				score_page(&page[i], &s[k], getenv("SHOW") != NULL);
+		}
+	}
+	for (k = 0; k < nfile; k++)
+		fprintf(stderr, "%s: P %.2f R %.2f F1 %.2f fine %.2f\n", name[k], 100 * s[k].tp / s[k].np,
+		    100 * s[k].tp / s[k].ng, 200 * s[k].tp / (s[k].np + s[k].ng),
+		    100 * s[k].fine_ok / s[k].fine);
+}
+
+int
+main(int argc, char **argv)
+{
+	unsigned folds = 0, epochs = 30, h;
+	size_t file_end[16], i;
+	const char *c;
+	int k, nfile;
+
+	for (k = 1; k + 1 < argc && argv[k][0] == '-'; k += 2)
+		switch (argv[k][1]) {
+		case 'k': folds = (unsigned)atoi(argv[k + 1]); break;
+		case 'e': epochs = (unsigned)atoi(argv[k + 1]); break;
+		case 'l': l2 = atof(argv[k + 1]); break;
+		}
+	nfile = argc - k < 16 ? argc - k : 16;
+	for (h = 0; (int)h < nfile; h++) {
+		read_rows(argv[k + (int)h]);
+		file_end[h] = npage;
+	}
+	for (i = 0; i < npage; i++) {
+		prepare(&page[i]);
+		for (h = 5381, c = page[i].group; *c; c++)
+			h = h * 33 + (unsigned char)*c;
+		page[i].fold = folds ? (h >> 3) % folds : 0;
+	}
+	if (folds > 0)
+		cross_validate(folds, epochs, nfile, file_end, argv + k);
+	else {
+		train(UINT32_MAX, epochs);
+		print_weights();
+	}
+	return 0;
+}
