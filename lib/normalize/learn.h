@@ -6,8 +6,8 @@
  * outlet's) as lines "OUTLET TAB HASH TAB DOCUMENTS"; `--boilerplate FILE`
  * reads them back, and the structure calls such blocks boilerplate.
  *
- * Units: a block's hash is bs_words_hash of its clean text, the same on every
- * machine and in every run.
+ * A block's hash is the key of its row (bs_words_key), so that a list can be made
+ * from rows, too.
  */
 #ifndef BS_NORMALIZE_LEARN_H
 #define BS_NORMALIZE_LEARN_H
@@ -15,13 +15,6 @@
 #include "broadsheet/mem.h"
 
 #include <stdint.h>
-
-/*
- * Hash of the case-folded words (runs of letters, marks and digits) of s, so
- * that copies meet whatever their punctuation, white space and case.  FNV-1a,
- * 64 bits, finished by a mix; 0 where there is no word.  Linear.
- */
-uint64_t bs_words_hash(struct bs_span s);
 
 struct bs_known_blocks;
 struct bs_learner;
@@ -39,6 +32,6 @@ void bs_learner_write(const struct bs_learner *l, struct bs_buf *out);
 struct bs_known_blocks *bs_known_blocks_read(struct bs_span file, size_t *bad);
 void bs_known_blocks_free(struct bs_known_blocks *k);
 /* Documents in which the outlet (or "." for any) had the block; 0 if unknown. */
-uint32_t bs_known_blocks_find(const struct bs_known_blocks *k, struct bs_span outlet, uint64_t hash);
+uint32_t bs_known_blocks_find(const struct bs_known_blocks *k, struct bs_span outlet, struct bs_span key);
 
 #endif

@@ -5,12 +5,12 @@
  * The text comes in clean (UTF-8, quotation marks directed, line ends \n,
  * hard-wrapped lines joined, blank lines kept).  It is cut into blocks, each
  * block is measured (blocks.h), a linear-chain model over the blocks tells
- * article from page and names the classes (blocks_model.h), rules see to what
+ * article from page and names the classes (block_model.h), rules see to what
  * a model of lines cannot know: titles met twice, pull quotes, teasers and
- * comments after the end (blocks_rules.h).
+ * comments after the end (block_rules.h).
  *
  * Ownership: everything found is in the caller's arena or static.  Units:
- * bytes of the clean text.  Any bytes will do, UTF-8 or not; nothing fails.
+ * bytes of the clean text.  The text is valid UTF-8 (normalize saw to that); nothing fails.
  * Time is linear in the text.
  */
 #ifndef BS_NORMALIZE_STRUCTURE_H
