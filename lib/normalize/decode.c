@@ -1,0 +1,188 @@
+/* decode: what a document is written in, and UTF-8 out of it; see decode.h. */
+#include "normalize/decode.h"
+
+#include "broadsheet/utf8.h"
+#include "normalize/codepage.h"
+#include "normalize/detect.h"
+
+#include <stdio.h>
+
+static const char replacement[] = "\xef\xbf\xbd";
+
+static void
+set(struct bs_encoding *e, const char *name, const char *why, int percent)
+{
+	snprintf(e->name, sizeof e->name, "%s", name);
+	e->why = why;
+	e->percent = percent;
+}
+
+static void
+invalid(struct bs_splices *s, struct bs_encoding *e, size_t at, size_t n)
+{
+	if (e->invalid++ == 0)
+		e->first_bad = at;
+	bs_splice_add(s, at, n, replacement, 3, BS_RULE_INVALID);
+}
+
+/*
+ * UTF-8 with its malformed sequences: U+FFFD for each maximal subpart, or,
+ * where stray is a page, the characters that the bytes have there.
+ */
+static void
+from_utf8(struct bs_splices *s, struct bs_span source, size_t at, const struct bs_codepage *stray,
+    struct bs_encoding *e)
+{
+	for (;;) {
+		int32_t cp;
+		size_t n;
+
+		at += bs_utf8_valid(bs_span(source.p + at, source.n - at));
+		if (at >= source.n)
+			return;
+		n = bs_utf8_decode(bs_span(source.p + at, source.n - at), &cp);
+		if (!stray) {
+			invalid(s, e, at, n);
+		} else {
+			for (size_t i = 0; i < n; i++) {
+				char utf8[4];
+				unsigned char b = (unsigned char)source.p[at + i];
+
+				bs_splice_add(s, at + i, 1, utf8,
+				    bs_utf8_encode(stray->upper[b - 128], utf8), BS_RULE_BYTE);
+			}
+		}
+		at += n;
+	}
+}
+
+static void
+from_page(struct bs_splices *s, struct bs_span source, const struct bs_codepage *p)
+{
+	char utf8[128][4];
+	uint8_t len[128];
+
+	for (int i = 0; i < 128; i++)
+		len[i] = (uint8_t)bs_utf8_encode(p->upper[i], utf8[i]);
+	for (size_t at = 0; at < source.n; at++) {
+		unsigned char b;
+
+		if ((unsigned char)source.p[at] < 0x80)
+			at += bs_ascii_run(bs_span(source.p + at, source.n - at));
+		if (at == source.n)
+			break;
+		b = (unsigned char)source.p[at];
+		bs_splice_add(s, at, 1, utf8[b - 128], len[b - 128], BS_RULE_DECODE);
+	}
+}
+
+static bool
+starts(struct bs_span s, const char *p, size_t n)
+{
+	return s.n >= n && memcmp(s.p, p, n) == 0;
+}
+
+/* A BOM and what it says; its length, or 0. */
+static size_t
+bom(struct bs_span s, const char **name)
+{
+	if (starts(s, "\xef\xbb\xbf", 3))
+		return *name = "UTF-8", 3;
+	if (starts(s, "\xff\xfe\0\0", 4) && s.n % 4 == 0)
+		return *name = "UTF-32LE", 4;
+	if (starts(s, "\0\0\xfe\xff", 4))
+		return *name = "UTF-32BE", 4;
+	if (starts(s, "\xff\xfe", 2))
+		return *name = "UTF-16LE", 2;
+	if (starts(s, "\xfe\xff", 2))
+		return *name = "UTF-16BE", 2;
+	return 0;
+}
+
+/* The width and byte order of a folded UTF-16 or UTF-32 name; 0 where it is neither. */
+static int
+wide(const char *fold, bool *big)
+{
+	int width = strncmp(fold, "utf16", 5) == 0 ? 2 : strncmp(fold, "utf32", 5) == 0 ? 4 : 0;
+
+	*big = width && strcmp(fold + 5, "be") == 0;
+	if (width && fold[5] && !*big && strcmp(fold + 5, "le") != 0)
+		return 0;
+	return width;
+}
+
+bool
+bs_decode_knows(struct bs_span name)
+{
+	char fold[32];
+	bool big;
+	struct bs_splices s = {0};
+	struct bs_encoding e = {0};
+
+	bs_encoding_fold(fold, name);
+	return strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 || wide(fold, &big) ||
+	    bs_codepage_find(name) ||
+	    (name.n < sizeof e.name &&
+	        (memcpy(e.name, name.p, name.n),
+	            bs_decode_iconv(&s, bs_span("", 0), e.name, &e)));
+}
+
+static void
+by_name(struct bs_aligned *a, struct bs_splices *s, struct bs_encoding *e, size_t skip,
+    const struct bs_codepage *stray)
+{
+	const struct bs_codepage *p;
+	char fold[32];
+	bool big;
+	int width;
+
+	bs_encoding_fold(fold, bs_span_str(e->name));
+	e->utf8 = strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 ||
+	    strcmp(fold, "usascii") == 0;
+	if (e->utf8) {
+		from_utf8(s, a->source, skip, stray, e);
+	} else if ((width = wide(fold, &big)) != 0) {
+		bs_decode_wide(s, a->source, skip, width, big, e);
+	} else if ((p = bs_codepage_find(bs_span_str(e->name))) != NULL) {
+		snprintf(e->name, sizeof e->name, "%s", p->name);
+		from_page(s, a->source, p);
+	} else if (!bs_decode_iconv(s, a->source, e->name, e)) {
+		set(e, "windows-1252", "no-iconv", 0);
+		from_page(s, a->source, bs_codepage_find(BS_SPAN("windows-1252")));
+	}
+}
+
+void
+bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decode_options *o,
+    struct bs_encoding *e)
+{
+	const struct bs_codepage *stray = NULL;
+	const char *name = NULL;
+	size_t skip = bom(a->source, &name), valid;
+
+	*e = (struct bs_encoding){.utf8 = true, .percent = -1};
+	if (o->force.n) {
+		snprintf(e->name, sizeof e->name, "%.*s", (int)o->force.n, o->force.p);
+		e->why = "forced";
+		if (strcmp(e->name, name ? name : "") != 0)
+			skip = 0;
+	} else if (name) {
+		set(e, name, "bom", -1);
+	} else {
+		skip = 0;
+		valid = bs_utf8_valid(a->source);
+		if (valid == a->source.n && !bs_detect_wide(a->source)) {
+			bool ascii = bs_ascii_run(a->source) == a->source.n;
+
+			set(e, "UTF-8", ascii ? "ascii" : "valid", -1);
+			return;
+		}
+		bs_detect(a->source, e);
+		if (strcmp(e->name, "UTF-8") == 0 && o->repair)
+			stray = bs_codepage_find(BS_SPAN("windows-1252"));
+	}
+	if (skip)
+		bs_splice_add(s, 0, skip, "", 0, BS_RULE_BOM);
+	by_name(a, s, e, skip, stray);
+	bs_aligned_apply(a, s);
+}

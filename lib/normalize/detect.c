@@ -1,0 +1,78 @@
+/* detect: see detect.h. */
+#include "normalize/detect.h"
+
+#include "broadsheet/utf8.h"
+
+#include <stdio.h>
+
+enum { LOOK = 1 << 16 };
+
+static void
+found(struct bs_encoding *e, const char *name, const char *why, int percent)
+{
+	snprintf(e->name, sizeof e->name, "%s", name);
+	e->why = why;
+	e->percent = percent;
+}
+
+const char *
+bs_detect_wide(struct bs_span source)
+{
+	size_t zero[4] = {0}, n = source.n < LOOK ? source.n & ~(size_t)3 : LOOK;
+
+	if (source.n < 8 || !memchr(source.p, 0, n))
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		zero[i & 3] += source.p[i] == 0;
+	n /= 4;
+	if (zero[2] + zero[3] >= 2 * n - n / 8 && zero[0] < n / 8)
+		return "UTF-32LE";
+	if (zero[0] + zero[1] >= 2 * n - n / 8 && zero[3] < n / 8)
+		return "UTF-32BE";
+	if (zero[1] + zero[3] > n && zero[0] + zero[2] < n / 8 + 1)
+		return "UTF-16LE";
+	if (zero[0] + zero[2] > n && zero[1] + zero[3] < n / 8 + 1)
+		return "UTF-16BE";
+	return NULL;
+}
+
+/* UTF-8 with some bad bytes: far more sound characters beyond ASCII than broken ones. */
+static bool
+mostly_utf8(struct bs_span s, size_t *good, size_t *bad)
+{
+	size_t at = 0;
+
+	*good = *bad = 0;
+	while (at < s.n) {
+		int32_t cp;
+		size_t n;
+
+		at += bs_ascii_run(bs_span(s.p + at, s.n - at));
+		if (at == s.n)
+			break;
+		n = bs_utf8_decode(bs_span(s.p + at, s.n - at), &cp);
+		if (cp < 0)
+			++*bad;
+		else
+			++*good;
+		at += n;
+	}
+	return *good > 0 && *good >= *bad;
+}
+
+void
+bs_detect(struct bs_span source, struct bs_encoding *e)
+{
+	const char *wide = bs_detect_wide(source);
+	size_t good, bad;
+
+	if (wide) {
+		found(e, wide, "zero-bytes", 95);
+		return;
+	}
+	if (mostly_utf8(source, &good, &bad)) {
+		found(e, "UTF-8", "stray-bytes", (int)(100 * good / (good + bad)));
+		return;
+	}
+	found(e, "windows-1252", "default", 50);
+}
