@@ -99,7 +99,7 @@ push(struct bs_former *f, int32_t cp)
 static void
 order(struct bs_former *f, int32_t cp, size_t *marks)
 {
-	unsigned ccc = utf8proc_get_property(cp)->combining_class;
+	int ccc = utf8proc_get_property(cp)->combining_class;
 	size_t i;
 
 	if (ccc == 0) {

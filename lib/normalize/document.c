@@ -1,0 +1,133 @@
+/* document: the stages in their order; see document.h. */
+#include "normalize/document.h"
+
+#include "broadsheet/utf8.h"
+
+enum { LONGEST = 1 << 20 };
+
+void
+bs_normalizer_init(struct bs_normalizer *z, const struct bs_normalize_options *o)
+{
+	*z = (struct bs_normalizer){.o = *o};
+	bs_crc32_init(&z->crc);
+}
+
+void
+bs_normalizer_free(struct bs_normalizer *z)
+{
+	bs_aligned_free(&z->a);
+	bs_splices_free(&z->s);
+	bs_arena_free(&z->arena);
+	for (size_t i = 0; i < sizeof z->tmp / sizeof z->tmp[0]; i++)
+		bs_buf_free(&z->tmp[i]);
+}
+
+static struct bs_span
+given_value(const struct bs_given *given, size_t n, const char *cls)
+{
+	for (size_t i = 0; i < n; i++)
+		if (bs_span_is(given[i].cls, cls))
+			return given[i].value;
+	return bs_span(NULL, 0);
+}
+
+void
+bs_normalize_document(
+    struct bs_normalizer *z, struct bs_span source, const struct bs_given *given, size_t ngiven)
+{
+	struct bs_decode_options d = {z->o.encoding, z->o.repair};
+	struct bs_structure_options so = {.as = z->o.as, .known = z->o.known};
+	struct bs_aligned *a = &z->a;
+	struct bs_splices *s = &z->s;
+
+	bs_arena_reset(&z->arena);
+	bs_aligned_init(a, source);
+	bs_decode(a, s, &d, &z->encoding);
+	if (z->o.repair) {
+		bs_stage_control(a, s);
+		bs_stage_entity(a, s);
+		bs_stage_mojibake(a, s);
+		bs_stage_tag(a, s);
+		bs_stage_space(a, s);
+	}
+	bs_form_stage(a, s, z->o.form);
+	if (z->o.repair) {
+		if (z->o.as != BS_AS_LINES)
+			bs_stage_reflow(a, s);
+		bs_stage_marks(a, s, z->o.marks);
+	}
+	bs_aligned_tidy(a);
+	z->structure = (struct bs_structure){0};
+	if (z->o.plain && !z->o.repair) /* no blocks to be had */
+		return;
+	so.title = given_value(given, ngiven, "title");
+	so.outlet = given_value(given, ngiven, "outlet");
+	bs_structure_find(&z->structure, a->text, &so, &z->arena);
+}
+
+/* Where a piece of at most LONGEST bytes ends: behind a word if there is one. */
+static size_t
+cut(const struct bs_normalizer *z, size_t start, size_t stop)
+{
+	struct bs_editmap map = bs_aligned_map(&z->a);
+	struct bs_span t = z->a.text;
+	size_t at = start + LONGEST, least = start + LONGEST / 2;
+
+	if (stop - start <= LONGEST)
+		return stop;
+	while (at > least && t.p[at] != ' ')
+		at--;
+	if (at == least) /* no white space: at a character, and not inside an edit */
+		for (at = start + LONGEST; at > least && ((unsigned char)t.p[at] & 0xc0) == 0x80;)
+			at--;
+	at = bs_editmap_floor(&map, at);
+	return at > start ? at : stop;
+}
+
+bool
+bs_next_block(struct bs_normalizer *z, size_t *i, size_t *at, struct bs_block *b)
+{
+	struct bs_editmap map = bs_aligned_map(&z->a);
+	struct bs_span rest;
+
+	if (*i == z->structure.nblock)
+		return false;
+	*b = z->structure.block[*i];
+	if (*at == 0) {
+		b->start = bs_editmap_floor(&map, b->start);
+		b->stop = bs_editmap_ceil(&map, b->stop);
+		z->structure.block[*i] = *b;
+	} else {
+		b->start = *at;
+	}
+	*at = cut(z, b->start, b->stop);
+	rest = bs_trim(bs_span_cut(z->a.text, *at, b->stop));
+	if (rest.n == 0) {
+		++*i;
+		*at = 0;
+		return true;
+	}
+	b->stop = *at;
+	b->why = "cut";
+	b->percent = -1;
+	*at = (size_t)(rest.p - z->a.text.p);
+	return true;
+}
+
+void
+bs_normalize_plain(struct bs_normalizer *z, struct bs_buf *out)
+{
+	struct bs_block b;
+	size_t i = 0, at = 0;
+
+	if (!z->o.repair) { /* a pure normaliser: the text as it is, line for line */
+		bs_buf_span(out, z->a.text);
+		if (z->a.text.n && z->a.text.p[z->a.text.n - 1] != '\n')
+			bs_buf_ch(out, '\n');
+		return;
+	}
+	while (bs_next_block(z, &i, &at, &b)) {
+		bs_buf_span(out, bs_span_cut(z->a.text, b.start, b.stop));
+		bs_buf_ch(out, '\n');
+	}
+}

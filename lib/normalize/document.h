@@ -1,0 +1,80 @@
+/*
+ * document: one document from bytes to clean text and blocks, and its rows.
+ *
+ * A bs_normalizer holds what one document after the other is worked in;
+ * everything found is valid until the next call.  Nothing prints; what is
+ * written goes to a sink.  Linear time; memory some times the document.
+ */
+#ifndef BS_NORMALIZE_DOCUMENT_H
+#define BS_NORMALIZE_DOCUMENT_H
+
+#include "broadsheet/aligned.h"
+#include "broadsheet/crc32.h"
+#include "broadsheet/fixes.h"
+#include "normalize/decode.h"
+#include "normalize/form.h"
+#include "normalize/stages.h"
+#include "normalize/structure.h"
+
+struct bs_normalize_options {
+	struct bs_span encoding; /* forced; empty: find out */
+	bool repair;             /* stages that mend and reflow */
+	bool edits;              /* edit rows too */
+	bool plain;              /* only bs_normalize_plain will be called */
+	enum bs_form form;
+	enum bs_marks marks;
+	enum bs_structure_as as;
+	const char *version;     /* for the source row: "0.1.0,form=nfd" */
+	const struct bs_known_blocks *known;
+	const struct bs_fixes *fixes;
+};
+
+/* Metadata that the user brings: class and value. */
+struct bs_given {
+	struct bs_span cls, value;
+};
+
+struct bs_normalizer {
+	struct bs_normalize_options o;
+	struct bs_aligned a;
+	struct bs_splices s;
+	struct bs_encoding encoding;
+	struct bs_structure structure;
+	struct bs_arena arena;
+	struct bs_crc32 crc;
+	struct bs_buf tmp[3]; /* for rows.c */
+	uint64_t base;        /* where the source starts in its stream: added to every offset */
+};
+
+void bs_normalizer_init(struct bs_normalizer *z, const struct bs_normalize_options *o);
+void bs_normalizer_free(struct bs_normalizer *z);
+
+/*
+ * Clean the source, up to z->a, z->encoding and z->structure.  given may be
+ * NULL; a given title and outlet help to find the blocks.
+ */
+void bs_normalize_document(struct bs_normalizer *z, struct bs_span source,
+    const struct bs_given *given, size_t ngiven);
+
+/* Where rows go. */
+struct bs_row_sink {
+	void (*put)(void *arg, const struct bs_newrow *row);
+	void (*bad)(void *arg, const char *what, const struct bs_fix *fix);
+	void *arg;
+};
+
+/* The rows of the document that was cleaned last: meta, block, edit, end.  doc is escaped. */
+void bs_normalize_rows(struct bs_normalizer *z, struct bs_span doc, const struct bs_given *given,
+    size_t ngiven, const struct bs_row_sink *sink);
+
+/* Append the blocks' text, one a line. */
+void bs_normalize_plain(struct bs_normalizer *z, struct bs_buf *out);
+
+/*
+ * Blocks as they are written: a block longer than 1 MiB is cut at white
+ * space.  *i and *at start at 0; false after the last.  why is "cut" in all
+ * pieces but the last.
+ */
+bool bs_next_block(struct bs_normalizer *z, size_t *i, size_t *at, struct bs_block *b);
+
+#endif

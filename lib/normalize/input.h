@@ -1,0 +1,54 @@
+/*
+ * input: documents out of files, of rows, of one stream cut into pieces, and
+ * the metadata that comes with them.
+ *
+ * A document is valid until the next call.  What cannot be read is told by
+ * bs_bad and left out.  Memory: one file or one row, and the -M table.
+ */
+#ifndef BS_NORMALIZE_INPUT_H
+#define BS_NORMALIZE_INPUT_H
+
+#include "broadsheet/reader.h"
+#include "broadsheet/strmap.h"
+#include "normalize/document.h"
+
+struct bs_splitter; /* a compiled --split */
+
+struct bs_input {
+	struct bs_reader *in;
+	/* private */
+	struct bs_span *column; /* of --tsv; NULL: files are documents */
+	size_t ncolumn, id_column, text_column;
+	struct bs_splitter *split;
+	size_t piece_at, piece; /* in the file that is being cut */
+	bool cutting;
+	struct bs_buf file, id;
+	struct bs_given *given;
+	size_t ngiven, given_cap;
+	struct bs_strmap seen;  /* document ids of this run */
+	struct bs_buf table;    /* -M FILE */
+	struct bs_strmap row_of; /* first column of -M -> offset of its line in table */
+	struct bs_arena arena;
+};
+
+struct bs_document {
+	struct bs_span id; /* escaped: column 1 */
+	struct bs_span bytes;
+	uint64_t base; /* of bytes in its stream */
+	const struct bs_given *given;
+	size_t ngiven;
+	const char *file;
+	uint64_t line; /* of a row; 0 for a file */
+};
+
+void bs_input_init(struct bs_input *in, struct bs_reader *r);
+/* NULL, or what is wrong with the argument. */
+const char *bs_input_tsv(struct bs_input *in, const char *columns);
+const char *bs_input_split(struct bs_input *in, const char *how);
+/* False and errno where it cannot be read; bad lines are told. */
+bool bs_input_metadata(struct bs_input *in, const char *file);
+
+bool bs_input_next(struct bs_input *in, struct bs_document *d);
+void bs_input_free(struct bs_input *in);
+
+#endif

@@ -1,0 +1,207 @@
+/*
+ * marks: quotation marks by their role; see stages.h.
+ *
+ * Every mark of a paragraph has a few possible roles (opens, closes,
+ * apostrophe, stays as it is).  What stands beside it and its own shape give
+ * each role a cost; a role that does not fit what is open costs too; the
+ * cheapest reading of the whole paragraph is found by dynamic programming
+ * over what is open (Viterbi).  So `“…“` closes, one lost mark does not turn
+ * all that follow, and an apostrophe closes nothing.
+ */
+#include "normalize/marks.h"
+
+#include <stdlib.h>
+
+/* What may be open: depth of double marks, and a single mark outside or inside them. */
+enum { DEPTHS = 3, SINGLES = 3, STATES = DEPTHS * SINGLES };
+enum { NO_SINGLE, OUTER_SINGLE, INNER_SINGLE };
+enum { MOST = 4096 /* marks looked at together */, NEVER = 100000 };
+
+enum {
+	UNCLOSED = 22,     /* a double mark open at the end of the paragraph */
+	CONTINUED = 3,     /* the same where the next paragraph reopens it */
+	UNCLOSED_ONE = 32, /* a single mark open at the end of what it is in */
+	NESTED = 28,       /* a double mark opens inside a double */
+	STRAY = 40,        /* a double mark closes what is not open */
+	STRAY_AFTER = 8,   /* the same where the paragraph before has left one open */
+	STRAY_ONE = 70
+};
+
+/* Cost of a role in a state, and the state it leads to. */
+static int
+step(const struct bs_mark *m, enum bs_mark_role role, int state, bool left_open, int *to)
+{
+	int depth = state / SINGLES, one = state % SINGLES, cost = m->cost[role];
+
+	*to = state;
+	if (cost >= NEVER || role == BS_ROLE_KEEP || role == BS_ROLE_APOSTROPHE)
+		return cost;
+	if (!bs_shape_is_single(m->shape)) {
+		if (role == BS_ROLE_OPEN) {
+			if (depth > 0)
+				cost += NESTED;
+			if (depth < DEPTHS - 1)
+				depth++;
+		} else if (depth == 0) {
+			cost += left_open ? STRAY_AFTER : STRAY;
+		} else if (--depth == 0 && one == INNER_SINGLE) {
+			cost += UNCLOSED_ONE;
+			one = NO_SINGLE;
+		}
+	} else if (role == BS_ROLE_OPEN) {
+		if (one != NO_SINGLE)
+			cost += STRAY_ONE;
+		one = depth ? INNER_SINGLE : OUTER_SINGLE;
+	} else {
+		if (one == NO_SINGLE)
+			cost += STRAY_ONE;
+		else if (one == OUTER_SINGLE && depth > 0)
+			cost += UNCLOSED; /* a double mark was left open inside it */
+		one = NO_SINGLE;
+	}
+	*to = depth * SINGLES + one;
+	return cost;
+}
+
+static int
+end_cost(int state, bool continued)
+{
+	int depth = state / SINGLES, one = state % SINGLES;
+
+	return (depth ? (continued ? CONTINUED : UNCLOSED) + (depth - 1) * NESTED : 0) +
+	    (one ? UNCLOSED_ONE : 0);
+}
+
+struct marker {
+	struct bs_mark *v; /* those of the paragraph */
+	unsigned char (*back)[STATES]; /* the best way into each state */
+	size_t n;
+	bool left_open; /* the paragraph before left a double mark open */
+};
+
+/* Decides the roles of a paragraph's marks.  True where a double mark stays open. */
+static bool
+decide(struct marker *k, bool continued)
+{
+	int cost[STATES], next[STATES], best = 0;
+
+	for (int i = 1; i < STATES; i++)
+		cost[i] = NEVER;
+	cost[0] = 0;
+	for (size_t j = 0; j < k->n; j++) {
+		if (k->v[j].sure)
+			continue;
+		for (int i = 0; i < STATES; i++)
+			next[i] = 2 * NEVER;
+		for (int i = 0; i < STATES; i++) {
+			for (int r = 0; r < BS_NROLE; r++) {
+				int to, c = step(&k->v[j], (enum bs_mark_role)r, i, k->left_open, &to);
+
+				if (cost[i] + c < next[to]) {
+					next[to] = cost[i] + c;
+					k->back[j][to] = (unsigned char)(i * BS_NROLE + r);
+				}
+			}
+		}
+		memcpy(cost, next, sizeof cost);
+	}
+	for (int i = 0; i < STATES; i++) {
+		cost[i] += end_cost(i, continued);
+		if (cost[i] < cost[best])
+			best = i;
+	}
+	for (size_t j = k->n, state = (size_t)best; j-- > 0;) {
+		unsigned char b = k->back[j][state];
+
+		if (k->v[j].sure)
+			continue;
+		k->v[j].role = (enum bs_mark_role)(b % BS_NROLE);
+		state = b / BS_NROLE;
+	}
+	return best / SINGLES > 0;
+}
+
+/* The bytes that a mark becomes; NULL: it stays. */
+static const char *
+spelling(const struct bs_mark *m, enum bs_marks marks)
+{
+	bool one = bs_shape_is_single(m->shape), ascii = marks == BS_MARKS_ASCII;
+
+	switch (m->role) {
+	case BS_ROLE_OPEN:
+		return ascii ? (one ? "'" : "\"") : one ? "\xe2\x80\x98" : "\xe2\x80\x9c";
+	case BS_ROLE_CLOSE:
+		return ascii ? (one ? "'" : "\"") : one ? "\xe2\x80\x99" : "\xe2\x80\x9d";
+	case BS_ROLE_APOSTROPHE:
+		return "'";
+	default:
+		return NULL;
+	}
+}
+
+static void
+flush(struct marker *k, struct bs_span t, struct bs_splices *s, bool continued,
+    enum bs_marks marks)
+{
+	if (k->n == 0)
+		return;
+	k->left_open = decide(k, continued);
+	for (size_t j = 0; j < k->n; j++) {
+		const struct bs_mark *m = &k->v[j];
+		const char *p = spelling(m, marks);
+		size_t n = p ? strlen(p) : 0;
+
+		if (p && (n != m->n || memcmp(t.p + m->at, p, n) != 0))
+			bs_splice_add(s, m->at, m->n, p, n, BS_RULE_MARK);
+	}
+	k->n = 0;
+}
+
+/* Does the next paragraph begin with a mark that may open? */
+static bool
+reopens(struct bs_span t, size_t at)
+{
+	struct bs_mark m;
+
+	while (at < t.n && (t.p[at] == '\n' || t.p[at] == ' ' || t.p[at] == '\t'))
+		at++;
+	return at < t.n && bs_mark_read(t, at, &m) && !bs_shape_is_single(m.shape) &&
+	    m.cost[BS_ROLE_OPEN] < m.cost[BS_ROLE_CLOSE];
+}
+
+void
+bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks)
+{
+	struct marker k = {0};
+	struct bs_span t = a->text;
+	size_t i = 0, line_end = 0;
+
+	if (marks == BS_MARKS_KEEP)
+		return;
+	while ((i = bs_mark_next(t, i)) < t.n) {
+		struct bs_mark m;
+
+		if (i > line_end) {
+			const char *nl = memchr(t.p + i, '\n', t.n - i);
+
+			flush(&k, t, s, reopens(t, line_end), marks);
+			line_end = nl ? (size_t)(nl - t.p) : t.n;
+		}
+		if (!bs_mark_read(t, i, &m)) {
+			i++;
+			continue;
+		}
+		if (k.n == MOST)
+			flush(&k, t, s, false, marks);
+		if (!k.v) {
+			k.v = bs_malloc(MOST * sizeof *k.v);
+			k.back = bs_malloc(MOST * sizeof *k.back);
+		}
+		k.v[k.n++] = m;
+		i += m.n;
+	}
+	flush(&k, t, s, false, marks);
+	free(k.v);
+	free(k.back);
+	bs_aligned_apply(a, s);
+}

@@ -1,0 +1,258 @@
+/* rows: a document as meta, block, edit and end rows; see document.h. */
+#include "normalize/document.h"
+
+#include "broadsheet/copyhash.h"
+#include "broadsheet/utf8.h"
+
+#include <stdio.h>
+
+/* In this order they are written; what the user brings besides comes behind them. */
+static const char *const meta_order[] = {"language", "title", "author", "date", "outlet", "url"};
+enum { NMETA = sizeof meta_order / sizeof meta_order[0] };
+
+struct writing {
+	struct bs_normalizer *z;
+	const struct bs_row_sink *sink;
+	struct bs_newrow row;
+	size_t edit; /* the next edit row to write */
+	size_t nblock;
+};
+
+/* "why@0.97" in one of the normalizer's buffers. */
+static struct bs_span
+with_confidence(struct bs_buf *b, const char *why, int percent)
+{
+	b->n = 0;
+	bs_buf_lit(b, why);
+	if (percent >= 0)
+		bs_buf_fmt(b, "@%d.%02d", percent / 100, percent % 100);
+	return bs_buf_view(b);
+}
+
+static void
+put(struct writing *w)
+{
+	w->row.start += w->z->base;
+	w->row.stop += w->z->base;
+	w->sink->put(w->sink->arg, &w->row);
+}
+
+static void
+meta(struct writing *w, const char *cls, struct bs_span key, struct bs_span why)
+{
+	struct bs_span doc = w->row.doc;
+
+	w->row = (struct bs_newrow){.doc = doc, .stop = w->z->a.source.n, .kind = BS_META,
+	    .cls = bs_span_str(cls), .key = key, .why = why};
+}
+
+/* A fix of that kind for this span (and, for meta, class). */
+static const struct bs_fix *
+fix_for(struct writing *w, enum bs_kind kind, struct bs_span cls)
+{
+	const struct bs_fixes *x = w->z->o.fixes;
+	const struct bs_fix *f = x ? bs_fixes_first(x, w->row.doc) : NULL;
+
+	for (; f; f = f->next ? &x->v[f->next] : NULL) {
+		if (f->row.kind != kind)
+			continue;
+		if (kind == BS_META ? bs_span_eq(f->row.col[BS_CLASS], cls)
+		                    : f->row.start == w->row.start + w->z->base &&
+		            f->row.stop == w->row.stop + w->z->base)
+			return f;
+	}
+	return NULL;
+}
+
+static void
+put_fixed(struct writing *w, const struct bs_fix *f)
+{
+	struct bs_arena *arena = &w->z->arena;
+
+	if (f) {
+		w->row.cls = bs_unescape_arena(arena, f->row.col[BS_CLASS]);
+		if (w->row.kind == BS_META)
+			w->row.key = bs_unescape_arena(arena, f->row.col[BS_KEY]);
+		w->row.why = f->row.hand ? bs_unescape_arena(arena, f->row.col[BS_WHY]) : BS_SPAN("hand");
+	}
+	put(w);
+}
+
+static const struct bs_given *
+given_of(const struct bs_given *given, size_t n, const char *cls)
+{
+	for (size_t i = 0; i < n; i++)
+		if (given[i].value.n && bs_span_is(given[i].cls, cls))
+			return &given[i];
+	return NULL;
+}
+
+/* What the structure says of one class: the first finding, with its evidence. */
+static bool
+found(struct writing *w, const char *cls)
+{
+	const struct bs_structure *st = &w->z->structure;
+	struct bs_editmap map = bs_aligned_map(&w->z->a);
+
+	for (size_t i = 0; i < st->nmeta; i++) {
+		const struct bs_finding *f = &st->meta[i];
+
+		if (strcmp(f->cls, cls) != 0)
+			continue;
+		meta(w, cls, f->value, with_confidence(&w->z->tmp[0], f->why, f->percent));
+		if (f->start != 0 || f->stop != w->z->a.text.n) {
+			w->row.start = bs_editmap_start(&map, f->start);
+			w->row.stop = bs_editmap_stop(&map, f->stop);
+			w->row.text = bs_span_cut(w->z->a.text, bs_editmap_floor(&map, f->start),
+			    bs_editmap_ceil(&map, f->stop));
+		}
+		return true;
+	}
+	return false;
+}
+
+static void
+meta_rows(struct writing *w, const struct bs_given *given, size_t ngiven)
+{
+	struct bs_normalizer *z = w->z;
+	struct bs_buf *b = &z->tmp[0], *why = &z->tmp[1];
+
+	b->n = why->n = 0;
+	bs_buf_fmt(b, "%zu:%08x", z->a.source.n, bs_crc32(&z->crc, 0, z->a.source));
+	bs_buf_fmt(why, "normalize:%s", z->o.version ? z->o.version : "");
+	meta(w, "source", bs_buf_view(b), bs_buf_view(why));
+	put(w);
+	meta(w, "encoding", bs_span_str(z->encoding.name),
+	    with_confidence(b, z->encoding.why, z->encoding.percent));
+	put_fixed(w, fix_for(w, BS_META, BS_SPAN("encoding")));
+	for (size_t i = 0; i < NMETA; i++) {
+		const struct bs_given *g = given_of(given, ngiven, meta_order[i]);
+		const struct bs_fix *f = fix_for(w, BS_META, bs_span_str(meta_order[i]));
+
+		if (g)
+			meta(w, meta_order[i], g->value, BS_SPAN("given"));
+		else if (!found(w, meta_order[i])) {
+			if (!f)
+				continue;
+			meta(w, meta_order[i], bs_span(NULL, 0), BS_SPAN("hand"));
+		}
+		put_fixed(w, f);
+	}
+	for (size_t i = 0; i < ngiven; i++) {
+		size_t k = 0;
+
+		while (k < NMETA && !bs_span_is(given[i].cls, meta_order[k]))
+			k++;
+		if (k < NMETA || given[i].value.n == 0)
+			continue;
+		meta(w, "", given[i].value, BS_SPAN("given"));
+		w->row.cls = given[i].cls;
+		put_fixed(w, fix_for(w, BS_META, given[i].cls));
+	}
+}
+
+static void
+edit_row(struct writing *w, size_t i, struct bs_span addr)
+{
+	struct bs_normalizer *z = w->z;
+	const struct bs_edit *e = &z->a.edit[i];
+	struct bs_buf *cls = &z->tmp[0], *key = &z->tmp[1], *text = &z->tmp[2];
+
+	cls->n = key->n = text->n = 0;
+	for (int r = 0; r < BS_NRULE; r++)
+		if (z->a.rules[i] & BS_RULEBIT(r))
+			bs_buf_fmt(cls, "%s%s", cls->n ? "+" : "", bs_rule_name((enum bs_rule)r));
+	for (size_t k = e->t; k < e->t + e->n;) {
+		int32_t cp;
+
+		k += bs_utf8_decode(bs_span_cut(z->a.text, k, z->a.text.n), &cp);
+		bs_buf_fmt(key, "%sU+%04X", key->n ? " " : "", (unsigned)cp);
+	}
+	for (size_t k = e->src; k < e->src + e->s; k++)
+		bs_buf_fmt(text, "%02x", (unsigned)(unsigned char)z->a.source.p[k]);
+	w->row = (struct bs_newrow){.doc = w->row.doc, .start = e->src, .stop = e->src + e->s,
+	    .kind = BS_EDIT, .addr = addr, .cls = bs_buf_view(cls), .key = bs_buf_view(key),
+	    .why = BS_SPAN("normalize"), .text = bs_buf_view(text)};
+	put(w);
+}
+
+/* Edit rows of everything that stands before text offset t. */
+static void
+edit_rows(struct writing *w, size_t t, struct bs_span addr)
+{
+	while (w->edit < w->z->a.nedit &&
+	    w->z->a.edit[w->edit].t + (w->z->a.edit[w->edit].n > 0) <= t)
+		edit_row(w, w->edit++, addr);
+}
+
+static void
+block_row(struct writing *w, const struct bs_block *b)
+{
+	struct bs_normalizer *z = w->z;
+	struct bs_editmap map = bs_aligned_map(&z->a), part;
+	struct bs_buf *info = &z->tmp[0], *key = &z->tmp[1], *why = &z->tmp[2];
+	struct bs_span text = bs_span_cut(z->a.text, b->start, b->stop), addr;
+	char number[24];
+	const struct bs_fix *f;
+
+	addr = bs_span(number, (size_t)snprintf(number, sizeof number, "%zu", ++w->nblock));
+	if (z->o.edits)
+		edit_rows(w, b->start, bs_span(NULL, 0));
+	part = bs_editmap_cut(&map, b->start, b->stop, &z->arena);
+	if (!z->encoding.utf8)
+		part.encoding = bs_span_str(z->encoding.name);
+	info->n = key->n = 0;
+	bs_editmap_write(info, &part);
+	bs_words_key(key, text);
+	w->row = (struct bs_newrow){.doc = w->row.doc,
+	    .start = bs_editmap_start(&map, b->start), .stop = bs_editmap_stop(&map, b->stop),
+	    .kind = BS_BLOCK, .addr = addr, .cls = bs_span_str(bs_block_class_name(b->cls)),
+	    .key = bs_buf_view(key), .info = bs_buf_view(info),
+	    .why = with_confidence(why, b->why, b->percent), .text = text};
+	f = fix_for(w, BS_BLOCK, bs_span(NULL, 0));
+	put_fixed(w, f);
+	if (z->o.edits)
+		edit_rows(w, b->stop, addr);
+}
+
+/* Fixes of blocks whose span is gone. */
+static void
+lost_fixes(struct writing *w)
+{
+	const struct bs_fixes *x = w->z->o.fixes;
+	const struct bs_fix *f = x ? bs_fixes_first(x, w->row.doc) : NULL;
+	struct bs_editmap map = bs_aligned_map(&w->z->a);
+
+	for (; f; f = f->next ? &x->v[f->next] : NULL) {
+		struct bs_block b;
+		size_t i = 0, at = 0;
+		bool there = f->row.kind != BS_BLOCK;
+
+		while (!there && bs_next_block(w->z, &i, &at, &b))
+			there = f->row.start == bs_editmap_start(&map, b.start) + w->z->base &&
+			    f->row.stop == bs_editmap_stop(&map, b.stop) + w->z->base;
+		if (!there && w->sink->bad)
+			w->sink->bad(w->sink->arg, "no block has this span", f);
+	}
+}
+
+void
+bs_normalize_rows(struct bs_normalizer *z, struct bs_span doc, const struct bs_given *given,
+    size_t ngiven, const struct bs_row_sink *sink)
+{
+	struct writing w = {.z = z, .sink = sink, .row = {.doc = doc}};
+	struct bs_block b;
+	size_t i = 0, at = 0;
+	char count[24];
+
+	meta_rows(&w, given, ngiven);
+	while (bs_next_block(z, &i, &at, &b))
+		block_row(&w, &b);
+	if (z->o.edits)
+		edit_rows(&w, SIZE_MAX, bs_span(NULL, 0));
+	lost_fixes(&w);
+	w.row = (struct bs_newrow){.doc = doc, .start = z->a.source.n, .stop = z->a.source.n,
+	    .kind = BS_END,
+	    .key = bs_span(count, (size_t)snprintf(count, sizeof count, "%zu", w.nblock))};
+	put(&w);
+}
