@@ -21,7 +21,7 @@ LIB = $(B)/libbroadsheet.a
 GEN = $(wildcard lib/gen/*.c)
 SRC = $(filter-out $(GEN),$(wildcard lib/*.c lib/*/*.c))
 OBJ = $(SRC:%.c=$(B)/%.o) $(patsubst lib/data/%.tsv,$(B)/data/%.o,$(wildcard lib/data/*.tsv)) \
-      $(B)/data/blocks.o
+      $(B)/data/blocks.o $(B)/data/gazetteer.o
 PROGS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
 UNIT = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*_test.c))
 FUZZ = $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
@@ -46,7 +46,7 @@ $(B)/%.o: %.c | deps
 # Word lists become C tables, by a program of the build itself.
 $(B)/gen/%: lib/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -std=c11 -O1 $(WARN) -o $@ $(filter %.c,$^)
+	$(CC) $(CPPFLAGS) -std=c11 -O1 $(WARN) -o $@ $(filter %.c,$^) $(GENLIBS)
 
 $(B)/data/%.c: lib/data/%.tsv $(B)/gen/table
 	@mkdir -p $(@D)
@@ -58,6 +58,15 @@ $(B)/gen/blocks: lib/normalize/block_model.h lib/normalize/block_words.h lib/nor
 $(B)/data/blocks.c: $(BLOCKS) $(B)/gen/blocks
 	@mkdir -p $(@D)
 	$(B)/gen/blocks $(BLOCKS) > $@.tmp && mv $@.tmp $@
+
+# The lists of names are one hash table.
+NAMES = $(wildcard lib/data/names/*.tsv)
+$(B)/gen/gazetteer: GENLIBS = $(LDLIBS)
+$(B)/gen/gazetteer: lib/entities/gazetteer_unit.h lib/entities/gazetteer_lists.h | deps
+$(B)/data/gazetteer.c: $(NAMES) $(B)/gen/gazetteer
+	@mkdir -p $(@D)
+	$(B)/gen/gazetteer $(NAMES) > $@.tmp && mv $@.tmp $@
+$(B)/data/gazetteer.o: lib/entities/gazetteer.h
 
 $(B)/data/%.o: $(B)/data/%.c
 	$(CC) $(CPPFLAGS) -std=c11 -O1 -fPIE -c -o $@ $<
