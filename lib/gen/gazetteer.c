@@ -46,6 +46,7 @@ static size_t npost, post_cap;
 static char *pool;
 static size_t npool = 1, pool_cap;
 static uint64_t common[1 << 16];
+static size_t ncommon;
 
 static void
 die(const char *what, const char *which)
@@ -92,8 +93,11 @@ common_slot(uint64_t h, bool add)
 	for (; common[i]; i = (i + 1) & 0xffff)
 		if (common[i] == h)
 			return &yes;
-	if (add)
+	if (add) {
+		if (++ncommon > 0xc000)
+			die("too many words for the generator", "common");
 		common[i] = h;
+	}
 	return &no;
 }
 
@@ -364,6 +368,9 @@ main(int argc, char **argv)
 
 	if (!(node = calloc(node_size, sizeof *node)))
 		die("out of memory", "names");
+	for (int i = 1; i < argc; i++)
+		if (list_of(argv[i]) < 0 && !strstr(argv[i], "/common.tsv"))
+			die("no list of that name in gazetteer_lists.h", argv[i]);
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 1; i < argc; i++)
 			if ((list_of(argv[i]) < 0) == (pass == 0))
