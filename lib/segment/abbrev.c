@@ -17,6 +17,7 @@ bs_abbrev_kind(struct bs_span name)
 	    [BS_ABBREV_MONTH] = "month",
 	    [BS_ABBREV_DAY] = "day",
 	    [BS_ABBREV_NEVER] = "never",
+	    [BS_ABBREV_TIME] = "time",
 	    [BS_ABBREV_UNIT] = "unit",
 	    [BS_ABBREV_STREET] = "street",
 	    [BS_ABBREV_ORG] = "org",

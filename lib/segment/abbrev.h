@@ -16,6 +16,7 @@ enum bs_abbrev {
 	BS_ABBREV_MONTH,
 	BS_ABBREV_DAY,
 	BS_ABBREV_NEVER,  /* something always follows */
+	BS_ABBREV_TIME,   /* of day: ends the sentence unless a zone or a day follows */
 	BS_ABBREV_UNIT,   /* only behind a number; may end a sentence */
 	BS_ABBREV_STREET, /* the others may end a sentence: what follows decides */
 	BS_ABBREV_ORG,

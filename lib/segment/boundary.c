@@ -1,0 +1,362 @@
+/*
+ * boundary: does a mark end its sentence?  See split.h.
+ *
+ * The idea: a question mark or a stop behind an ordinary word ends it when a
+ * capital, a figure or an opening mark follows.  Behind a short form the kind
+ * of the form and the next word decide: a capital on a word that is elsewhere
+ * written small (The) tells of a start, on any other (Smith) of a name.
+ */
+#include "segment/split.h"
+
+enum verdict { ORDINARY, INSIDE, ENDS };
+
+/* How far a capital on this word tells of a start. */
+enum strength { NAME, WEAK, STRONG };
+
+static enum strength
+strength(struct bs_span word)
+{
+	struct bs_word_cases c;
+
+	if (!bs_word_is_common(word) || !bs_word_cases(word, &c))
+		return NAME;
+	return c.start * 40 >= c.lower ? STRONG : WEAK;
+}
+
+static bool
+is_all_capitals(struct bs_span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (bs_cc(w.p[i]) == BS_CC_LOWER)
+			return false;
+	return w.n > 1;
+}
+
+/* Single letters and stops by turns: U.S, a.k.a */
+static bool
+is_acronym(struct bs_span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (i % 2 ? w.p[i] != '.' : !bs_is_alpha(w.p[i]))
+			return false;
+	return w.n >= 3 && w.n % 2;
+}
+
+/* A short form by its looks: capital, then consonants only (Bldg, Sgt). */
+static bool
+lacks_vowels(struct bs_span w)
+{
+	size_t i;
+
+	if (w.n < 2 || w.n > 5 || bs_cc(w.p[0]) != BS_CC_UPPER || memchr("AEIOUY", w.p[0], 6))
+		return false;
+	for (i = 1; i < w.n; i++)
+		if (bs_cc(w.p[i]) != BS_CC_LOWER || memchr("aeiouy", w.p[i], 6))
+			return false;
+	return true;
+}
+
+static bool
+is_digits(struct bs_span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (!bs_is_09(w.p[i]))
+			return false;
+	return w.n > 0;
+}
+
+static size_t
+behind(const struct bs_split *s, struct bs_span w)
+{
+	return (size_t)(w.p - s->p) + w.n;
+}
+
+/* The word before w, or an empty one. */
+static struct bs_span
+previous(const struct bs_split *s, struct bs_span w)
+{
+	size_t i = (size_t)(w.p - s->p);
+
+	if (i > 0 && s->p[i - 1] == ' ')
+		return bs_split_word_before(s, i - 1);
+	return (struct bs_span){0};
+}
+
+/* The word behind the next word begins with a capital, too. */
+static bool
+capital_after(const struct bs_split *s, struct bs_span next)
+{
+	size_t i = behind(s, next);
+
+	return i + 1 < s->n && s->p[i] == ' ' && bs_cc(s->p[i + 1]) == BS_CC_UPPER;
+}
+
+/* "At 5 a.m.": an adverbial so far, and so no sentence. */
+static bool
+only_fronted(const struct bs_split *s, size_t i)
+{
+	return i - s->start < 24 && bs_word_is(bs_split_word_at(s, s->start), "fronted");
+}
+
+static enum verdict
+ends_if(bool b)
+{
+	return b ? ENDS : INSIDE;
+}
+
+/* A capital letter of its own behind which the stop stands: an initial, or the end. */
+static enum verdict
+initial(const struct bs_split *s, struct bs_span w, const struct bs_next *nx, struct bs_span next)
+{
+	struct bs_span prev = previous(s, w);
+	enum strength st = strength(next);
+
+	if ((size_t)(w.p - s->p) == s->start)
+		return INSIDE; /* of a list, or a name */
+	if (nx->kind != BS_NEXT_UPPER)
+		return ends_if(nx->kind != BS_NEXT_LOWER && nx->quote);
+	if (next.n == 1 && behind(s, next) < s->n && s->p[behind(s, next)] == '.')
+		return INSIDE;
+	if (st == STRONG)
+		return ENDS;
+	return ends_if(st == WEAK && w.p[0] != 'I' && prev.n > 0 && bs_cc(prev.p[0]) == BS_CC_LOWER &&
+	    !capital_after(s, next));
+}
+
+/* What a capital behind an abbreviation of this kind says. */
+static enum verdict
+capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const struct bs_next *nx,
+    struct bs_span next)
+{
+	enum strength st = strength(next);
+	struct bs_span prev;
+
+	if (is_all_capitals(next) && next.n > 1)
+		st = NAME;
+	switch (kind) {
+	case BS_ABBREV_TITLE:
+	case BS_ABBREV_NEVER:
+		return INSIDE;
+	case BS_ABBREV_BEFORE:
+		prev = previous(s, w);
+		return ends_if(st == STRONG && prev.n > 0 &&
+		    (bs_cc(prev.p[0]) == BS_CC_UPPER || bs_cc(prev.p[0]) == BS_CC_DIGIT));
+	case BS_ABBREV_NUMBER:
+		return ORDINARY;
+	case BS_ABBREV_TIME:
+		return ends_if(!bs_word_is(next, "zone") && !bs_word_is(next, "calendar") &&
+		    !only_fronted(s, (size_t)(w.p - s->p)));
+	case BS_ABBREV_UNIT:
+		return ENDS;
+	case BS_ABBREV_END:
+		return ends_if(nx->quote || st == STRONG || (st == WEAK && !capital_after(s, next)));
+	case BS_ABBREV_ORG:
+		return ends_if(nx->quote || st == STRONG || (st == WEAK && !capital_after(s, next)));
+	default:
+		return ends_if(nx->quote || st == STRONG);
+	}
+}
+
+/* What follows a number with a stop: a list's or a date's number, or the end. */
+static enum verdict
+numbered(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
+{
+	if ((size_t)(w.p - s->p) == s->start)
+		return INSIDE;
+	if (nx->kind == BS_NEXT_DIGIT)
+		return ends_if(w.n > 2);
+	if (nx->kind == BS_NEXT_UPPER && w.n <= 2 &&
+	    bs_word_is(bs_split_word_at(s, nx->word), "calendar") && !nx->quote)
+		return INSIDE;
+	return ORDINARY;
+}
+
+/* The stop behind w, by what w is. */
+static enum verdict
+short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
+{
+	struct bs_span next = bs_split_word_at(s, nx->word), prev;
+	enum bs_abbrev kind;
+	const char *dash;
+
+	if (is_digits(w))
+		return numbered(s, w, nx);
+	kind = bs_abbrev_find(&s->seg->abbrev, w);
+	if (kind == BS_ABBREV_NONE && (dash = memchr(w.p, '-', w.n)) != NULL) {
+		w.n -= (size_t)(dash + 1 - w.p);
+		w.p = dash + 1;
+		kind = bs_abbrev_find(&s->seg->abbrev, w);
+	}
+	if (kind == BS_ABBREV_NONE && w.n == 1 && bs_cc(w.p[0]) == BS_CC_UPPER)
+		return initial(s, w, nx, next);
+	if (kind == BS_ABBREV_NONE && is_acronym(w))
+		kind = BS_ABBREV_PLACE;
+	if (kind == BS_ABBREV_NONE && lacks_vowels(w))
+		kind = BS_ABBREV_OTHER;
+	if (kind == BS_ABBREV_UNIT) {
+		prev = previous(s, w);
+		if (prev.n == 0 || !bs_is_09(prev.p[0]))
+			return ORDINARY;
+	}
+	if (kind == BS_ABBREV_NONE)
+		return ORDINARY;
+	switch (nx->kind) {
+	case BS_NEXT_UPPER:
+		return capital(s, kind, w, nx, next);
+	case BS_NEXT_DIGIT:
+		return ends_if(kind == BS_ABBREV_TIME);
+	case BS_NEXT_OTHER:
+		return kind == BS_ABBREV_NUMBER ? ORDINARY : INSIDE;
+	default:
+		return INSIDE;
+	}
+}
+
+/* A small letter that may begin a sentence: iPhone, al-Qaeda, de Gaulle. */
+static bool
+begins_small(const struct bs_split *s, size_t i)
+{
+	struct bs_span w = bs_split_word_at(s, i);
+	size_t j = i + w.n;
+
+	for (size_t k = 1; k < w.n; k++)
+		if (bs_cc(w.p[k]) == BS_CC_UPPER)
+			return true;
+	return w.n > 0 && j + 1 < s->n && (s->p[j] == '-' || s->p[j] == ' ') &&
+	    bs_cc(s->p[j + 1]) == BS_CC_UPPER && bs_word_is(w, "particle");
+}
+
+/* A link or an address goes on around i: no space since a slash or an @. */
+static bool
+in_address(const struct bs_split *s, size_t i)
+{
+	size_t low = i > BS_LOOK ? i - BS_LOOK : 0;
+
+	while (i > low && bs_cc(s->p[--i]) != BS_CC_SPACE)
+		if (s->p[i] == '/' || s->p[i] == '@')
+			return true;
+	return i + 4 < s->n && (memcmp(s->p + i + (i > low), "www.", 4) == 0);
+}
+
+/* No space behind the mark: "the lamb.Then", "it?Yes" - and not "Node.Js", "J.Smith". */
+static bool
+lost_space(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
+{
+	struct bs_span w = bs_split_word_before(s, m->at), next;
+	size_t j;
+
+	if (nx->kind != BS_NEXT_UPPER || nx->bracket)
+		return m->wide;
+	if (m->close > m->end && !nx->quote)
+		return true;
+	next = bs_split_word_at(s, nx->word);
+	j = behind(s, next);
+	if (next.n > 1 ? bs_cc(next.p[1]) != BS_CC_LOWER : !(j < s->n && s->p[j] == ' '))
+		return false;
+	if (j < s->n && (memchr("@_/=&", s->p[j], 5) != NULL || bs_is_09(s->p[j]) ||
+	    (s->p[j] == '.' && j + 1 < s->n && bs_is_alnum(s->p[j + 1]))))
+		return false;
+	if (m->ellipsis)
+		return true;
+	if (w.n == 0 || memchr(w.p, '.', w.n) != NULL || in_address(s, m->at))
+		return false;
+	if (is_digits(w))
+		return !m->question && !m->exclaim ? w.n < 5 : true;
+	return w.n > 1 && bs_cc(w.p[w.n - 1]) != BS_CC_UPPER &&
+	    bs_abbrev_find(&s->seg->abbrev, w) == BS_ABBREV_NONE;
+}
+
+/* "“Where?” Jaan Tamm asked." */
+static bool
+is_reported(const struct bs_split *s, size_t i)
+{
+	for (int k = 0; k < 4 && i < s->n; k++) {
+		struct bs_span w = bs_split_word_at(s, i);
+
+		if (w.n == 0)
+			return false;
+		i += w.n;
+		if (k > 0 && bs_word_is_speech(w))
+			return i == s->n || memchr(".,:;", s->p[i], 4) != NULL;
+		if (bs_cc(w.p[0]) != BS_CC_UPPER)
+			return false;
+		if (i < s->n && s->p[i] == '.')
+			i++;
+		if (i < s->n && s->p[i] == ' ')
+			i++;
+	}
+	return false;
+}
+
+static const char *
+after_loud(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx,
+    const char *name)
+{
+	struct bs_span w = bs_split_word_before(s, m->at);
+
+	if (nx->kind == BS_NEXT_LOWER && !(nx->gap && begins_small(s, nx->word)))
+		return NULL;
+	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
+		return NULL;
+	if (m->exclaim && m->end == m->at + 1 && w.n > 0) { /* Yahoo! Research */
+		w.n++;
+		if (bs_word_is(w, "glued") && strength(bs_split_word_at(s, nx->word)) != STRONG)
+			return NULL;
+	}
+	return name;
+}
+
+static const char *
+after_ellipsis(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
+{
+	if (nx->kind == BS_NEXT_LOWER)
+		return NULL;
+	if (nx->kind == BS_NEXT_UPPER && m->dots <= 3 && !m->quoted && !nx->quote &&
+	    bs_word_is(bs_split_word_at(s, nx->word), "after-dots"))
+		return NULL;
+	return "ellipsis";
+}
+
+static const char *
+after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
+{
+	struct bs_span w = bs_split_word_before(s, m->at);
+	enum verdict v;
+
+	if (w.n == 0 && m->at > 0 && s->p[m->at - 1] == ' ') { /* Mr . Smith */
+		w = bs_split_word_before(s, m->at - 1);
+		if (bs_abbrev_find(&s->seg->abbrev, w) == BS_ABBREV_TITLE)
+			return NULL;
+		w.n = 0;
+	}
+	v = w.n > 0 && m->dots == 1 ? short_form(s, w, nx) : ORDINARY;
+	if (v == ENDS)
+		return "abbreviation";
+	if (v == INSIDE)
+		return NULL;
+	if (nx->kind == BS_NEXT_LOWER)
+		return nx->gap && begins_small(s, nx->word) ? "stop" : NULL;
+	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
+		return NULL;
+	return "stop";
+}
+
+const char *
+bs_split_decide(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
+{
+	const char *name = m->question ? "question" : m->exclaim ? "exclamation"
+	    : m->ellipsis                                        ? "ellipsis"
+	                                                         : "stop";
+
+	if (nx->kind == BS_NEXT_END)
+		return name;
+	if (m->at == s->start || nx->kind == BS_NEXT_GOES_ON)
+		return NULL;
+	if (m->wide)
+		return name;
+	if (!nx->gap)
+		return lost_space(s, m, nx) ? name : NULL;
+	if (m->question || m->exclaim)
+		return after_loud(s, m, nx, name);
+	return m->ellipsis ? after_ellipsis(s, m, nx) : after_stop(s, m, nx);
+}

@@ -1,0 +1,177 @@
+/* lookahead: what stands behind a mark, and the words around it; see split.h */
+#include "segment/split.h"
+
+/* A character that opens: quotation, bracket, bullet, dash, Spanish ¿ ¡.  Its length, or 0. */
+static size_t
+opener(const struct bs_split *s, size_t i, struct bs_next *nx)
+{
+	size_t len;
+	int32_t cp;
+
+	switch (s->p[i]) {
+	case '"':
+	case '\'':
+	case '`':
+		nx->quote = true;
+		return 1;
+	case '(':
+	case '[':
+	case '{':
+		nx->bracket = true;
+		return 1;
+	case '*':
+	case '_':
+		return 1;
+	case '-':
+		nx->dash = true;
+		return 1;
+	}
+	if ((unsigned char)s->p[i] < 0x80)
+		return 0;
+	len = bs_utf8_decode(bs_span(s->p + i, s->n - i), &cp);
+	switch (cp) {
+	case 0x2018: case 0x2019: case 0x201a: case 0x201c: case 0x201e: case 0xab: case 0x2039:
+	case 0x300c: case 0x300e:
+		nx->quote = true;
+		return len;
+	case 0xa1: case 0xbf:
+		return len;
+	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015:
+		nx->dash = true;
+		return len;
+	default:
+		return 0;
+	}
+}
+
+static enum bs_next_kind
+kind_at(const struct bs_split *s, size_t i)
+{
+	size_t len;
+	int32_t cp;
+	char c = s->p[i];
+
+	switch (bs_cc(c)) {
+	case BS_CC_LOWER:
+		return BS_NEXT_LOWER;
+	case BS_CC_UPPER:
+		return BS_NEXT_UPPER;
+	case BS_CC_DIGIT:
+		return BS_NEXT_DIGIT;
+	case BS_CC_HIGH:
+		switch (bs_uc_kind(bs_span(s->p + i, s->n - i), &len, &cp)) {
+		case BS_UC_WORD:
+			return bs_is_lower(cp) ? BS_NEXT_LOWER
+			    : bs_is_digit(cp)  ? BS_NEXT_DIGIT
+			                       : BS_NEXT_UPPER;
+		case BS_UC_PUNCT:
+			return cp == 0x201d || cp == 0xbb ? BS_NEXT_GOES_ON : BS_NEXT_OTHER;
+		default:
+			return BS_NEXT_OTHER;
+		}
+	default:
+		return memchr(",;:)]}?!/", c, 9) != NULL ? BS_NEXT_GOES_ON : BS_NEXT_OTHER;
+	}
+}
+
+static size_t
+space(const struct bs_split *s, size_t i)
+{
+	int32_t cp;
+	size_t k;
+
+	while (i < s->n) {
+		if (bs_cc(s->p[i]) == BS_CC_SPACE) {
+			i++;
+			continue;
+		}
+		if ((unsigned char)s->p[i] < 0x80)
+			break;
+		k = bs_utf8_decode(bs_span(s->p + i, s->n - i), &cp);
+		if (cp < 0 || !bs_is_space(cp))
+			break;
+		i += k;
+	}
+	return i;
+}
+
+void
+bs_split_next(const struct bs_split *s, size_t i, struct bs_next *nx)
+{
+	size_t j, k, stop;
+
+	*nx = (struct bs_next){.kind = BS_NEXT_END};
+	nx->at = j = space(s, i);
+	nx->gap = j > i;
+	stop = j + BS_LOOK < s->n ? j + BS_LOOK : s->n;
+	while (j < stop && (k = opener(s, j, nx)) > 0) {
+		j += k;
+		if (j < s->n && s->p[j] == ' ') /* - The; " The */
+			j++;
+	}
+	nx->word = j;
+	if (nx->at == s->n)
+		return;
+	nx->kind = j < stop ? kind_at(s, j) : BS_NEXT_OTHER;
+	if (kind_at(s, nx->at) == BS_NEXT_GOES_ON)
+		nx->kind = BS_NEXT_GOES_ON;
+}
+
+struct bs_span
+bs_split_word_before(const struct bs_split *s, size_t i)
+{
+	size_t j = i, low = i > BS_ABBREV_LONGEST ? i - BS_ABBREV_LONGEST - 1 : 0;
+
+	while (j > low) {
+		char c = s->p[j - 1];
+
+		if (bs_is_alnum(c) || (unsigned char)c >= 0x80 || (c == '\'' && j < i) ||
+		    ((c == '.' || c == '&' || c == '-') && j < i && j - 1 > low &&
+		    bs_is_alnum(s->p[j - 2]) && bs_is_alnum(s->p[j])))
+			j--;
+		else
+			break;
+	}
+	/* bytes beyond ASCII: only letters belong */
+	while (j < i && (unsigned char)s->p[j] >= 0x80) {
+		size_t k;
+		int32_t cp;
+
+		if (bs_uc_kind(bs_span(s->p + j, i - j), &k, &cp) == BS_UC_WORD)
+			break;
+		j += k;
+	}
+	return bs_span(s->p + j, i - j);
+}
+
+struct bs_span
+bs_split_word_at(const struct bs_split *s, size_t i)
+{
+	size_t j = i, stop = i + BS_LOOK < s->n ? i + BS_LOOK : s->n;
+
+	while (j < stop) {
+		size_t k = 1;
+
+		if (!bs_is_alpha(s->p[j])) {
+			int32_t cp;
+
+			if (s->p[j] == '\'' && j > i && j + 1 < stop && bs_is_alpha(s->p[j + 1])) {
+				j++;
+				continue;
+			}
+			if ((unsigned char)s->p[j] < 0x80)
+				break;
+			if (j + 3 < stop && j > i && memcmp(s->p + j, "\xe2\x80\x99", 3) == 0 &&
+			    bs_is_alpha(s->p[j + 3])) {
+				j += 3;
+				continue;
+			}
+			if (bs_uc_kind(bs_span(s->p + j, s->n - j), &k, &cp) != BS_UC_WORD)
+				break;
+		}
+		j += k;
+	}
+	if (j > s->n)
+		j = s->n;
+	return bs_span(s->p + i, j - i);
+}

@@ -1,0 +1,413 @@
+/*
+ * sentence: see broadsheet/sentence.h
+ *
+ * The walk: from one mark that may matter to the next, keeping track of open
+ * brackets and quotations.  Whether a mark ends the sentence is asked in
+ * boundary.c.  Sentences inside a bracket that stands in a sentence are taken
+ * back when it closes: a matter of forgetting them, so no text is read twice.
+ */
+#include "broadsheet/sentence.h"
+
+#include "segment/split.h"
+
+#include <stdlib.h>
+
+enum {
+	BRACKET_MAX = 2000, /* a longer bracket keeps its sentences */
+	BRACKET_MIN = 30    /* a shorter one is one sentence wherever it stands: (Oh. Again!) */
+};
+
+/* Marks at which the walk stops; 0xe2 and 0xe3, 0xef begin the typographic and the wide ones. */
+static const bool matters[256] = {['.'] = true, ['?'] = true, ['!'] = true, ['('] = true,
+    ['['] = true, [')'] = true, [']'] = true, ['"'] = true, ['\n'] = true, [0xe2] = true,
+    [0xe3] = true, [0xef] = true};
+
+static bool
+is(const struct bs_split *s, size_t i, const char *mark, size_t n)
+{
+	return i + n <= s->n && memcmp(s->p + i, mark, n) == 0;
+}
+
+static bool
+edge(const struct bs_split *s, size_t i)
+{
+	return i >= s->n || bs_cc(s->p[i]) == BS_CC_SPACE;
+}
+
+/* The number a list's item begins with at i (1. 1) 1.) a. a)), 0 where none; *mark its mark. */
+static unsigned
+list_number(const struct bs_split *s, size_t i, char *mark)
+{
+	unsigned v = 0;
+	size_t j = i;
+
+	if (j < s->n && bs_is_alpha(s->p[j])) {
+		v = (unsigned)(unsigned char)s->p[j++];
+	} else {
+		while (j < s->n && j < i + 3 && bs_is_09(s->p[j]))
+			v = v * 10 + (unsigned)(s->p[j++] - '0');
+		if (j == i)
+			return 0;
+		v += 256;
+	}
+	if (j >= s->n || (s->p[j] != '.' && s->p[j] != ')'))
+		return 0;
+	*mark = s->p[j++];
+	if (*mark == '.' && j < s->n && s->p[j] == ')')
+		j++;
+	return j + 1 < s->n && s->p[j] == ' ' ? v : 0;
+}
+
+/* The sentence begins at or behind i. */
+static void
+begin(struct bs_split *s, size_t i)
+{
+	struct bs_next nx;
+
+	bs_split_next(s, i, &nx);
+	s->start = nx.at;
+	s->list = list_number(s, nx.at, &s->list_mark);
+}
+
+static void
+end(struct bs_split *s, size_t i, const char *why)
+{
+	int32_t cp;
+	size_t stop = i, k;
+
+	while (stop > s->start) {
+		if (bs_cc(s->p[stop - 1]) == BS_CC_SPACE) {
+			stop--;
+			continue;
+		}
+		if ((unsigned char)s->p[stop - 1] < 0x80)
+			break;
+		k = bs_utf8_decode_last(bs_span(s->p, stop), &cp);
+		if (cp < 0 || !bs_is_space(cp))
+			break;
+		stop -= k;
+	}
+	if (stop > s->start)
+		BS_PUSH(s->out->v, s->out->n, s->out->cap) =
+		    (struct bs_sentence){s->start, stop, why};
+	begin(s, i);
+}
+
+/* Forget the sentences since the nest opened. */
+static void
+take_back(struct bs_split *s, const struct bs_nest *b)
+{
+	if (s->out->n > b->out_n) {
+		s->out->n = b->out_n;
+		s->start = b->start;
+		s->list = 0;
+	}
+}
+
+static struct bs_nest
+nest(const struct bs_split *s, size_t i)
+{
+	return (struct bs_nest){i, s->out->n, s->start, i == s->start};
+}
+
+static void
+open_bracket(struct bs_split *s, size_t i)
+{
+	if (s->depth < BS_SPLIT_NEST)
+		s->bracket[s->depth] = nest(s, i);
+	s->depth++;
+}
+
+static void
+close_bracket(struct bs_split *s, size_t i)
+{
+	const struct bs_nest *b;
+
+	if (s->depth == 0 || --s->depth >= BS_SPLIT_NEST)
+		return;
+	b = &s->bracket[s->depth];
+	if (i - b->at < (b->first ? BRACKET_MIN : BRACKET_MAX))
+		take_back(s, b);
+}
+
+static void
+open_quote(struct bs_split *s, size_t i, bool ascii)
+{
+	s->quote = nest(s, i);
+	s->quote_open = true;
+	s->ascii_open = ascii;
+}
+
+static void
+close_quote(struct bs_split *s)
+{
+	if (s->quote_open && s->flags & BS_SENTENCE_QUOTES_WHOLE)
+		take_back(s, &s->quote);
+	s->quote_open = s->ascii_open = false;
+}
+
+/* The run of stops at i, those with spaces between too (. . .); false where i has none. */
+static bool
+run(const struct bs_split *s, size_t i, struct bs_mark *m)
+{
+	size_t e = i, gap;
+
+	*m = (struct bs_mark){.at = i};
+	for (;;) {
+		/* a space, then a mark that stands alone: part of the run */
+		gap = e > i && e + 1 < s->n && s->p[e] == ' ' && memchr(".?!", s->p[e + 1], 3) &&
+		    (e + 2 >= s->n || memchr(" .?!\"')", s->p[e + 2], 7));
+		if (e + gap >= s->n)
+			break;
+		if (s->p[e + gap] == '.')
+			m->dots++;
+		else if (s->p[e + gap] == '?')
+			m->question = true;
+		else if (s->p[e + gap] == '!')
+			m->exclaim = true;
+		else if (is(s, e, "\xe2\x80\xa6", 3)) { /* … */
+			m->dots += 3;
+			e += 2;
+		} else if (is(s, e, "\xe2\x80\xbd", 3) || is(s, e, "\xe2\x81\x87", 3) ||
+		    is(s, e, "\xe2\x81\x88", 3) || is(s, e, "\xe2\x81\x89", 3) ||
+		    is(s, e, "\xe2\x80\xbc", 3)) { /* ‽ ⁇ ⁈ ⁉ ‼ */
+			m->question = true;
+			e += 2;
+		} else if (is(s, e, "\xe3\x80\x82", 3) || is(s, e, "\xef\xbc\x8e", 3) ||
+		    is(s, e, "\xef\xbc\x81", 3) || is(s, e, "\xef\xbc\x9f", 3) ||
+		    is(s, e, "\xef\xbd\xa1", 3)) { /* 。．！？｡ */
+			m->wide = true;
+			e += 2;
+		} else
+			break;
+		m->spaced = m->spaced || gap;
+		e += 1 + gap;
+	}
+	m->end = m->close = e;
+	m->ellipsis = m->dots >= 3 || (m->dots == 2 && m->spaced);
+	return e > i;
+}
+
+/* Length of a note's number behind a mark: [1], [2–11], 12 before a capital. */
+static size_t
+note(const struct bs_split *s, const struct bs_mark *m)
+{
+	size_t i = m->close, j = i;
+
+	if (j < s->n && s->p[j] == '[') {
+		while (++j < s->n && j - i < 12 &&
+		    (bs_is_09(s->p[j]) || memchr(",- ", s->p[j], 3) || (unsigned char)s->p[j] >= 0x80))
+			;
+		return j < s->n && s->p[j] == ']' && j > i + 1 ? j + 1 - i : 0;
+	}
+	if (m->close != m->end || m->at == 0 || m->dots != 1 || bs_is_09(s->p[m->at - 1]))
+		return 0;
+	while (j < s->n && j - i < 9 &&
+	    (bs_is_09(s->p[j]) || (s->p[j] == ' ' && j > i && j + 1 < s->n && bs_is_09(s->p[j + 1]))))
+		j++;
+	return j > i && j + 1 < s->n && s->p[j] == ' ' && bs_cc(s->p[j + 1]) == BS_CC_UPPER ? j - i : 0;
+}
+
+/* Length of a closing mark at i, behind a stop; 0 where none.  Keeps track of what it closes. */
+static size_t
+closer(struct bs_split *s, struct bs_mark *m, size_t i)
+{
+	size_t k;
+
+	if (i >= s->n)
+		return 0;
+	if (s->p[i] == ')' || s->p[i] == ']' || s->p[i] == '}') {
+		if (s->p[i] != '}')
+			close_bracket(s, i);
+		m->bracketed = true;
+		return 1;
+	}
+	k = s->p[i] == '"' ? 1 : is(s, i, "''", 2) ? 2 : 0;
+	if (k > 0) {
+		if (!s->ascii_open && i + k < s->n && (bs_is_alnum(s->p[i + k])))
+			return 0;
+	} else if (is(s, i, "\xe2\x80\x9d", 3) || is(s, i, "\xc2\xbb", 2)) { /* ” » */
+		k = s->p[i] == '\xc2' ? 2 : 3;
+	}
+	if (k > 0) {
+		close_quote(s);
+		m->quoted = true;
+		return k;
+	}
+	k = s->p[i] == '\'' || s->p[i] == '`' ? 1 : is(s, i, "\xe2\x80\x99", 3) ? 3 : 0;
+	if (k > 0 && (i + k >= s->n || !bs_is_alnum(s->p[i + k]))) {
+		m->quoted = true;
+		return k;
+	}
+	return 0;
+}
+
+/* Marks that close behind the run, in text with spaces around its marks too. */
+static void
+closers(struct bs_split *s, struct bs_mark *m)
+{
+	size_t k, gap;
+
+	do {
+		gap = m->close + 1 < s->n && s->p[m->close] == ' ';
+		if (gap && (s->p[m->close + 1] == ')' || s->p[m->close + 1] == ']'))
+			gap = s->depth > 0;
+		else if (gap && !is(s, m->close + 1, "\xe2\x80\x9d", 3))
+			gap = s->ascii_open &&
+			    ((s->p[m->close + 1] == '"' && edge(s, m->close + 2)) ||
+			    (is(s, m->close + 1, "''", 2) && edge(s, m->close + 3)));
+		k = closer(s, m, m->close + gap);
+		if (k == 0)
+			k = note(s, m), gap = 0;
+		m->close += k + (k > 0 ? gap : 0);
+	} while (k > 0);
+}
+
+/* The next item of the list the sentence is an item of begins at i. */
+static bool
+next_item(const struct bs_split *s, size_t i)
+{
+	char mark;
+
+	return s->list > 0 && i > s->start && s->p[i - 1] == ' ' &&
+	    list_number(s, i, &mark) == s->list + 1 && mark == s->list_mark;
+}
+
+/* The letter or digits before i. */
+static size_t
+item_start(const struct bs_split *s, size_t i)
+{
+	size_t j = i;
+
+	while (j > 0 && i - j < 3 && bs_is_09(s->p[j - 1]))
+		j--;
+	return j == i && j > 0 && bs_is_alpha(s->p[j - 1]) ? j - 1 : j;
+}
+
+static size_t
+stop(struct bs_split *s, size_t i)
+{
+	struct bs_mark m;
+	struct bs_next nx;
+	const char *why;
+	size_t item = item_start(s, i);
+
+	if (!run(s, i, &m))
+		return i + 1;
+	if (next_item(s, item)) {
+		end(s, item, "list");
+		return m.end;
+	}
+	/* practices. . . . The: an ellipsis that begins the next sentence */
+	if (m.spaced && m.dots == 4 && i > 0 && s->p[i - 1] != ' ' && s->p[i + 1] == ' ') {
+		struct bs_mark one = {.at = i, .end = i + 1, .close = i + 1, .dots = 1};
+
+		bs_split_next(s, m.end, &nx);
+		if (nx.kind == BS_NEXT_UPPER && bs_split_decide(s, &one, &nx) != NULL) {
+			end(s, i + 1, "stop");
+			return m.end;
+		}
+	}
+	/* (...) and "." stand for themselves */
+	if (i > 0 && m.end < s->n && memchr("([\"", s->p[i - 1], 3) && memchr(")]\"", s->p[m.end], 3))
+		return m.end;
+	closers(s, &m);
+	bs_split_next(s, m.close, &nx);
+	why = bs_split_decide(s, &m, &nx);
+	if (why != NULL)
+		end(s, m.close, why);
+	return m.close;
+}
+
+/* " or '' at i, k bytes: opens or closes by turns. */
+static size_t
+straight(struct bs_split *s, size_t i, size_t k)
+{
+	if (s->ascii_open)
+		close_quote(s);
+	else if (!(i > 0 && bs_is_09(s->p[i - 1]))) /* not inches */
+		open_quote(s, i, true);
+	return i + k;
+}
+
+static size_t
+beyond_ascii(struct bs_split *s, size_t i)
+{
+	if (is(s, i, "\xe2\x80\x9c", 3)) /* “ */
+		open_quote(s, i, false);
+	else if (is(s, i, "\xe2\x80\x9d", 3)) /* ” */
+		close_quote(s);
+	else if ((is(s, i, "\xe2\x80\xa2", 3) || is(s, i, "\xe2\x81\x83", 3) ||
+	    is(s, i, "\xe2\x96\xaa", 3) || is(s, i, "\xe2\x97\x8f", 3)) && /* • ⁃ ▪ ● */
+	    i > s->start && edge(s, i - 1))
+		end(s, i, "bullet");
+	else if (is(s, i, "\xe2\x80\xa6", 3) || is(s, i, "\xe2\x80\xbd", 3) || s->p[i] != '\xe2' ||
+	    is(s, i, "\xe2\x81", 2) || is(s, i, "\xe2\x80\xbc", 3))
+		return stop(s, i);
+	return i + 1;
+}
+
+/* A line end inside a block: an empty line ends the sentence. */
+static size_t
+line(struct bs_split *s, size_t i)
+{
+	size_t j = i + 1;
+
+	while (j < s->n && (s->p[j] == ' ' || s->p[j] == '\t' || s->p[j] == '\r'))
+		j++;
+	if (j < s->n && s->p[j] == '\n' && i > s->start)
+		end(s, i, "line");
+	return j;
+}
+
+static void
+walk(struct bs_split *s)
+{
+	size_t i = s->start, item;
+
+	while (i < s->n) {
+		if (!matters[(unsigned char)s->p[i]]) {
+			i++;
+			continue;
+		}
+		switch (s->p[i]) {
+		case '.':
+		case '?':
+		case '!':
+			i = stop(s, i);
+			break;
+		case '(':
+		case '[':
+			open_bracket(s, i++);
+			break;
+		case ')':
+			item = item_start(s, i);
+			if (s->depth == 0 && next_item(s, item))
+				end(s, item, "list");
+			/* fall through */
+		case ']':
+			close_bracket(s, i++);
+			break;
+		case '"':
+			i = straight(s, i, 1);
+			break;
+		case '\n':
+			i = line(s, i);
+			break;
+		default:
+			i = beyond_ascii(s, i);
+		}
+	}
+	if (s->start < s->n)
+		end(s, s->n, "block");
+}
+
+void
+bs_segment(const struct bs_segmenter *seg, struct bs_span text, unsigned flags,
+    struct bs_sentences *out)
+{
+	struct bs_split s = {.seg = seg, .p = text.p, .n = text.n, .flags = flags, .out = out};
+
+	begin(&s, 0);
+	walk(&s);
+}

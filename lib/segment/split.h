@@ -1,0 +1,95 @@
+/*
+ * split: the state of one run of the sentence splitter, shared by its parts:
+ * sentence.c (the walk and what it keeps track of), boundary.c (does a mark end
+ * the sentence?), lookahead.c (what follows it), words.c (what words are).
+ *
+ * Private to segment.  Every question looks a bounded number of bytes to
+ * either side, so the whole is linear.
+ */
+#ifndef BS_SEGMENT_SPLIT_H
+#define BS_SEGMENT_SPLIT_H
+
+#include "broadsheet/sentence.h"
+#include "segment/abbrev.h"
+#include "segment/chars.h"
+
+enum { BS_SPLIT_NEST = 16, BS_LOOK = 256 /* bytes looked ahead past white space and openers */ };
+
+struct bs_segmenter {
+	struct bs_strmap abbrev; /* the user's: as abbrev.h has it */
+};
+
+/* A bracket or quotation that is open. */
+struct bs_nest {
+	size_t at;        /* where it opened */
+	size_t out_n;     /* sentences written before it */
+	size_t start;     /* start of the sentence it stands in */
+	bool first;       /* it opens that sentence */
+};
+
+struct bs_split {
+	const struct bs_segmenter *seg;
+	const char *p;
+	size_t n;
+	unsigned flags;
+	size_t start; /* of the current sentence: its first byte that is not white space */
+	struct bs_sentences *out;
+	struct bs_nest bracket[BS_SPLIT_NEST], quote;
+	size_t depth;     /* brackets open, those beyond BS_SPLIT_NEST too */
+	bool quote_open;  /* a double quotation is open */
+	bool ascii_open;  /* and by " or '', whose direction only counting tells */
+	unsigned list;    /* number of the list item the sentence is, 0: none */
+	char list_mark;   /* the mark behind it: . or ) */
+};
+
+enum bs_next_kind {
+	BS_NEXT_END,   /* of the text */
+	BS_NEXT_LOWER,
+	BS_NEXT_UPPER, /* or a script without case */
+	BS_NEXT_DIGIT,
+	BS_NEXT_GOES_ON, /* , ; : or a closing mark */
+	BS_NEXT_OTHER
+};
+
+/* What stands behind a mark that may end a sentence. */
+struct bs_next {
+	enum bs_next_kind kind;
+	size_t at;    /* first byte behind the white space */
+	size_t word;  /* first byte behind opening marks */
+	bool gap;     /* there is white space */
+	bool quote, bracket; /* a quotation, a bracket opens */
+	bool dash;
+};
+
+void bs_split_next(const struct bs_split *s, size_t i, struct bs_next *nx);
+
+/* A run of stops, with what closes behind it. */
+struct bs_mark {
+	size_t at, end; /* the run */
+	size_t close;   /* behind closing marks */
+	unsigned dots;
+	bool question, exclaim, ellipsis, wide;
+	bool spaced;    /* an ellipsis of stops with spaces between */
+	bool quoted, bracketed; /* a quotation mark, a bracket closes behind it */
+};
+
+/* The rule by which the sentence ends there, or NULL. */
+const char *bs_split_decide(const struct bs_split *s, const struct bs_mark *m,
+    const struct bs_next *nx);
+
+/* The word that ends before i, with the stops inside it; at most BS_ABBREV_LONGEST bytes. */
+struct bs_span bs_split_word_before(const struct bs_split *s, size_t i);
+/* Letters (and apostrophes between them) from i. */
+struct bs_span bs_split_word_at(const struct bs_split *s, size_t i);
+
+/* words.c: what is known of a word; any case. */
+struct bs_word_cases {
+	unsigned lower, upper, start;
+};
+bool bs_word_cases(struct bs_span word, struct bs_word_cases *c);
+/* It is nearly always written small in mid-sentence, so that a capital tells of a start. */
+bool bs_word_is_common(struct bs_span word);
+bool bs_word_is(struct bs_span word, const char *cls); /* of sentence-words.tsv */
+bool bs_word_is_speech(struct bs_span word);
+
+#endif
