@@ -1,0 +1,392 @@
+/* rows: see rows.h */
+#include "segment/rows.h"
+
+#include "broadsheet/copyhash.h"
+#include "broadsheet/err.h"
+#include "segment/split.h"
+#include "segment/token_user.h"
+#include "segment/tokenrow.h"
+
+#include <stdlib.h>
+
+/* A row by hand in the held block, from the stream or from --fixes. */
+struct hand {
+	struct bs_row row;
+	size_t from, to; /* in the block's text */
+};
+
+struct bs_segment_run {
+	struct bs_stream *s;
+	const struct bs_segmenter *seg;
+	struct bs_segment_config c;
+	bool holds;
+	struct bs_row block;
+	struct bs_arena arena; /* the held block and what belongs to it */
+	struct bs_editmap map;
+	struct bs_span text;
+	struct hand *hand; /* sorted by start when written */
+	size_t nhand, hand_cap;
+	struct bs_sentences sents;
+	struct bs_tokens tokens;
+	struct bs_buf doc, key, info, addr;
+	bool foreign; /* the document is not in English */
+	bool said;
+	bool *fix_used;
+	uint64_t nsent; /* number of the last sentence in the block */
+};
+
+struct bs_segment_run *
+bs_segment_run_new(struct bs_stream *s, const struct bs_segmenter *seg,
+    const struct bs_segment_config *c)
+{
+	struct bs_segment_run *r = bs_calloc(1, sizeof *r);
+
+	r->s = s;
+	r->seg = seg;
+	r->c = *c;
+	r->fix_used = bs_calloc(s->fixes.n + 1, sizeof *r->fix_used);
+	return r;
+}
+
+/* Is the class one of the comma-separated ones? */
+static bool
+selected(const char *list, struct bs_span cls)
+{
+	if (list == NULL)
+		return true;
+	for (;;) {
+		size_t n = strcspn(list, ",");
+
+		if (bs_span_eq(bs_span(list, n), cls))
+			return true;
+		if (list[n] == '\0')
+			return false;
+		list += n + 1;
+	}
+}
+
+static struct bs_row
+keep(struct bs_segment_run *r, const struct bs_row *row)
+{
+	struct bs_row k = *row;
+
+	k.line = bs_arena_copy(&r->arena, row->line);
+	for (int i = 0; i < BS_NCOLUMN; i++)
+		k.col[i].p = k.line.p + (row->col[i].p - row->line.p);
+	return k;
+}
+
+static void
+add_hand(struct bs_segment_run *r, const struct bs_row *row)
+{
+	uint64_t base = r->block.start;
+
+	BS_PUSH(r->hand, r->nhand, r->hand_cap) = (struct hand){.row = *row,
+	    .from = bs_editmap_text_start(&r->map, row->start - base),
+	    .to = bs_editmap_text_stop(&r->map, row->stop - base)};
+}
+
+static bool
+inside(const struct bs_segment_run *r, const struct bs_row *row)
+{
+	return row->start >= r->block.start && row->stop <= r->block.stop;
+}
+
+/* The document's fixes that stand in the held block and are not in the stream already. */
+static void
+add_fixes(struct bs_segment_run *r)
+{
+	const struct bs_fixes *all = &r->s->fixes;
+	const struct bs_fix *f = bs_fixes_first(all, r->block.col[BS_DOC]);
+	size_t i;
+
+	for (; f != NULL; f = f->next ? &all->v[f->next] : NULL) {
+		if ((f->row.kind != BS_SENT && f->row.kind != BS_TOKEN) || !inside(r, &f->row))
+			continue;
+		r->fix_used[f - all->v] = true;
+		for (i = 0; i < r->nhand; i++)
+			if (r->hand[i].row.kind == f->row.kind && r->hand[i].row.start == f->row.start &&
+			    r->hand[i].row.stop == f->row.stop)
+				break;
+		if (i == r->nhand)
+			add_hand(r, &f->row);
+	}
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const struct hand *x = a, *y = b;
+
+	if (x->row.start != y->row.start)
+		return x->row.start < y->row.start ? -1 : 1;
+	return (x->row.stop < y->row.stop) - (x->row.stop > y->row.stop);
+}
+
+/* Rows by hand, other than sentences, that end in (from, to]. */
+static void
+put_hands(struct bs_segment_run *r, size_t from, size_t to)
+{
+	size_t i;
+
+	for (i = 0; i < r->nhand; i++)
+		if (r->hand[i].row.kind != BS_SENT && r->hand[i].to > from && r->hand[i].to <= to)
+			bs_stream_pass(r->s, &r->hand[i].row);
+}
+
+/* Does a token by hand overlap [from, to)? */
+static bool
+token_by_hand(const struct bs_segment_run *r, size_t from, size_t to)
+{
+	size_t i;
+
+	for (i = 0; i < r->nhand; i++)
+		if (r->hand[i].row.kind == BS_TOKEN && r->hand[i].from < to && r->hand[i].to > from)
+			return true;
+	return false;
+}
+
+static void
+put_tokens(struct bs_segment_run *r, size_t a, size_t b)
+{
+	struct bs_tokenrow row = {.doc = r->block.col[BS_DOC],
+	    .addr = bs_buf_view(&r->addr),
+	    .base = r->block.start,
+	    .map = &r->map};
+	size_t i, n = 0;
+
+	r->tokens.n = 0;
+	if (r->foreign || r->c.sentence_flags & BS_SENTENCE_UAX29)
+		bs_uax29_tokens(bs_span_cut(r->text, a, b), &r->tokens);
+	else
+		bs_tokenize_user(bs_span_cut(r->text, a, b), r->c.token_flags, &r->seg->abbrev, &r->tokens);
+	for (i = 0; i < r->tokens.n; i++) {
+		struct bs_token t = r->tokens.v[i];
+		size_t from = bs_editmap_floor(&r->map, a + t.start);
+		size_t to = bs_editmap_ceil(&r->map, a + t.stop);
+
+		/* two tokens out of one edit cannot be told apart in the source: one */
+		if (n > 0 && from < a + r->tokens.v[n - 1].stop) {
+			r->tokens.v[n - 1].stop = (uint32_t)(to - a);
+			continue;
+		}
+		r->tokens.v[n++] = (struct bs_token){(uint32_t)(from - a), (uint32_t)(to - a), t.cls};
+	}
+	for (i = 0; i < n; i++) {
+		size_t from = a + r->tokens.v[i].start, to = a + r->tokens.v[i].stop;
+
+		if (r->nhand == 0 || !token_by_hand(r, from, to))
+			bs_tokenrow_put(&row, r->s, r->text, from, to, r->tokens.v[i].cls);
+	}
+}
+
+static void
+put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
+{
+	struct bs_editmap cut = bs_editmap_cut(&r->map, a, b, &r->arena);
+	struct bs_newrow row = {.doc = r->block.col[BS_DOC],
+	    .start = r->block.start + bs_editmap_start(&r->map, a),
+	    .stop = r->block.start + bs_editmap_stop(&r->map, b),
+	    .kind = BS_SENT,
+	    .cls = r->block.col[BS_CLASS],
+	    .why = bs_span_str(why),
+	    .text = bs_span_cut(r->text, a, b)};
+
+	r->addr.n = r->key.n = r->info.n = 0;
+	bs_buf_span(&r->addr, r->block.col[BS_ADDR]);
+	bs_buf_ch(&r->addr, 's');
+	bs_buf_uint(&r->addr, ++r->nsent);
+	row.addr = bs_buf_view(&r->addr);
+	if (a == 0 && b == r->text.n)
+		bs_buf_span(&r->key, r->block.col[BS_KEY]); /* the same words */
+	else
+		bs_words_key(&r->key, row.text);
+	row.key = bs_buf_view(&r->key);
+	bs_editmap_write(&r->info, &cut);
+	row.info = bs_buf_view(&r->info);
+	bs_stream_put(r->s, &row);
+	if (r->c.words)
+		put_tokens(r, a, b);
+}
+
+/* The sentences of the block's text [from, to), in which nothing stands by hand. */
+static void
+put_stretch(struct bs_segment_run *r, size_t from, size_t to)
+{
+	unsigned flags = r->c.sentence_flags | (r->foreign ? BS_SENTENCE_UAX29 : 0);
+	size_t i, at = from, a, b;
+
+	r->sents.n = 0;
+	bs_segment(r->seg, bs_span_cut(r->text, from, to), flags, &r->sents);
+	for (i = 0; i < r->sents.n; i++) {
+		const char *why = r->sents.v[i].why;
+
+		/* no boundary inside an edit: its sentences become one */
+		a = bs_editmap_floor(&r->map, from + r->sents.v[i].start);
+		b = bs_editmap_ceil(&r->map, from + r->sents.v[i].stop);
+		while (i + 1 < r->sents.n && bs_editmap_floor(&r->map, from + r->sents.v[i + 1].start) < b) {
+			i++;
+			b = bs_editmap_ceil(&r->map, from + r->sents.v[i].stop);
+			why = r->sents.v[i].why;
+		}
+		put_sentence(r, a, b, why);
+		if (r->nhand > 0)
+			put_hands(r, at, b);
+		at = b;
+	}
+	if (r->nhand > 0)
+		put_hands(r, at, to);
+}
+
+/* Where the rows by hand leave room, sentences of our own; all in the text's order. */
+static void
+put_block(struct bs_segment_run *r)
+{
+	size_t i, at = 0;
+
+	if (r->nhand > 1)
+		qsort(r->hand, r->nhand, sizeof *r->hand, by_start);
+	for (i = 0; i < r->nhand; i++) {
+		const struct hand *h = &r->hand[i];
+		uint64_t block, sent;
+
+		if (h->row.kind != BS_SENT)
+			continue;
+		if (h->from > at)
+			put_stretch(r, at, h->from);
+		bs_stream_pass(r->s, &h->row);
+		bs_addr_parse(h->row.col[BS_ADDR], &block, &sent);
+		if (sent > r->nsent)
+			r->nsent = sent;
+		put_hands(r, h->from > at ? h->from : at, h->to);
+		if (h->to > at)
+			at = h->to;
+	}
+	if (at < r->text.n)
+		put_stretch(r, at, r->text.n);
+}
+
+/* Write the held block with its sentences. */
+static void
+release(void *arg)
+{
+	struct bs_segment_run *r = arg;
+	size_t i;
+
+	if (!r->holds)
+		return;
+	r->holds = false;
+	bs_stream_pass(r->s, &r->block);
+	if (r->s->fixes.n > 0)
+		add_fixes(r);
+	r->nsent = 0;
+	if (selected(r->c.classes, r->block.col[BS_CLASS]))
+		put_block(r);
+	else
+		for (i = 0; i < r->nhand; i++)
+			bs_stream_pass(r->s, &r->hand[i].row);
+}
+
+static void
+hold(struct bs_segment_run *r, const struct bs_row *row)
+{
+	bs_arena_reset(&r->arena);
+	r->nhand = 0;
+	r->block = keep(r, row);
+	r->text = bs_unescape_arena(&r->arena, r->block.col[BS_TEXT]);
+	if (bs_span_is(r->block.col[BS_TEXT], ".") && row->start == row->stop)
+		r->text.n = 0;
+	if (r->text.n > UINT32_MAX ||
+	    !bs_editmap_parse(&r->map, r->block.col[BS_INFO], r->text.n, row->stop - row->start,
+	        &r->arena)) {
+		bs_bad(r->s->in.name, r->s->in.line, "the edit map does not fit the row's text and span");
+		return;
+	}
+	r->holds = true;
+}
+
+/* A new document: what language is it in? */
+static void
+language(struct bs_segment_run *r, const struct bs_row *row)
+{
+	struct bs_span lang = row->col[BS_KEY];
+
+	if (!bs_span_eq(row->col[BS_DOC], bs_buf_view(&r->doc))) {
+		r->doc.n = 0;
+		bs_buf_span(&r->doc, row->col[BS_DOC]);
+		r->foreign = false;
+	}
+	if (r->c.lang != NULL)
+		lang = bs_span_str(r->c.lang);
+	else if (row->kind != BS_META || !bs_span_is(row->col[BS_CLASS], "language"))
+		return;
+	r->foreign = !(bs_span_starts(lang, BS_SPAN("en")) && (lang.n == 2 || lang.p[2] == '-'));
+	if (r->foreign && !r->said) {
+		r->said = true;
+		bs_warn("%.*s is in language %.*s: sentences by Unicode Annex 29 there and wherever it is"
+		        " not English",
+		    (int)row->col[BS_DOC].n, row->col[BS_DOC].p, (int)lang.n, lang.p);
+	}
+}
+
+void
+bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row)
+{
+	uint64_t block, sent, held, none;
+
+	r->s->idle = release;
+	r->s->idle_arg = r;
+	if (r->holds && row->kind > BS_END && row->kind != BS_COMMENT) {
+		bs_addr_parse(row->col[BS_ADDR], &block, &sent);
+		bs_addr_parse(r->block.col[BS_ADDR], &held, &none);
+		if (block == held && block > 0 && bs_span_eq(row->col[BS_DOC], r->block.col[BS_DOC])) {
+			struct bs_row k;
+
+			if (!row->hand)
+				return; /* a new segmentation makes it void */
+			if (!inside(r, row)) {
+				bs_bad(r->s->in.name, r->s->in.line, "not inside its block");
+				return;
+			}
+			k = keep(r, row);
+			add_hand(r, &k);
+			return;
+		}
+	}
+	release(r);
+	if (row->kind == BS_COMMENT) {
+		bs_stream_pass(r->s, row);
+		return;
+	}
+	if (row->kind == BS_META || r->c.lang != NULL ||
+	    !bs_span_eq(row->col[BS_DOC], bs_buf_view(&r->doc)))
+		language(r, row);
+	if (row->kind == BS_BLOCK)
+		hold(r, row);
+	else
+		bs_stream_pass(r->s, row);
+}
+
+void
+bs_segment_run_end(struct bs_segment_run *r)
+{
+	const struct bs_fixes *f = &r->s->fixes;
+	size_t i;
+
+	release(r);
+	for (i = 1; i < f->n; i++)
+		if (!r->fix_used[i] && (f->v[i].row.kind == BS_SENT || f->v[i].row.kind == BS_TOKEN))
+			bs_bad(f->name, f->v[i].line, "no block holds %llu-%llu of this document",
+			    (unsigned long long)f->v[i].row.start, (unsigned long long)f->v[i].row.stop);
+	r->s->idle = NULL;
+	bs_arena_free(&r->arena);
+	free(r->hand);
+	free(r->sents.v);
+	free(r->fix_used);
+	bs_tokens_free(&r->tokens);
+	bs_buf_free(&r->doc);
+	bs_buf_free(&r->key);
+	bs_buf_free(&r->info);
+	bs_buf_free(&r->addr);
+	free(r);
+}
