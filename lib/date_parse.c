@@ -514,9 +514,11 @@ read_date(const struct scan *sc, struct bs_date *d)
 
 	if ((n = read_day(sc, t, &got))) {
 		skip = skip_before_time(t + n);
-		if (got.day && (k = read_time(t + n + skip, &time, true, &american)))
+		if (got.day && !(sc->flags & BS_DATE_DAY_ONLY) &&
+		    (k = read_time(t + n + skip, &time, true, &american)))
 			n += skip + k;
-	} else if ((n = read_time(t, &time, false, &american))) { /* the time first */
+	} else if (!(sc->flags & BS_DATE_DAY_ONLY) &&
+	    (n = read_time(t, &time, false, &american))) { /* the time first */
 		n += skip_before_time(t + n);
 		n += word_is(&t[n], "on");
 		if (!(k = read_day(sc, t + n, &got)) || !got.day)

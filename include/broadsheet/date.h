@@ -24,7 +24,8 @@ struct bs_date {
 };
 
 enum {
-	BS_DATE_MONTH_FIRST = 1 /* 05/03/2024 is the 3rd of May; default the 5th of March */
+	BS_DATE_MONTH_FIRST = 1, /* 05/03/2024 is the 3rd of May; default the 5th of March */
+	BS_DATE_DAY_ONLY = 2     /* leave a time of day beside it unread */
 };
 
 /*

@@ -1,0 +1,165 @@
+/* values_impl: what the parts of the value finder share.  See values.h. */
+#ifndef BROADSHEET_VALUES_IMPL_H
+#define BROADSHEET_VALUES_IMPL_H
+
+#include "broadsheet/table.h"
+#include "values.h"
+
+#include <limits.h>
+
+/* Roles of words: the names in lib/data/value-words.tsv. */
+#define BS_VALUE_ROLES(X) \
+	X(CARD) X(TENS) X(SCALE) X(SCALES) X(SCALE1) X(DOZEN) X(HALF) X(ORD) X(ORDSUF) X(TUNIT) \
+	X(MONTHNAME) X(MONTHWORD) X(MONTH) X(WDAYNAME) X(WDAY) X(SEASON) X(DAYPART) X(DEIC) \
+	X(DEICTIME) X(FEAST) X(APPROX) X(EXACT) X(PART) X(PARTOF) X(ERA) X(FUTURE) X(PAST) X(PCT) \
+	X(SYM) X(CPRE) X(CODE) X(CUR) X(CENT) X(UNIT) X(UNIT1) X(DECADE) X(PREP) X(NOON) \
+	/* from here on found by code, not by list */ \
+	X(N) X(D) X(Y) X(YY) X(FULL) X(CLOCK) X(ORDN) X(NDOZ) X(TUNITS) X(CAP) X(W)
+
+enum role {
+#define X(r) ROLE_##r,
+	BS_VALUE_ROLES(X)
+#undef X
+	NROLE
+};
+#define ROLEBIT(r) ((uint64_t)1 << (r))
+
+/* A decimal number: m * 10^e, exact. */
+struct decimal {
+	uint64_t m;
+	int e;
+};
+
+struct lex_entry { /* a word's role */
+	enum role role;
+	struct bs_span value;
+	int number; /* value read as a number, or 0 */
+};
+
+struct lex_slot {
+	struct bs_span word; /* empty slot: p NULL */
+	uint32_t first, n;   /* its entries, one after the other */
+	uint64_t roles;
+	bool prefix;         /* first word of a phrase */
+	uint32_t literal;    /* number as a literal of the rules, or 0 */
+};
+
+enum { LEX_SLOTS = 4096, LEX_ENTRIES = 2048, FILTER_BITS = 8192 };
+
+struct lex {
+	struct lex_slot slot[LEX_SLOTS];
+	struct lex_entry entry[LEX_ENTRIES];
+	uint32_t nentry, nliteral;
+	uint64_t filter[FILTER_BITS / 64];  /* words of the list, by length and some letters */
+	uint64_t trigger[FILTER_BITS / 64]; /* those that can make a value */
+};
+
+enum atom_kind { ATOM_END, ATOM_NUM, ATOM_WORD, ATOM_MARK };
+
+struct atom {
+	enum atom_kind kind;
+	uint32_t start, stop;
+	bool space, cap, upper;      /* white space before; first letter, all letters capital */
+	char mark;                   /* ASCII mark, - for dashes, 0 for others */
+	uint8_t digits;              /* of a plain run of digits; 0 where grouped or with a fraction */
+	uint64_t roles;              /* of the word itself, and of the phrase it starts */
+	const struct lex_slot *word, *phrase;
+	uint32_t phrase_end;         /* the atom behind the phrase */
+	struct decimal digit_value;
+	uint32_t num_end;            /* the atom behind the number that starts here; 0 for none */
+	struct decimal num;
+	bool num_dozen, num_words;
+};
+
+struct elem { /* of a pattern */
+	uint64_t roles;
+	uint32_t literal[16];
+	uint8_t nliteral;
+	char mark;
+	bool optional, glued, context, not;
+};
+
+enum { MAX_ELEMS = 14, MAX_RULES = 320 };
+
+struct rule {
+	struct bs_span name;
+	enum bs_entity_class cls; /* BS_NO_ENTITY: nothing here */
+	float p;
+	int action, arg;
+	struct elem elem[MAX_ELEMS];
+	size_t nelem;
+};
+
+struct capture { /* what a match holds, in order of appearance */
+	struct decimal n[4];
+	struct bs_span unit[4], cur, pre, pct, approx, part, era;
+	int day[4], month[4], year[4];
+	size_t nn, nunit, nday, nmonth, nyear;
+	int wday, ord, season, deic, feast, decade, scale1[4];
+	struct bs_date full;
+	bool second_year_short;
+};
+
+struct match {
+	const struct rule *rule;
+	uint32_t from, to; /* atoms of the span */
+	struct capture c;
+};
+
+struct bs_values {
+	struct lex lex;
+	struct rule rule[MAX_RULES];
+	size_t nrule;
+	uint16_t by_role[NROLE][MAX_RULES]; /* rules that can start with the role */
+	uint16_t nby_role[NROLE];
+	uint16_t *by_literal[512];
+	uint16_t nby_literal[512];
+	uint64_t start_roles;
+	/* the sentence */
+	struct bs_span text;
+	struct atom *atom;
+	size_t natom, atom_cap;
+	/* the document */
+	struct bs_date doc;      /* its date; year 0 where it has none */
+	struct bs_date last;     /* the last date read, and the last that names a day */
+	struct bs_date last_day;
+	uint64_t last_block;
+	size_t last_sent, sent;
+	uint64_t block;
+	bool last_absolute;
+};
+
+/* lexicon and atoms: values_atoms.c */
+void bs_values_lex_init(struct lex *l);
+struct lex_slot *bs_values_lex_find(const struct lex *l, struct bs_span word); /* any case */
+uint32_t bs_values_lex_literal(struct lex *l, struct bs_span word); /* number of a rule's literal */
+bool bs_values_triggered(const struct lex *l, struct bs_span text);
+void bs_values_atoms(struct bs_values *v);
+const struct lex_entry *bs_values_entry(const struct lex *l, const struct lex_slot *s, enum role r);
+void bs_values_numbers(struct bs_values *v); /* values_numbers.c */
+
+/* rules: values_rules.c */
+void bs_values_rules_init(struct bs_values *v);
+bool bs_values_match(struct bs_values *v, uint32_t at, struct match *best);
+
+/* meaning: false where the words make no value after all */
+bool bs_values_date(struct bs_values *v, const struct match *m, struct bs_buf *key,
+    struct bs_buf *against);
+bool bs_values_amount(const struct match *m, struct bs_buf *key, struct bs_span *info);
+void bs_values_decimal(struct bs_buf *out, struct decimal d);
+bool bs_values_integer(struct decimal d, int64_t *n);
+
+/* The actions a rule may name. */
+#define BS_VALUE_ACTIONS(X) \
+	X(none) X(full) X(day) X(dayrange) X(month) X(monthrange) X(year) X(circa) X(yearrange) \
+	X(decade) X(century) X(season) X(quarter) X(half) X(rel) X(ana) X(span) X(open) X(ago) \
+	X(later) X(deic) X(weekday) X(feast) X(duration) X(clock) X(daytime) X(weekend) \
+	X(money) X(cents) X(percent) X(quantity) X(age) X(halfunit)
+enum action {
+#define X(a) ACTION_##a,
+	BS_VALUE_ACTIONS(X)
+#undef X
+	NACTION
+};
+
+#endif

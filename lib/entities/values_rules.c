@@ -1,0 +1,441 @@
+/*
+ * values_rules: the patterns of lib/data/value-rules.tsv, read and matched.
+ *
+ * A pattern is a row of elements: ROLES (with | between), words, a mark; `?`
+ * behind one makes it optional, `_` before it forbids white space there, `^`
+ * keeps it out of the span (context), `!` asks that it does not follow.
+ * A match tries an optional element first and then goes on without it; with
+ * at most fourteen elements the steps per place are bounded.
+ */
+#include "values_impl.h"
+
+extern const struct bs_table bs_data_value_rules;
+
+static const char *const role_name[] = {
+#define X(r) #r,
+	BS_VALUE_ROLES(X)
+#undef X
+};
+static const char *const action_name[] = {
+#define X(a) #a,
+	BS_VALUE_ACTIONS(X)
+#undef X
+};
+static const char *const class_name[] = {[BS_DATE] = "DATE", [BS_TIME] = "TIME",
+    [BS_MONEY] = "MONEY", [BS_PERCENT] = "PERCENT", [BS_QUANTITY] = "QUANTITY"};
+
+static struct bs_span
+next_word(struct bs_span *s, char sep)
+{
+	size_t n = 0;
+	struct bs_span w;
+
+	while (n < s->n && s->p[n] != sep)
+		n++;
+	w = bs_span(s->p, n);
+	n += n < s->n;
+	*s = bs_span(s->p + n, s->n - n);
+	return w;
+}
+
+static void
+read_alternative(struct bs_values *v, struct elem *e, struct bs_span w)
+{
+	uint32_t r;
+
+	for (r = 0; r < NROLE; r++)
+		if (bs_span_is(w, role_name[r])) {
+			e->roles |= ROLEBIT(r);
+			return;
+		}
+	if (w.n == 1 && !(*w.p >= 'a' && *w.p <= 'z'))
+		e->mark = *w.p;
+	else if (e->nliteral < sizeof e->literal / sizeof *e->literal)
+		e->literal[e->nliteral++] = bs_values_lex_literal(&v->lex, w);
+}
+
+static void
+read_elem(struct bs_values *v, struct elem *e, struct bs_span w)
+{
+	for (; w.n > 1 && (*w.p == '_' || *w.p == '^' || *w.p == '!'); w = bs_span_cut(w, 1, w.n)) {
+		e->glued = e->glued || *w.p == '_';
+		e->context = e->context || *w.p == '^';
+		e->not = e->not || *w.p == '!';
+	}
+	if (w.n > 1 && w.p[w.n - 1] == '?') {
+		e->optional = true;
+		w.n--;
+	}
+	while (w.n)
+		read_alternative(v, e, next_word(&w, '|'));
+}
+
+static void
+push_index(uint16_t **list, uint16_t *n, uint16_t rule)
+{
+	if (*n && (*list)[*n - 1] == rule)
+		return;
+	if ((*n & (*n - 1U)) == 0)
+		*list = bs_realloc(*list, *n ? *n * 2U : 1, sizeof **list);
+	(*list)[(*n)++] = rule;
+}
+
+/* File the rule under all it can start with. */
+static void
+index_rule(struct bs_values *v, uint16_t rule)
+{
+	const struct rule *r = &v->rule[rule];
+	size_t i, k;
+
+	for (i = 0; i < r->nelem; i++) {
+		const struct elem *e = &r->elem[i];
+
+		for (k = 0; k < NROLE; k++)
+			if (e->roles & ROLEBIT(k) &&
+			    !(v->nby_role[k] && v->by_role[k][v->nby_role[k] - 1] == rule))
+				v->by_role[k][v->nby_role[k]++] = rule;
+		for (k = 0; k < e->nliteral; k++)
+			if (e->literal[k] < 512)
+				push_index(&v->by_literal[e->literal[k]],
+				    &v->nby_literal[e->literal[k]], rule);
+		if (e->mark && e->mark > 0) /* marks share the literals' room from 256 on */
+			push_index(&v->by_literal[256 + e->mark], &v->nby_literal[256 + e->mark], rule);
+		v->start_roles |= e->roles;
+		if (!e->optional)
+			break;
+	}
+}
+
+void
+bs_values_rules_init(struct bs_values *v)
+{
+	const struct bs_table *t = &bs_data_value_rules;
+	uint32_t row, k;
+
+	for (row = 0; row < t->nrow && v->nrule < MAX_RULES; row++) {
+		struct rule *r = &v->rule[v->nrule];
+		struct bs_span cls = bs_table_cell(t, row, 1), p = bs_table_cell(t, row, 2);
+		struct bs_span action = bs_table_cell(t, row, 3), arg = bs_table_cell(t, row, 4);
+		struct bs_span pattern = bs_table_cell(t, row, 5);
+
+		*r = (struct rule){.name = bs_table_cell(t, row, 0), .cls = BS_NO_ENTITY};
+		for (k = BS_DATE; k <= BS_QUANTITY; k++)
+			if (bs_span_is(cls, class_name[k]))
+				r->cls = (enum bs_entity_class)k;
+		for (k = 0; k < p.n; k++)
+			r->p = r->p * 10 + (float)(p.p[k] - '0');
+		r->p /= 100;
+		r->arg = INT_MAX;
+		for (k = 0; k < NACTION; k++)
+			if (bs_span_is(action, action_name[k]))
+				r->action = (int)k;
+		if (arg.n)
+			r->arg = *arg.p == '-' ? -(arg.p[1] - '0') : *arg.p - '0';
+		while (pattern.n && r->nelem < MAX_ELEMS) {
+			struct bs_span w = next_word(&pattern, ' ');
+
+			if (w.n)
+				read_elem(v, &r->elem[r->nelem++], w);
+		}
+		index_rule(v, (uint16_t)v->nrule++);
+	}
+}
+
+/* --- matching ---------------------------------------------------------- */
+
+static const struct lex_entry *
+take_word(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+
+	if (a->phrase && (e = bs_values_entry(&v->lex, a->phrase, r))) {
+		*end = a->phrase_end;
+		return e;
+	}
+	*end = i + 1;
+	return bs_values_entry(&v->lex, a->word, r);
+}
+
+static void
+capture_word(struct capture *c, enum role r, const struct lex_entry *e)
+{
+	switch (r) {
+	case ROLE_MONTH: case ROLE_MONTHNAME: case ROLE_MONTHWORD:
+		break; /* by its number, below */
+	case ROLE_TUNIT: case ROLE_TUNITS: case ROLE_UNIT: case ROLE_UNIT1:
+		if (c->nunit < 4)
+			c->unit[c->nunit++] = e->value;
+		break;
+	case ROLE_SEASON: c->season = e->number; break;
+	case ROLE_DEIC: case ROLE_DEICTIME: c->deic = e->number; break;
+	case ROLE_FEAST: c->feast = e->number; break;
+	case ROLE_DECADE: c->decade = e->number; break;
+	case ROLE_APPROX: c->approx = e->value; break;
+	case ROLE_PART: case ROLE_PARTOF: c->part = e->value; break;
+	case ROLE_ERA: c->era = e->value; break;
+	case ROLE_PCT: c->pct = e->value; break;
+	case ROLE_CPRE: c->pre = e->value; break;
+	case ROLE_SYM: case ROLE_CODE: case ROLE_CUR: case ROLE_CENT: c->cur = e->value; break;
+	case ROLE_SCALE1:
+		if (c->nn)
+			c->scale1[c->nn - 1] = e->number;
+		break;
+	default: break;
+	}
+}
+
+static bool
+take_month(const struct bs_values *v, uint32_t i, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	unsigned m = bs_month_number(bs_span_cut(v->text, a->start, a->stop));
+
+	if (m && c->nmonth < 4)
+		c->month[c->nmonth++] = (int)m;
+	return m != 0;
+}
+
+static bool
+take_day(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+	uint64_t day = 0;
+
+	*end = i + 1;
+	if (a->kind == ATOM_NUM && (a->digits == 1 || a->digits == 2)) {
+		day = a->digit_value.m;
+		if (i + 1 < v->natom && v->atom[i + 1].roles & ROLEBIT(ROLE_ORDSUF) && !v->atom[i + 1].space)
+			*end = i + 2;
+		else if (i + 1 < v->natom && v->atom[i + 1].kind == ATOM_WORD && !v->atom[i + 1].space)
+			return false;
+	} else if ((e = take_word(v, i, ROLE_ORD, end))) {
+		day = (uint64_t)e->number;
+	}
+	if (day < 1 || day > 31 || c->nday >= 4)
+		return false;
+	c->day[c->nday++] = (int)day;
+	return true;
+}
+
+static bool
+take_ordinal(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+
+	if (a->kind == ATOM_NUM && a->digits && a->digits <= 2 && i + 1 < v->natom &&
+	    v->atom[i + 1].roles & ROLEBIT(ROLE_ORDSUF) && !v->atom[i + 1].space) {
+		c->ord = (int)a->digit_value.m;
+		*end = i + 2;
+		return c->ord > 0;
+	}
+	if (!(e = take_word(v, i, ROLE_ORD, end)))
+		return false;
+	c->ord = e->number;
+	return true;
+}
+
+static bool
+take_year(const struct bs_values *v, uint32_t i, bool two, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	int y = (int)(a->digit_value.m % 10000);
+
+	if (a->kind != ATOM_NUM || a->digits != (two ? 2 : 4) || c->nyear >= 4 ||
+	    (!two && (y < 1000 || y > 2100)))
+		return false;
+	c->second_year_short = two;
+	c->year[c->nyear++] = y;
+	return true;
+}
+
+/* A date or time of day read by date_parse: which atom does it end with? */
+static bool
+take_parsed(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	struct bs_span rest = bs_span_cut(v->text, a->start, v->text.n);
+	struct bs_date d = {0};
+	size_t n;
+	uint32_t j;
+
+	if (rest.n > 80)
+		rest.n = 80;
+	if (a->kind != ATOM_NUM && (r == ROLE_FULL || !(a->roles & ROLEBIT(ROLE_NOON))))
+		return false;
+	n = r == ROLE_FULL ? bs_date_parse(rest, BS_DATE_DAY_ONLY, &d) : bs_time_parse(rest, &d);
+	for (j = i; n && j < v->natom && v->atom[j].stop < a->start + n; j++)
+		;
+	if (!n || j == v->natom || v->atom[j].stop != a->start + n)
+		return false;
+	/* the stop of `p.m.` may be the sentence's too; it stays with the time */
+	c->full = d;
+	*end = j + 1;
+	return true;
+}
+
+static bool
+take_number(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+
+	if (!a->num_end || c->nn >= 4 || (r == ROLE_NDOZ && !a->num_dozen))
+		return false;
+	/* the second half of a word with digits in it, as in F16 or B-52 */
+	if (i && !a->space && v->atom[i - 1].kind == ATOM_WORD && a->kind == ATOM_NUM)
+		return false;
+	c->scale1[c->nn] = 0;
+	c->n[c->nn++] = a->num;
+	*end = a->num_end;
+	return true;
+}
+
+/* The role r at atom i: captured into c, *end the atom behind. */
+static bool
+take_role(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+
+	*end = i + 1;
+	switch (r) {
+	case ROLE_N: case ROLE_NDOZ: return take_number(v, i, r, end, c);
+	case ROLE_D: return take_day(v, i, end, c);
+	case ROLE_Y: return take_year(v, i, false, c);
+	case ROLE_YY: return take_year(v, i, true, c);
+	case ROLE_FULL: case ROLE_CLOCK: return take_parsed(v, i, r, end, c);
+	case ROLE_ORDN: return take_ordinal(v, i, end, c);
+	case ROLE_CAP: return a->kind == ATOM_WORD && a->cap;
+	case ROLE_W: return a->kind == ATOM_WORD || a->kind == ATOM_NUM;
+	case ROLE_TUNITS:
+		if (!(a->roles & ROLEBIT(ROLE_TUNIT)) || (v->text.p[a->stop - 1] | 0x20) != 's')
+			return false;
+		r = ROLE_TUNIT;
+		break;
+	default:
+		if (!(a->roles & ROLEBIT(r)))
+			return false;
+	}
+	if (!(e = take_word(v, i, r, end)))
+		return false;
+	if (r == ROLE_MONTH || r == ROLE_MONTHNAME || r == ROLE_MONTHWORD)
+		return take_month(v, i, c);
+	if (r == ROLE_WDAY || r == ROLE_WDAYNAME)
+		c->wday = (int)bs_weekday_number(bs_span_cut(v->text, a->start, a->stop));
+	else
+		capture_word(c, r, e);
+	return true;
+}
+
+static bool
+take_elem(const struct bs_values *v, const struct elem *e, uint32_t i, uint32_t *end,
+    struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	struct capture saved;
+	uint64_t roles = e->roles;
+	uint32_t k;
+
+	if (e->glued && a->space)
+		return false;
+	*end = i + 1;
+	if (e->mark && a->mark == e->mark)
+		return true;
+	for (k = 0; k < e->nliteral; k++)
+		if (a->word && a->word->literal == e->literal[k])
+			return true;
+	if (!roles)
+		return false;
+	saved = *c;
+	for (k = 0; roles; k++, roles >>= 1)
+		if (roles & 1) {
+			if (take_role(v, i, (enum role)k, end, c))
+				return true;
+			*c = saved;
+		}
+	return false;
+}
+
+struct run { /* of the matcher */
+	const struct bs_values *v;
+	const struct rule *r;
+	uint32_t from, to;
+	int steps;
+};
+
+static bool
+match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
+{
+	const struct elem *e = &run->r->elem[ei];
+	struct capture saved;
+	uint32_t end, from = run->from, to = run->to;
+
+	if (ei == run->r->nelem)
+		return true;
+	if (--run->steps < 0)
+		return false;
+	saved = *c;
+	if (e->not) {
+		if (i < run->v->natom && take_elem(run->v, e, i, &end, c))
+			return false;
+		*c = saved;
+		return match_from(run, ei + 1, i, c);
+	}
+	if (i < run->v->natom && take_elem(run->v, e, i, &end, c)) {
+		if (!e->context) {
+			if (run->from == UINT32_MAX)
+				run->from = i;
+			run->to = end;
+		}
+		if (match_from(run, ei + 1, end, c))
+			return true;
+		run->from = from;
+		run->to = to;
+	}
+	*c = saved;
+	return e->optional && match_from(run, ei + 1, i, c);
+}
+
+static void
+try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct match *best, bool *found)
+{
+	struct run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
+	struct capture c = {0};
+
+	if (!match_from(&run, 0, at, &c) || run.from == UINT32_MAX)
+		return;
+	if (*found && (run.to < best->to || (run.to == best->to && (run.from > best->from ||
+	    (run.from == best->from && run.r->p <= best->rule->p)))))
+		return;
+	*found = true;
+	*best = (struct match){run.r, run.from, run.to, c};
+}
+
+bool
+bs_values_match(struct bs_values *v, uint32_t at, struct match *best)
+{
+	const struct atom *a = &v->atom[at];
+	uint64_t roles = a->roles & v->start_roles;
+	bool found = false;
+	uint32_t k, i, lit;
+
+	if (a->kind == ATOM_NUM)
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_Y) | ROLEBIT(ROLE_FULL) | ROLEBIT(ROLE_CLOCK) | ROLEBIT(ROLE_ORDN);
+	if (a->num_end)
+		roles |= ROLEBIT(ROLE_N) | ROLEBIT(ROLE_NDOZ);
+	if (a->roles & ROLEBIT(ROLE_ORD))
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_ORDN);
+	if (a->roles & ROLEBIT(ROLE_NOON))
+		roles |= ROLEBIT(ROLE_CLOCK); /* noon */
+	for (k = 0; k < NROLE; k++)
+		if (roles & ROLEBIT(k))
+			for (i = 0; i < v->nby_role[k]; i++)
+				try_rule(v, at, v->by_role[k][i], best, &found);
+	lit = a->word && a->word->literal ? a->word->literal : a->mark > 0 ? 256U + (uint32_t)a->mark : 0;
+	if (lit && lit < 512)
+		for (i = 0; i < v->nby_literal[lit]; i++)
+			try_rule(v, at, v->by_literal[lit][i], best, &found);
+	return found;
+}
