@@ -16,8 +16,8 @@ enum kind { END, NUM, WORD, MARK };
 
 struct tok {
 	enum kind kind;
-	bool space;     /* white space before it */
-	char mark;      /* of a MARK: its ASCII character, - for any dash, 0 for others */
+	bool space; /* white space before it */
+	char mark;  /* of a MARK: its ASCII character, - for any dash, 0 for others */
 	unsigned digits;
 	uint64_t value; /* of a NUM */
 	struct bs_span s;
@@ -210,7 +210,8 @@ read_zone(const struct tok *t, int16_t *zone, bool *american)
 		n++;
 		if (base == 0 && !t[n].space && (off = read_offset(t + n, &base)))
 			n += off;
-	} else if ((off = read_offset(t + n, &base)) && (!t->space || t[n + 1].digits != 2 || off > 2)) {
+	} else if ((off = read_offset(t + n, &base)) &&
+		   (!t->space || t[n + 1].digits != 2 || off > 2)) {
 		n += off;
 	} else {
 		return 0;
@@ -273,7 +274,7 @@ read_clock(const struct tok *t, struct bs_date *d, bool *sure)
 	} else if (t->digits > 2) {
 		return 0;
 	} else if ((is_mark(&t[1], ':') || is_mark(&t[1], '.') || word_is(&t[1], "h")) &&
-	    !t[1].space && t[2].kind == NUM && t[2].digits == 2 && !t[2].space) {
+		   !t[1].space && t[2].kind == NUM && t[2].digits == 2 && !t[2].space) {
 		*sure = !is_mark(&t[1], '.');
 		m = t[2].value;
 		n = 3;
@@ -315,7 +316,8 @@ read_time(const struct tok *t, struct bs_date *d, bool after_date, bool *america
 	if (n == 1 && zone && t->digits < 4)
 		return 0;
 	n += k;
-	if (sure || half || (zone && n > 1) || (after_date && n >= 3) || (after_date && t->digits == 6))
+	if (sure || half || (zone && n > 1) || (after_date && n >= 3) ||
+	    (after_date && t->digits == 6))
 		return n;
 	return 0;
 }
@@ -325,7 +327,8 @@ read_time(const struct tok *t, struct bs_date *d, bool after_date, bool *america
 static bool
 set_day(struct bs_date *d, uint64_t y, uint64_t m, uint64_t day)
 {
-	if (y < 1 || y > 9999 || m < 1 || m > 12 || day < 1 || !bs_date_valid((int32_t)y, (unsigned)m, (unsigned)day))
+	if (y < 1 || y > 9999 || m < 1 || m > 12 || day < 1 ||
+	    !bs_date_valid((int32_t)y, (unsigned)m, (unsigned)day))
 		return false;
 	d->year = (int32_t)y;
 	d->month = (uint8_t)m;
@@ -393,7 +396,7 @@ static size_t
 ordinal_suffix(const struct tok *t)
 {
 	return !t->space &&
-	    (word_is(t, "st") || word_is(t, "nd") || word_is(t, "rd") || word_is(t, "th"));
+	       (word_is(t, "st") || word_is(t, "nd") || word_is(t, "rd") || word_is(t, "th"));
 }
 
 /* The year behind day and month: [.] [,] [of] YEAR, or '24 where allowed. */
@@ -422,7 +425,8 @@ read_day_month(const struct tok *t, struct bs_date *d)
 	if (t->digits > 2)
 		return 0;
 	n += ordinal_suffix(&t[n]);
-	if (n == 1 && t[1].kind == MARK && (t[1].mark == '-' || t[1].mark == '/' || t[1].mark == '.') && !t[1].space) {
+	if (n == 1 && t[1].kind == MARK &&
+	    (t[1].mark == '-' || t[1].mark == '/' || t[1].mark == '.') && !t[1].space) {
 		c = t[1].mark;
 		n++;
 	} else {
@@ -431,7 +435,8 @@ read_day_month(const struct tok *t, struct bs_date *d)
 	if (t[n].kind != WORD || !(month = bs_month_number(t[n].s)))
 		return 0;
 	n++;
-	if (c && is_mark(&t[n], c) && t[n + 1].kind == NUM && (t[n + 1].digits == 4 || t[n + 1].digits == 2))
+	if (c && is_mark(&t[n], c) && t[n + 1].kind == NUM &&
+	    (t[n + 1].digits == 4 || t[n + 1].digits == 2))
 		return set_day(d, full_year(&t[n + 1]), month, t->value) ? n + 2 : 0;
 	if (!(k = read_year(t + n, &y)))
 		return 0;
@@ -497,7 +502,8 @@ skip_before_time(const struct tok *t)
 {
 	size_t n = 0;
 
-	while (n < 2 && (is_mark(&t[n], ',') || is_mark(&t[n], '/') || is_mark(&t[n], '|') || (is_mark(&t[n], '-') && t[n].space)))
+	while (n < 2 && (is_mark(&t[n], ',') || is_mark(&t[n], '/') || is_mark(&t[n], '|') ||
+			    (is_mark(&t[n], '-') && t[n].space)))
 		n++;
 	if (word_is(&t[n], "at") || (n == 0 && word_is(&t[n], "t") && !t[n].space))
 		n++;
@@ -518,7 +524,7 @@ read_date(const struct scan *sc, struct bs_date *d)
 		    (k = read_time(t + n + skip, &time, true, &american)))
 			n += skip + k;
 	} else if (!(sc->flags & BS_DATE_DAY_ONLY) &&
-	    (n = read_time(t, &time, false, &american))) { /* the time first */
+		   (n = read_time(t, &time, false, &american))) { /* the time first */
 		n += skip_before_time(t + n);
 		n += word_is(&t[n], "on");
 		if (!(k = read_day(sc, t + n, &got)) || !got.day)

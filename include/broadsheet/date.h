@@ -16,11 +16,11 @@ enum { BS_DATE_NO_ZONE = 32767 };
 
 /* What is known of a date; zero-initialise for "nothing is known". */
 struct bs_date {
-	int32_t year;        /* 0: not known */
-	uint8_t month, day;  /* 0: not known; a day may be known where the year is not */
+	int32_t year;       /* 0: not known */
+	uint8_t month, day; /* 0: not known; a day may be known where the year is not */
 	bool has_time, has_second;
 	uint8_t hour, minute, second;
-	int16_t zone;        /* minutes east of UTC, or BS_DATE_NO_ZONE; counts where has_time */
+	int16_t zone; /* minutes east of UTC, or BS_DATE_NO_ZONE; counts where has_time */
 };
 
 enum {
@@ -64,7 +64,7 @@ unsigned bs_weekday_number(struct bs_span name);
  * 2024-03-05T10:30, 2024-03-05T10:30:00Z, XXXX-03-05, XXXX-XX-05T10:30. */
 void bs_date_write(struct bs_buf *out, const struct bs_date *d);
 
-bool bs_date_is_day(const struct bs_date *d); /* year, month and day known */
+bool bs_date_is_day(const struct bs_date *d);                   /* year, month and day known */
 bool bs_date_valid(int32_t year, unsigned month, unsigned day); /* 0 for what is not known */
 unsigned bs_month_days(int32_t year, unsigned month);
 

@@ -95,8 +95,8 @@ is_time(const struct match *m)
 	const struct bs_span *u = m->c.unit;
 
 	return m->rule->cls == BS_TIME ||
-	    (m->rule->cls == BS_DATE && m->c.nunit &&
-	        (bs_span_is(u[0], "S") || bs_span_is(u[0], "MIN") || bs_span_is(u[0], "H")));
+	       (m->rule->cls == BS_DATE && m->c.nunit &&
+		   (bs_span_is(u[0], "S") || bs_span_is(u[0], "MIN") || bs_span_is(u[0], "H")));
 }
 
 /* NAME[:AGAINST][:about|under|over] */
@@ -164,8 +164,8 @@ date_times(struct bs_entity *e, size_t n, struct bs_arena *a)
 		for (j = i ? i - 1 : 0; j < n && j <= i + 1; j++) {
 			size_t gap = j < i ? e[i].start - e[j].stop : e[j].start - e[i].stop;
 
-			if (j != i && e[j].cls == BS_DATE && e[j].key.n == 10 && key_date(e[j].key).day &&
-			    gap < best) {
+			if (j != i && e[j].cls == BS_DATE && e[j].key.n == 10 &&
+			    key_date(e[j].key).day && gap < best) {
 				best = gap;
 				day = e[j].key;
 			}

@@ -66,7 +66,9 @@ bs_values_amount(const struct match *m, struct bs_buf *key, struct bs_span *info
 		*info = c.pct;
 		break;
 	case ACTION_quantity:
-		*info = m->rule->arg == 7 ? BS_SPAN("lb") : c.nunit ? c.unit[c.nunit - 1] : (struct bs_span){0};
+		*info = m->rule->arg == 7 ? BS_SPAN("lb")
+			: c.nunit         ? c.unit[c.nunit - 1]
+					  : (struct bs_span){0};
 		break;
 	case ACTION_age:
 		*info = age_unit(&c);

@@ -13,16 +13,16 @@ extern const struct bs_table bs_data_value_words, bs_data_months, bs_data_weekda
 
 static const char *const role_name[] = {
 #define X(r) #r,
-	BS_VALUE_ROLES(X)
+    BS_VALUE_ROLES(X)
 #undef X
 };
 
 /* Roles that a sentence must hold (or a digit) to be looked at. */
-static const uint64_t trigger_roles = ROLEBIT(ROLE_CARD) | ROLEBIT(ROLE_TENS) |
-    ROLEBIT(ROLE_SCALE) | ROLEBIT(ROLE_DOZEN) | ROLEBIT(ROLE_TUNIT) | ROLEBIT(ROLE_MONTHNAME) |
-    ROLEBIT(ROLE_MONTHWORD) | ROLEBIT(ROLE_WDAYNAME) | ROLEBIT(ROLE_DEIC) |
-    ROLEBIT(ROLE_DEICTIME) | ROLEBIT(ROLE_FEAST) | ROLEBIT(ROLE_SEASON) |
-    ROLEBIT(ROLE_DAYPART) | ROLEBIT(ROLE_DECADE) | ROLEBIT(ROLE_NOON);
+static const uint64_t trigger_roles =
+    ROLEBIT(ROLE_CARD) | ROLEBIT(ROLE_TENS) | ROLEBIT(ROLE_SCALE) | ROLEBIT(ROLE_DOZEN) |
+    ROLEBIT(ROLE_HALF) | ROLEBIT(ROLE_TUNIT) | ROLEBIT(ROLE_MONTHNAME) | ROLEBIT(ROLE_MONTHWORD) |
+    ROLEBIT(ROLE_WDAYNAME) | ROLEBIT(ROLE_DEIC) | ROLEBIT(ROLE_DEICTIME) | ROLEBIT(ROLE_FEAST) |
+    ROLEBIT(ROLE_SEASON) | ROLEBIT(ROLE_DAYPART) | ROLEBIT(ROLE_DECADE) | ROLEBIT(ROLE_NOON);
 
 static bool
 is_word_byte(char c)
@@ -45,7 +45,8 @@ low(char c)
 static uint32_t
 filter_bit(const char *p, size_t n)
 {
-	uint32_t h = low(p[0]) * 37U + low(p[n - 1]) * 641U + low(p[n > 1]) * 7919U + (uint32_t)n * 131U;
+	uint32_t h = low(p[0]) * 37U + low(p[n - 1]) * 641U + low(p[n > 1]) * 7919U +
+		     (uint32_t)n * 131U;
 
 	return (h ^ h >> 13) % FILTER_BITS;
 }
@@ -108,7 +109,8 @@ lex_add(struct lex *l, struct bs_span word)
 		if (i < word.n)
 			lex_add(l, bs_span(word.p, i))->prefix = true;
 	}
-	l->filter[filter_bit(word.p, word.n) / 64] |= (uint64_t)1 << filter_bit(word.p, word.n) % 64;
+	l->filter[filter_bit(word.p, word.n) / 64] |= (uint64_t)1
+						      << filter_bit(word.p, word.n) % 64;
 	return s;
 }
 
@@ -168,7 +170,8 @@ bs_values_lex_init(struct lex *l)
 	for (row = 0; row < t->nrow; row++)
 		for (r = 0; r < NROLE; r++)
 			if (bs_span_is(bs_table_cell(t, row, 1), role_name[r]))
-				lex_role(l, bs_table_cell(t, row, 0), (enum role)r, bs_table_cell(t, row, 2));
+				lex_role(l, bs_table_cell(t, row, 0), (enum role)r,
+				    bs_table_cell(t, row, 2));
 	for (row = 0; row < bs_data_months.nrow; row++)
 		lex_role(l, bs_table_cell(&bs_data_months, row, 0), ROLE_MONTH,
 		    bs_table_cell(&bs_data_months, row, 1));
@@ -198,7 +201,8 @@ bs_values_triggered(const struct lex *l, struct bs_span text)
 			for (w = p++; p < end && is_word_byte(*p); p++)
 				;
 			if (in_filter(l->trigger, filter_bit(w, (size_t)(p - w))) &&
-			    bs_values_lex_find(l, bs_span(w, (size_t)(p - w)))->roles & trigger_roles)
+			    bs_values_lex_find(l, bs_span(w, (size_t)(p - w)))->roles &
+				trigger_roles)
 				return true;
 		} else if (is_digit(*p++)) {
 			return true;
@@ -224,8 +228,8 @@ read_number(struct bs_span s, struct atom *a)
 		}
 	a->digits = (uint8_t)(n < 255 ? n : 255);
 	while (n <= 3 + 4 * groups && groups < 4 && s.n - n >= 4 && s.p[n] == ',' &&
-	    is_digit(s.p[n + 1]) && is_digit(s.p[n + 2]) && is_digit(s.p[n + 3]) &&
-	    (s.n - n == 4 || !is_digit(s.p[n + 4]))) {
+	       is_digit(s.p[n + 1]) && is_digit(s.p[n + 2]) && is_digit(s.p[n + 3]) &&
+	       (s.n - n == 4 || !is_digit(s.p[n + 4]))) {
 		for (k = n + 1; k < n + 4; k++)
 			m = m * 10 + (uint64_t)(s.p[k] - '0');
 		n += 4;
@@ -299,8 +303,8 @@ read_atom(struct bs_span s, struct atom *a)
 static uint64_t
 without_case(const struct atom *a, uint64_t roles)
 {
-	const uint64_t cap = ROLEBIT(ROLE_MONTH) | ROLEBIT(ROLE_MONTHNAME) | ROLEBIT(ROLE_MONTHWORD) |
-	    ROLEBIT(ROLE_WDAY) | ROLEBIT(ROLE_WDAYNAME);
+	const uint64_t cap = ROLEBIT(ROLE_MONTH) | ROLEBIT(ROLE_MONTHNAME) |
+			     ROLEBIT(ROLE_MONTHWORD) | ROLEBIT(ROLE_WDAY) | ROLEBIT(ROLE_WDAYNAME);
 
 	if (!a->cap)
 		roles &= ~(cap | ROLEBIT(ROLE_CODE) | ROLEBIT(ROLE_CPRE));
@@ -365,7 +369,8 @@ bs_values_atoms(struct bs_values *v)
 		at += n;
 		a.stop = (uint32_t)at;
 		space = false;
-		if (a.kind != ATOM_NUM && in_filter(v->lex.filter, filter_bit(v->text.p + a.start, n))) {
+		if (a.kind != ATOM_NUM &&
+		    in_filter(v->lex.filter, filter_bit(v->text.p + a.start, n))) {
 			s = bs_values_lex_find(&v->lex, bs_span(v->text.p + a.start, n));
 			if (s->word.p) {
 				a.word = s;

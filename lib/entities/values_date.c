@@ -50,12 +50,28 @@ anaphor(struct reader *r, bool day)
 	return *d;
 }
 
-static enum tense
-tense_of_atom(const struct atom *a)
+static bool
+ends_in_ed(const struct bs_values *v, const struct atom *a)
 {
+	return a->kind == ATOM_WORD && !a->cap && a->stop - a->start > 4 &&
+	       memcmp(v->text.p + a->stop - 2, "ed", 2) == 0;
+}
+
+/* A past participle behind `will be` is of the future. */
+static enum tense
+tense_of_atom(const struct bs_values *v, uint32_t i)
+{
+	const struct atom *a = &v->atom[i];
+	uint32_t k;
+
 	if (a->roles & ROLEBIT(ROLE_FUTURE))
 		return FUTURE;
-	return a->roles & ROLEBIT(ROLE_PAST) ? PAST : NO_TENSE;
+	if (!(a->roles & ROLEBIT(ROLE_PAST)) && !ends_in_ed(v, a))
+		return NO_TENSE;
+	for (k = 1; k <= 3 && k <= i; k++)
+		if (v->atom[i - k].roles & ROLEBIT(ROLE_FUTURE))
+			return FUTURE;
+	return PAST;
 }
 
 /* The nearest hint before the date, else behind it. */
@@ -67,10 +83,10 @@ tense(const struct reader *r)
 	enum tense t;
 
 	for (i = r->m->from, n = 0; i-- > 0 && n < 14; n++)
-		if ((t = tense_of_atom(&v->atom[i])) != NO_TENSE)
+		if ((t = tense_of_atom(v, i)) != NO_TENSE)
 			return t;
 	for (i = r->m->to, n = 0; i < v->natom && n < 14; i++, n++)
-		if ((t = tense_of_atom(&v->atom[i])) != NO_TENSE)
+		if ((t = tense_of_atom(v, i)) != NO_TENSE)
 			return t;
 	return NO_TENSE;
 }
@@ -89,8 +105,8 @@ in_story(const struct reader *r, int month, int day)
 	struct bs_date d = {.year = v->last.year, .month = (uint8_t)month, .day = (uint8_t)day};
 
 	return v->last_absolute && v->last.year && v->last_block == v->block &&
-	    v->sent - v->last_sent <= 2 &&
-	    (!v->doc.year || bs_date_days(&d) <= bs_date_days(&v->doc));
+	       v->sent - v->last_sent <= 2 &&
+	       (!v->doc.year || bs_date_days(&d) <= bs_date_days(&v->doc));
 }
 
 /* The year of a day or month named without one; 0 where it cannot be known. */
@@ -156,6 +172,16 @@ write_open_year(struct reader *r, int year, int open)
 		bs_buf_fmt(r->out, "%03dX", year / 10);
 	else
 		bs_buf_fmt(r->out, "%02dXX", year / 100);
+}
+
+/* A part of a year by its code: a season, a quarter, a half. */
+static void
+write_coded(struct reader *r, int y, int code)
+{
+	if (y)
+		bs_buf_fmt(r->out, "%04d-%02d", y, code);
+	else
+		bs_buf_fmt(r->out, "XXXX-%02d", code);
 }
 
 /* d to the precision of a calendar unit. */
@@ -228,8 +254,10 @@ is_clock_unit(struct bs_span u)
 static bool
 write_duration(struct reader *r, struct decimal n, struct bs_span unit, bool half)
 {
-	static const struct { const char *unit, *letter; uint64_t times; } units[] = {
-	    {"S", "S", 1}, {"MIN", "M", 1}, {"H", "H", 1}, {"D", "D", 1}, {"W", "W", 1},
+	static const struct {
+		const char *unit, *letter;
+		uint64_t times;
+	} units[] = {{"S", "S", 1}, {"MIN", "M", 1}, {"H", "H", 1}, {"D", "D", 1}, {"W", "W", 1},
 	    {"FN", "W", 2}, {"M", "M", 1}, {"Q", "M", 3}, {"Y", "Y", 1}, {"10Y", "Y", 10},
 	    {"100Y", "Y", 100}, {"WE", "D", 2}};
 	size_t i;
@@ -328,7 +356,8 @@ day_range(struct reader *r, bool months_only)
 	int y1 = c->nyear > 1 ? c->year[0] : y2 - (y2 && m1 > m2);
 
 	if ((!months_only && c->nday < 2) || (m1 == m2 && d1 > d2 && y1 == y2) ||
-	    !bs_date_valid(y1, (unsigned)m1, (unsigned)d1) || !bs_date_valid(y2, (unsigned)m2, (unsigned)d2))
+	    !bs_date_valid(y1, (unsigned)m1, (unsigned)d1) ||
+	    !bs_date_valid(y2, (unsigned)m2, (unsigned)d2))
 		return false;
 	write_day(r, y1, m1, d1);
 	bs_buf_ch(r->out, '/');
@@ -396,7 +425,8 @@ decade(struct reader *r)
 			bs_buf_fmt(r->out, "%02dXX", c->year[0] / 100);
 			return true;
 		}
-		d = c->second_year_short ? (c->year[0] < 30 ? 200 : 190) + c->year[0] / 10 : c->year[0] / 10;
+		d = c->second_year_short ? (c->year[0] < 30 ? 200 : 190) + c->year[0] / 10
+					 : c->year[0] / 10;
 	}
 	bs_buf_fmt(r->out, "%03dX", d);
 	return d > 0;
@@ -407,9 +437,11 @@ static bool
 year_part(struct reader *r, int code)
 {
 	const struct capture *c = &r->m->c;
-	int y = c->nyear ? c->year[0] : r->m->rule->arg == INT_MAX ? reference(r).year : relative_year(r);
+	int y = c->nyear                     ? c->year[0]
+		: r->m->rule->arg == INT_MAX ? reference(r).year
+					     : relative_year(r);
 
-	bs_buf_fmt(r->out, y ? "%04d-%02d" : "XXXX-%2$02d", y, code);
+	write_coded(r, y, code);
 	return true;
 }
 
@@ -449,7 +481,7 @@ relative_part(struct reader *r, const struct bs_date *ref, int k)
 	if (c->nmonth)
 		write_day(r, y, first, 0);
 	else
-		bs_buf_fmt(r->out, y ? "%04d-%02d" : "XXXX-%2$02d", y, c->season);
+		write_coded(r, y, c->season);
 	return true;
 }
 
@@ -486,7 +518,8 @@ coarse(struct bs_span unit)
 	if (bs_span_is(unit, "W") || bs_span_is(unit, "FN"))
 		return BS_SPAN("D");
 	return bs_span_is(unit, "10Y") || bs_span_is(unit, "100Y") ? BS_SPAN("Y")
-	    : bs_span_is(unit, "Q") ? BS_SPAN("M") : unit;
+	       : bs_span_is(unit, "Q")                             ? BS_SPAN("M")
+								   : unit;
 }
 
 /* the past two years: from then to the reference */
@@ -610,7 +643,11 @@ weekend(struct reader *r)
 	}
 	ref.has_time = false;
 	now = (int)bs_date_weekday(&ref);
-	ref = bs_date_add_days(ref, 6 - now + 7 * (r->m->rule->arg < 0 || (r->m->rule->arg == 0 && now < 6 && tense(r) == PAST) ? -1 : r->m->rule->arg > 0 && now >= 6));
+	ref = bs_date_add_days(ref,
+	    6 - now +
+		7 * (r->m->rule->arg < 0 || (r->m->rule->arg == 0 && now < 6 && tense(r) == PAST)
+			    ? -1
+			    : r->m->rule->arg > 0 && now >= 6));
 	sun = bs_date_add_days(ref, 1);
 	bs_date_write(r->out, &ref);
 	bs_buf_ch(r->out, '/');
@@ -646,38 +683,66 @@ dispatch(struct reader *r)
 	case ACTION_full:
 		bs_date_write(r->out, &c->full);
 		return bs_date_is_day(&c->full);
-	case ACTION_day: return c->nday && c->nmonth && day(r, c->month[0], c->day[0]);
-	case ACTION_dayrange: return c->nmonth && day_range(r, false);
-	case ACTION_month: return c->nmonth && month(r);
-	case ACTION_monthrange: return c->nmonth == 2 && day_range(r, true);
-	case ACTION_year: case ACTION_circa: return year(r);
-	case ACTION_yearrange: return c->nyear == 2 && year_range(r);
-	case ACTION_decade: return decade(r);
-	case ACTION_century: return century(r);
-	case ACTION_season: return year_part(r, c->season);
-	case ACTION_quarter: case ACTION_half: return quarter(r);
-	case ACTION_rel: return relative(r);
-	case ACTION_ana: return anaphoric(r);
-	case ACTION_span: return span(r);
-	case ACTION_open: return open_span(r);
-	case ACTION_ago: return moved(r, -1, false);
-	case ACTION_later: return moved(r, r->m->rule->arg, true);
-	case ACTION_deic: case ACTION_daytime:
+	case ACTION_day:
+		return c->nday && c->nmonth && day(r, c->month[0], c->day[0]);
+	case ACTION_dayrange:
+		return c->nmonth && day_range(r, false);
+	case ACTION_month:
+		return c->nmonth && month(r);
+	case ACTION_monthrange:
+		return c->nmonth == 2 && day_range(r, true);
+	case ACTION_year:
+	case ACTION_circa:
+		return year(r);
+	case ACTION_yearrange:
+		return c->nyear == 2 && year_range(r);
+	case ACTION_decade:
+		return decade(r);
+	case ACTION_century:
+		return century(r);
+	case ACTION_season:
+		return year_part(r, c->season);
+	case ACTION_quarter:
+	case ACTION_half:
+		return quarter(r);
+	case ACTION_rel:
+		return relative(r);
+	case ACTION_ana:
+		return anaphoric(r);
+	case ACTION_span:
+		return span(r);
+	case ACTION_open:
+		return open_span(r);
+	case ACTION_ago:
+		return moved(r, -1, false);
+	case ACTION_later:
+		return moved(r, r->m->rule->arg, true);
+	case ACTION_deic:
+	case ACTION_daytime:
 		d = reference(r);
-		return write_unit(r, bs_date_add_days(d, r->m->rule->action == ACTION_deic ? c->deic
-		    : r->m->rule->arg), BS_SPAN("D"));
-	case ACTION_weekday: return weekday(r);
-	case ACTION_weekend: return weekend(r);
-	case ACTION_feast: return feast(r);
-	case ACTION_duration: case ACTION_halfunit: return duration(r);
-	case ACTION_clock: return clock_time(r);
-	default: return false;
+		return write_unit(r,
+		    bs_date_add_days(
+			d, r->m->rule->action == ACTION_deic ? c->deic : r->m->rule->arg),
+		    BS_SPAN("D"));
+	case ACTION_weekday:
+		return weekday(r);
+	case ACTION_weekend:
+		return weekend(r);
+	case ACTION_feast:
+		return feast(r);
+	case ACTION_duration:
+	case ACTION_halfunit:
+		return duration(r);
+	case ACTION_clock:
+		return clock_time(r);
+	default:
+		return false;
 	}
 }
 
 bool
-bs_values_date(struct bs_values *v, const struct match *m, struct bs_buf *key,
-    struct bs_buf *against)
+bs_values_date(
+    struct bs_values *v, const struct match *m, struct bs_buf *key, struct bs_buf *against)
 {
 	struct reader r = {v, m, key, against};
 

@@ -8,19 +8,20 @@
 #include <limits.h>
 
 /* Roles of words: the names in lib/data/value-words.tsv. */
-#define BS_VALUE_ROLES(X) \
-	X(CARD) X(TENS) X(SCALE) X(SCALES) X(SCALE1) X(DOZEN) X(HALF) X(ORD) X(ORDSUF) X(TUNIT) \
-	X(MONTHNAME) X(MONTHWORD) X(MONTH) X(WDAYNAME) X(WDAY) X(SEASON) X(DAYPART) X(DEIC) \
-	X(DEICTIME) X(FEAST) X(APPROX) X(EXACT) X(PART) X(PARTOF) X(ERA) X(FUTURE) X(PAST) X(PCT) \
-	X(SYM) X(CPRE) X(CODE) X(CUR) X(CENT) X(UNIT) X(UNIT1) X(DECADE) X(PREP) X(NOON) \
-	/* from here on found by code, not by list */ \
-	X(N) X(D) X(Y) X(YY) X(FULL) X(CLOCK) X(ORDN) X(NDOZ) X(TUNITS) X(CAP) X(W)
+#define BS_VALUE_ROLES(X)                                                                          \
+	X(CARD)                                                                                    \
+	X(TENS) X(SCALE) X(SCALES) X(SCALE1) X(DOZEN) X(HALF) X(ORD) X(ORDSUF) X(TUNIT)            \
+	    X(MONTHNAME) X(MONTHWORD) X(MONTH) X(WDAYNAME) X(WDAY) X(SEASON) X(DAYPART) X(DEIC)    \
+		X(DEICTIME) X(FEAST) X(APPROX) X(EXACT) X(PART) X(PARTOF) X(ERA) X(FUTURE) X(PAST) \
+		    X(PCT) X(SYM) X(CPRE) X(CODE) X(CUR) X(CENT) X(UNIT) X(UNIT1) X(DECADE)        \
+			X(PREP) X(NOON) /* from here on found by code, not by list */              \
+	    X(N) X(D) X(Y) X(YY) X(FULL) X(CLOCK) X(ORDN) X(NDOZ) X(TUNITS) X(CAP) X(W)
 
 enum role {
 #define X(r) ROLE_##r,
 	BS_VALUE_ROLES(X)
 #undef X
-	NROLE
+	    NROLE
 };
 #define ROLEBIT(r) ((uint64_t)1 << (r))
 
@@ -40,8 +41,8 @@ struct lex_slot {
 	struct bs_span word; /* empty slot: p NULL */
 	uint32_t first, n;   /* its entries, one after the other */
 	uint64_t roles;
-	bool prefix;         /* first word of a phrase */
-	uint32_t literal;    /* number as a literal of the rules, or 0 */
+	bool prefix;      /* first word of a phrase */
+	uint32_t literal; /* number as a literal of the rules, or 0 */
 };
 
 enum { LEX_SLOTS = 4096, LEX_ENTRIES = 2048, FILTER_BITS = 8192 };
@@ -59,14 +60,14 @@ enum atom_kind { ATOM_END, ATOM_NUM, ATOM_WORD, ATOM_MARK };
 struct atom {
 	enum atom_kind kind;
 	uint32_t start, stop;
-	bool space, cap, upper;      /* white space before; first letter, all letters capital */
-	char mark;                   /* ASCII mark, - for dashes, 0 for others */
-	uint8_t digits;              /* of a plain run of digits; 0 where grouped or with a fraction */
-	uint64_t roles;              /* of the word itself, and of the phrase it starts */
+	bool space, cap, upper; /* white space before; first letter, all letters capital */
+	char mark;              /* ASCII mark, - for dashes, 0 for others */
+	uint8_t digits;         /* of a plain run of digits; 0 where grouped or with a fraction */
+	uint64_t roles;         /* of the word itself, and of the phrase it starts */
 	const struct lex_slot *word, *phrase;
-	uint32_t phrase_end;         /* the atom behind the phrase */
+	uint32_t phrase_end; /* the atom behind the phrase */
 	struct decimal digit_value;
-	uint32_t num_end;            /* the atom behind the number that starts here; 0 for none */
+	uint32_t num_end; /* the atom behind the number that starts here; 0 for none */
 	struct decimal num;
 	bool num_dozen, num_words;
 };
@@ -75,8 +76,9 @@ struct elem { /* of a pattern */
 	uint64_t roles;
 	uint32_t literal[16];
 	uint8_t nliteral;
-	char mark;
-	bool optional, glued, context, not;
+	char mark[4];
+	uint8_t nmark;
+	bool optional, glued, context, not ;
 };
 
 enum { MAX_ELEMS = 14, MAX_RULES = 320 };
@@ -120,8 +122,8 @@ struct bs_values {
 	struct atom *atom;
 	size_t natom, atom_cap;
 	/* the document */
-	struct bs_date doc;      /* its date; year 0 where it has none */
-	struct bs_date last;     /* the last date read, and the last that names a day */
+	struct bs_date doc;  /* its date; year 0 where it has none */
+	struct bs_date last; /* the last date read, and the last that names a day */
 	struct bs_date last_day;
 	uint64_t last_block;
 	size_t last_sent, sent;
@@ -143,23 +145,24 @@ void bs_values_rules_init(struct bs_values *v);
 bool bs_values_match(struct bs_values *v, uint32_t at, struct match *best);
 
 /* meaning: false where the words make no value after all */
-bool bs_values_date(struct bs_values *v, const struct match *m, struct bs_buf *key,
-    struct bs_buf *against);
+bool bs_values_date(
+    struct bs_values *v, const struct match *m, struct bs_buf *key, struct bs_buf *against);
 bool bs_values_amount(const struct match *m, struct bs_buf *key, struct bs_span *info);
 void bs_values_decimal(struct bs_buf *out, struct decimal d);
 bool bs_values_integer(struct decimal d, int64_t *n);
 
 /* The actions a rule may name. */
-#define BS_VALUE_ACTIONS(X) \
-	X(none) X(full) X(day) X(dayrange) X(month) X(monthrange) X(year) X(circa) X(yearrange) \
-	X(decade) X(century) X(season) X(quarter) X(half) X(rel) X(ana) X(span) X(open) X(ago) \
-	X(later) X(deic) X(weekday) X(feast) X(duration) X(clock) X(daytime) X(weekend) \
-	X(money) X(cents) X(percent) X(quantity) X(age) X(halfunit)
+#define BS_VALUE_ACTIONS(X)                                                                       \
+	X(none)                                                                                   \
+	X(full) X(day) X(dayrange) X(month) X(monthrange) X(year) X(circa) X(yearrange) X(decade) \
+	    X(century) X(season) X(quarter) X(half) X(rel) X(ana) X(span) X(open) X(ago) X(later) \
+		X(deic) X(weekday) X(feast) X(duration) X(clock) X(daytime) X(weekend) X(money)   \
+		    X(cents) X(percent) X(quantity) X(age) X(halfunit)
 enum action {
 #define X(a) ACTION_##a,
 	BS_VALUE_ACTIONS(X)
 #undef X
-	NACTION
+	    NACTION
 };
 
 #endif

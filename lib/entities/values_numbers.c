@@ -101,8 +101,8 @@ static bool
 literal(const struct bs_values *v, size_t i, const char *word)
 {
 	return i < v->natom && v->atom[i].kind == ATOM_WORD &&
-	    v->atom[i].stop - v->atom[i].start == strlen(word) &&
-	    memcmp(v->text.p + v->atom[i].start, word, strlen(word)) == 0;
+	       v->atom[i].stop - v->atom[i].start == strlen(word) &&
+	       memcmp(v->text.p + v->atom[i].start, word, strlen(word)) == 0;
 }
 
 /* A run of digits written in groups with blanks: 10 000, 1 500 000. */
@@ -115,7 +115,7 @@ spaced_groups(const struct bs_values *v, size_t i, struct decimal *d)
 	    (i && v->atom[i - 1].roles & ROLEBIT(ROLE_MONTH)))
 		return j;
 	while (j < v->natom && j < i + 5 && v->atom[j].kind == ATOM_NUM && v->atom[j].digits == 3 &&
-	    v->atom[j].space && v->atom[j].start == v->atom[j - 1].stop + 1) {
+	       v->atom[j].space && v->atom[j].start == v->atom[j - 1].stop + 1) {
 		d->m = d->m * 1000 + v->atom[j].digit_value.m;
 		j++;
 	}
@@ -152,11 +152,17 @@ scales(const struct bs_values *v, size_t i, struct decimal *d)
 {
 	const struct lex_entry *e;
 
-	while ((e = entry(v, i, ROLE_SCALE)) && d->e < 18) {
+	for (;;) {
+		size_t j = i;
+
+		if (j + 1 < v->natom && v->atom[j].mark == '-' && !v->atom[j].space &&
+		    !v->atom[j + 1].space)
+			j++; /* a 5-billion plan */
+		if (!(e = entry(v, j, ROLE_SCALE)) || d->e >= 18)
+			return i;
 		d->e += e->number;
-		i++;
+		i = j + 1;
 	}
-	return i;
 }
 
 /* two hundred and fifty thousand */

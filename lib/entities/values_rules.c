@@ -13,16 +13,19 @@ extern const struct bs_table bs_data_value_rules;
 
 static const char *const role_name[] = {
 #define X(r) #r,
-	BS_VALUE_ROLES(X)
+    BS_VALUE_ROLES(X)
 #undef X
 };
 static const char *const action_name[] = {
 #define X(a) #a,
-	BS_VALUE_ACTIONS(X)
+    BS_VALUE_ACTIONS(X)
 #undef X
 };
-static const char *const class_name[] = {[BS_DATE] = "DATE", [BS_TIME] = "TIME",
-    [BS_MONEY] = "MONEY", [BS_PERCENT] = "PERCENT", [BS_QUANTITY] = "QUANTITY"};
+static const char *const class_name[] = {[BS_DATE] = "DATE",
+    [BS_TIME] = "TIME",
+    [BS_MONEY] = "MONEY",
+    [BS_PERCENT] = "PERCENT",
+    [BS_QUANTITY] = "QUANTITY"};
 
 static struct bs_span
 next_word(struct bs_span *s, char sep)
@@ -48,9 +51,10 @@ read_alternative(struct bs_values *v, struct elem *e, struct bs_span w)
 			e->roles |= ROLEBIT(r);
 			return;
 		}
-	if (w.n == 1 && !(*w.p >= 'a' && *w.p <= 'z'))
-		e->mark = *w.p;
-	else if (e->nliteral < sizeof e->literal / sizeof *e->literal)
+	if (w.n == 1 && !(*w.p >= 'a' && *w.p <= 'z')) {
+		if (e->nmark < sizeof e->mark)
+			e->mark[e->nmark++] = *w.p;
+	} else if (e->nliteral < sizeof e->literal / sizeof *e->literal)
 		e->literal[e->nliteral++] = bs_values_lex_literal(&v->lex, w);
 }
 
@@ -98,8 +102,11 @@ index_rule(struct bs_values *v, uint16_t rule)
 			if (e->literal[k] < 512)
 				push_index(&v->by_literal[e->literal[k]],
 				    &v->nby_literal[e->literal[k]], rule);
-		if (e->mark && e->mark > 0) /* marks share the literals' room from 256 on */
-			push_index(&v->by_literal[256 + e->mark], &v->nby_literal[256 + e->mark], rule);
+		for (k = 0; k < e->nmark; k++) { /* marks share the literals' room from 256 on */
+			unsigned m = 256U + (unsigned char)e->mark[k];
+
+			push_index(&v->by_literal[m], &v->nby_literal[m], rule);
+		}
 		v->start_roles |= e->roles;
 		if (!e->optional)
 			break;
@@ -161,27 +168,58 @@ static void
 capture_word(struct capture *c, enum role r, const struct lex_entry *e)
 {
 	switch (r) {
-	case ROLE_MONTH: case ROLE_MONTHNAME: case ROLE_MONTHWORD:
+	case ROLE_MONTH:
+	case ROLE_MONTHNAME:
+	case ROLE_MONTHWORD:
 		break; /* by its number, below */
-	case ROLE_TUNIT: case ROLE_TUNITS: case ROLE_UNIT: case ROLE_UNIT1:
+	case ROLE_TUNIT:
+	case ROLE_TUNITS:
+	case ROLE_UNIT:
+	case ROLE_UNIT1:
 		if (c->nunit < 4)
 			c->unit[c->nunit++] = e->value;
 		break;
-	case ROLE_SEASON: c->season = e->number; break;
-	case ROLE_DEIC: case ROLE_DEICTIME: c->deic = e->number; break;
-	case ROLE_FEAST: c->feast = e->number; break;
-	case ROLE_DECADE: c->decade = e->number; break;
-	case ROLE_APPROX: c->approx = e->value; break;
-	case ROLE_PART: case ROLE_PARTOF: c->part = e->value; break;
-	case ROLE_ERA: c->era = e->value; break;
-	case ROLE_PCT: c->pct = e->value; break;
-	case ROLE_CPRE: c->pre = e->value; break;
-	case ROLE_SYM: case ROLE_CODE: case ROLE_CUR: case ROLE_CENT: c->cur = e->value; break;
+	case ROLE_SEASON:
+		c->season = e->number;
+		break;
+	case ROLE_DEIC:
+	case ROLE_DEICTIME:
+		c->deic = e->number;
+		break;
+	case ROLE_FEAST:
+		c->feast = e->number;
+		break;
+	case ROLE_DECADE:
+		c->decade = e->number;
+		break;
+	case ROLE_APPROX:
+		c->approx = e->value;
+		break;
+	case ROLE_PART:
+	case ROLE_PARTOF:
+		c->part = e->value;
+		break;
+	case ROLE_ERA:
+		c->era = e->value;
+		break;
+	case ROLE_PCT:
+		c->pct = e->value;
+		break;
+	case ROLE_CPRE:
+		c->pre = e->value;
+		break;
+	case ROLE_SYM:
+	case ROLE_CODE:
+	case ROLE_CUR:
+	case ROLE_CENT:
+		c->cur = e->value;
+		break;
 	case ROLE_SCALE1:
 		if (c->nn)
 			c->scale1[c->nn - 1] = e->number;
 		break;
-	default: break;
+	default:
+		break;
 	}
 }
 
@@ -206,9 +244,11 @@ take_day(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c
 	*end = i + 1;
 	if (a->kind == ATOM_NUM && (a->digits == 1 || a->digits == 2)) {
 		day = a->digit_value.m;
-		if (i + 1 < v->natom && v->atom[i + 1].roles & ROLEBIT(ROLE_ORDSUF) && !v->atom[i + 1].space)
+		if (i + 1 < v->natom && v->atom[i + 1].roles & ROLEBIT(ROLE_ORDSUF) &&
+		    !v->atom[i + 1].space)
 			*end = i + 2;
-		else if (i + 1 < v->natom && v->atom[i + 1].kind == ATOM_WORD && !v->atom[i + 1].space)
+		else if (i + 1 < v->natom && v->atom[i + 1].kind == ATOM_WORD &&
+			 !v->atom[i + 1].space)
 			return false;
 	} else if ((e = take_word(v, i, ROLE_ORD, end))) {
 		day = (uint64_t)e->number;
@@ -283,9 +323,6 @@ take_number(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, s
 
 	if (!a->num_end || c->nn >= 4 || (r == ROLE_NDOZ && !a->num_dozen))
 		return false;
-	/* the second half of a word with digits in it, as in F16 or B-52 */
-	if (i && !a->space && v->atom[i - 1].kind == ATOM_WORD && a->kind == ATOM_NUM)
-		return false;
 	c->scale1[c->nn] = 0;
 	c->n[c->nn++] = a->num;
 	*end = a->num_end;
@@ -301,14 +338,24 @@ take_role(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, str
 
 	*end = i + 1;
 	switch (r) {
-	case ROLE_N: case ROLE_NDOZ: return take_number(v, i, r, end, c);
-	case ROLE_D: return take_day(v, i, end, c);
-	case ROLE_Y: return take_year(v, i, false, c);
-	case ROLE_YY: return take_year(v, i, true, c);
-	case ROLE_FULL: case ROLE_CLOCK: return take_parsed(v, i, r, end, c);
-	case ROLE_ORDN: return take_ordinal(v, i, end, c);
-	case ROLE_CAP: return a->kind == ATOM_WORD && a->cap;
-	case ROLE_W: return a->kind == ATOM_WORD || a->kind == ATOM_NUM;
+	case ROLE_N:
+	case ROLE_NDOZ:
+		return take_number(v, i, r, end, c);
+	case ROLE_D:
+		return take_day(v, i, end, c);
+	case ROLE_Y:
+		return take_year(v, i, false, c);
+	case ROLE_YY:
+		return take_year(v, i, true, c);
+	case ROLE_FULL:
+	case ROLE_CLOCK:
+		return take_parsed(v, i, r, end, c);
+	case ROLE_ORDN:
+		return take_ordinal(v, i, end, c);
+	case ROLE_CAP:
+		return a->kind == ATOM_WORD && a->cap;
+	case ROLE_W:
+		return a->kind == ATOM_WORD || a->kind == ATOM_NUM;
 	case ROLE_TUNITS:
 		if (!(a->roles & ROLEBIT(ROLE_TUNIT)) || (v->text.p[a->stop - 1] | 0x20) != 's')
 			return false;
@@ -330,8 +377,8 @@ take_role(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, str
 }
 
 static bool
-take_elem(const struct bs_values *v, const struct elem *e, uint32_t i, uint32_t *end,
-    struct capture *c)
+take_elem(
+    const struct bs_values *v, const struct elem *e, uint32_t i, uint32_t *end, struct capture *c)
 {
 	const struct atom *a = &v->atom[i];
 	struct capture saved;
@@ -341,8 +388,9 @@ take_elem(const struct bs_values *v, const struct elem *e, uint32_t i, uint32_t 
 	if (e->glued && a->space)
 		return false;
 	*end = i + 1;
-	if (e->mark && a->mark == e->mark)
-		return true;
+	for (k = 0; k < e->nmark; k++)
+		if (a->mark == e->mark[k])
+			return true;
 	for (k = 0; k < e->nliteral; k++)
 		if (a->word && a->word->literal == e->literal[k])
 			return true;
@@ -377,7 +425,7 @@ match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
 	if (--run->steps < 0)
 		return false;
 	saved = *c;
-	if (e->not) {
+	if (e->not ) {
 		if (i < run->v->natom && take_elem(run->v, e, i, &end, c))
 			return false;
 		*c = saved;
@@ -406,23 +454,29 @@ try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct match *best, bo
 
 	if (!match_from(&run, 0, at, &c) || run.from == UINT32_MAX)
 		return;
-	if (*found && (run.to < best->to || (run.to == best->to && (run.from > best->from ||
-	    (run.from == best->from && run.r->p <= best->rule->p)))))
+	if (*found &&
+	    (run.to < best->to ||
+		(run.to == best->to && (run.from > best->from ||
+					   (run.from == best->from && run.r->p <= best->rule->p)))))
 		return;
 	*found = true;
 	*best = (struct match){run.r, run.from, run.to, c};
 }
 
-bool
-bs_values_match(struct bs_values *v, uint32_t at, struct match *best)
+static bool
+match_at(struct bs_values *v, uint32_t at, struct match *best)
 {
 	const struct atom *a = &v->atom[at];
 	uint64_t roles = a->roles & v->start_roles;
 	bool found = false;
 	uint32_t k, i, lit;
 
+	/* digits inside a word, as in F16: no number starts there */
+	if (at && !a->space && v->atom[at - 1].kind == ATOM_WORD && a->kind == ATOM_NUM)
+		return false;
 	if (a->kind == ATOM_NUM)
-		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_Y) | ROLEBIT(ROLE_FULL) | ROLEBIT(ROLE_CLOCK) | ROLEBIT(ROLE_ORDN);
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_Y) | ROLEBIT(ROLE_FULL) |
+			 ROLEBIT(ROLE_CLOCK) | ROLEBIT(ROLE_ORDN);
 	if (a->num_end)
 		roles |= ROLEBIT(ROLE_N) | ROLEBIT(ROLE_NDOZ);
 	if (a->roles & ROLEBIT(ROLE_ORD))
@@ -433,9 +487,25 @@ bs_values_match(struct bs_values *v, uint32_t at, struct match *best)
 		if (roles & ROLEBIT(k))
 			for (i = 0; i < v->nby_role[k]; i++)
 				try_rule(v, at, v->by_role[k][i], best, &found);
-	lit = a->word && a->word->literal ? a->word->literal : a->mark > 0 ? 256U + (uint32_t)a->mark : 0;
+	lit = a->word && a->word->literal ? a->word->literal
+	      : a->mark > 0               ? 256U + (uint32_t)a->mark
+					  : 0;
 	if (lit && lit < 512)
 		for (i = 0; i < v->nby_literal[lit]; i++)
 			try_rule(v, at, v->by_literal[lit][i], best, &found);
 	return found;
+}
+
+/* Where context stands before the span, a match that starts with the span may be longer. */
+bool
+bs_values_match(struct bs_values *v, uint32_t at, struct match *best)
+{
+	struct match other;
+
+	if (!match_at(v, at, best))
+		return false;
+	if (best->from > at && match_at(v, best->from, &other) &&
+	    (other.to > best->to || (other.to == best->to && other.rule->p > best->rule->p)))
+		*best = other;
+	return true;
 }
