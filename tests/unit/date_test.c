@@ -1,11 +1,12 @@
 /* Dates and times of day: what is read, how it is written, and the calendar. */
 #include "broadsheet/date.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
 
 static const struct {
 	const char *in;

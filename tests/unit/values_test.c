@@ -5,11 +5,12 @@
 #include "broadsheet/reader.h"
 #include "entities/values.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
 
 static const char *const class_name[] = {[BS_DATE] = "DATE",
     [BS_TIME] = "TIME",
