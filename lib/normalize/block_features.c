@@ -9,6 +9,7 @@ struct bs_page_view {
 	uint8_t *kind;     /* of each block */
 	uint32_t *mass;    /* words of good blocks before each; one more than there are blocks */
 	uint32_t *near_end, *near_start; /* blocks since, until a good one */
+	uint8_t *since;    /* three a block: bins of the distance from titles of page parts */
 	uint8_t *topic;    /* share of a block's words that the main run has too, 0 to 5 */
 	size_t run_start, run_stop; /* where the good blocks are densest */
 	unsigned noise;    /* 0 clean to 3 mostly furniture */
@@ -132,6 +133,43 @@ find_topics(struct bs_page_view *v)
 	}
 }
 
+static unsigned
+count_bin(size_t n)
+{
+	static const uint8_t bound[] = {0, 1, 2, 4, 8, 16, 64};
+
+	return bin(n, bound, sizeof bound);
+}
+
+/*
+ * How far each block is behind the last title of a list of articles, of a
+ * discussion, and behind the last of three pieces of furniture in a row; only
+ * such as have good text before them count.  Bin 7: none so far.
+ */
+static void
+find_parts(struct bs_page_view *v)
+{
+	static const uint32_t cue[] = {1U << BS_CUE_related, 1U << BS_CUE_comment};
+	size_t last[3] = {SIZE_MAX, SIZE_MAX, SIZE_MAX}, i, row = 0;
+	unsigned k;
+
+	for (i = 0; i < v->page->n; i++) {
+		const struct bs_block_facts *f = &v->page->facts[i];
+
+		for (k = 0; k < 3; k++)
+			v->since[3 * i + k] =
+			    (uint8_t)(last[k] == SIZE_MAX ? 7 : count_bin((i - last[k]) / 2));
+		row = v->kind[i] == FURNITURE || v->kind[i] == STAMP ? row + 1 : 0;
+		if (v->mass[i] == 0)
+			continue;
+		for (k = 0; k < 2; k++)
+			if (f->cue[BS_WHERE_WHOLE] & cue[k])
+				last[k] = i;
+		if (row >= 3)
+			last[2] = i;
+	}
+}
+
 struct bs_page_view *
 bs_page_view_new(struct bs_page *page)
 {
@@ -142,6 +180,7 @@ bs_page_view_new(struct bs_page *page)
 	v->page = page;
 	v->kind = bs_arena_alloc(page->arena, n + 1);
 	v->topic = bs_arena_alloc(page->arena, n + 1);
+	v->since = bs_arena_alloc(page->arena, 3 * n + 1);
 	v->mass = bs_arena_zalloc(page->arena, n + 1, sizeof *v->mass);
 	v->near_end = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_end);
 	v->near_start = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_start);
@@ -160,6 +199,7 @@ bs_page_view_new(struct bs_page *page)
 	v->noise = n == 0 || 20 * tiny < n ? 0 : 4 * tiny < n ? 1 : 2 * tiny < n ? 2 : 3;
 	find_run(v);
 	find_topics(v);
+	find_parts(v);
 	return v;
 }
 
@@ -237,14 +277,6 @@ kind_at(const struct bs_page_view *v, size_t i, int by)
 	return at < v->page->n ? v->kind[at] : NONE;
 }
 
-static unsigned
-count_bin(size_t n)
-{
-	static const uint8_t bound[] = {0, 1, 2, 4, 8, 16, 64};
-
-	return bin(n, bound, sizeof bound);
-}
-
 /* Eighths of the good text on one side of the block; 0 none, 6 all. */
 static unsigned
 mass_bin(uint32_t part, uint32_t whole)
@@ -293,6 +325,9 @@ add_place(struct list *l, const struct bs_page_view *v, size_t i)
 	add(l, BS_F_noise + 4 * k + v->noise);
 	add(l, BS_F_nearest + 8 * count_bin(v->near_end[i]) + count_bin(v->near_start[i]));
 	add(l, BS_F_topic + 6 * k + v->topic[i]);
+	add(l, BS_F_since_related + 8 * k + v->since[3 * i]);
+	add(l, BS_F_since_comment + 8 * k + v->since[3 * i + 1]);
+	add(l, BS_F_since_furniture + 8 * k + v->since[3 * i + 2]);
 	add(l, BS_F_copy + 9U * (f->nword > 4) + 3U * (f->before > 1 ? 2 : f->before) +
 	        (f->after > 1 ? 2 : f->after));
 }

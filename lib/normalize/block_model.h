@@ -35,7 +35,8 @@ enum { BS_STATE_PRE, BS_STATE_TITLE, BS_STATE_BYLINE0, BS_STATE_DATE0, BS_STATE_
 	X(from_start, 8) X(from_end, 8) X(previous, 64) X(next, 64) X(previous2, 64) X(next2, 64) \
 	X(around, 64) X(window, 48) X(before, 56) X(after, 56) X(run, 32) X(noise, 32) X(like, 16) \
 	X(introduced, 8) X(nearest, 64) X(previous_whole, 18) X(next_whole, 18) X(previous_start, 18) \
-	X(after_furniture, 24) X(topic, 48)
+	X(after_furniture, 24) X(topic, 48) \
+	X(since_related, 64) X(since_comment, 64) X(since_furniture, 64)
 
 enum {
 #define X(name, bins) BS_F_##name, BS_F_last_##name = BS_F_##name + (bins) - 1,

@@ -98,6 +98,15 @@ is_content(const char *label)
 	    strncmp(label, "list", 4) == 0 || strncmp(label, "body", 4) == 0;
 }
 
+static uint32_t
+next_random(uint32_t *x)
+{
+	*x ^= *x << 13;
+	*x ^= *x >> 17;
+	*x ^= *x << 5;
+	return *x;
+}
+
 /* States that a label allows at a place: 0 before the article, 1 in it, 2 after it. */
 static uint16_t
 mask_of(const char *label, int place, bool coarse)
@@ -133,6 +142,46 @@ mask_of(const char *label, int place, bool coarse)
 		            : place == 1 ? BIT(CAPTION) | BIT(BYLINE) | BIT(DATE)
 		                         : 0);
 	return m;
+}
+
+/*
+ * Pages as others bring them: every page once more as a browser's reader view
+ * (no furniture), once without what stands before the article, and once with
+ * a little furniture left.  They count less, and are not scored.
+ */
+static void
+make_variants(void)
+{
+	size_t n = npage, i, j;
+	unsigned k;
+	uint32_t seed = 88172645U;
+
+	for (i = 0; i < n; i++)
+		for (k = 0; k < 3; k++) {
+			struct page p = {.name = page[i].name, .group = page[i].group, .weight = 0.3};
+			const char *line = (const char *)page[i].text.p;
+			bool seen = false;
+
+			for (j = 0; j < page[i].n; j++) {
+				const char *end = strstr(line, "\n\n");
+				bool noise = strcmp(page[i].label[j], "boilerplate") == 0, drop;
+				size_t cap = p.cap;
+
+				seen = seen || is_content(page[i].label[j]);
+				drop = noise &&
+				    (k == 0 || (k == 1 && !seen) || (k == 2 && next_random(&seed) % 8 != 0));
+				if (!drop) {
+					BS_PUSH(p.line, p.n, p.cap) = (struct line){0};
+					if (cap != p.cap)
+						p.label = bs_realloc(p.label, p.cap, sizeof *p.label);
+					p.label[p.n - 1] = page[i].label[j];
+					bs_buf_add(&p.text, line, (size_t)(end - line) + 2);
+				}
+				line = end + 2;
+			}
+			if (p.n > 0)
+				BS_PUSH(page, npage, page_cap) = p;
+		}
 }
 
 /* Labels to masks, text to features. */
@@ -299,15 +348,6 @@ learn(const struct page *p)
 	free(g);
 }
 
-static uint32_t
-next_random(uint32_t *x)
-{
-	*x ^= *x << 13;
-	*x ^= *x >> 17;
-	*x ^= *x << 5;
-	return *x;
-}
-
 /* Train on all pages but those of fold `left_out`. */
 static void
 train(unsigned left_out, unsigned epochs)
@@ -451,7 +491,7 @@ cross_validate(unsigned folds, unsigned epochs, int nfile, size_t *file_end, cha
 
 	for (f = 0; f < folds; f++) {
 		train(f, epochs);
-		for (i = 0, k = 0; i < npage; i++) {
+		for (i = 0, k = 0; i < file_end[nfile - 1]; i++) {
 			while (i >= file_end[k])
 				k++;
 			if (page[i].fold == f)
@@ -483,6 +523,9 @@ main(int argc, char **argv)
 		read_rows(argv[k + (int)h]);
 		file_end[h] = npage;
 	}
+	for (i = 0; i < npage; i++)
+		bs_buf_str(&page[i].text);
+	make_variants();
 	for (i = 0; i < npage; i++) {
 		prepare(&page[i]);
 		for (h = 5381, c = page[i].group; *c; c++)
