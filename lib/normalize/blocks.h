@@ -59,6 +59,9 @@ void bs_blocks_cut(struct bs_page *page, enum bs_structure_as as);
 /* Fill in page->facts and the languages. */
 void bs_blocks_measure(struct bs_page *page);
 
+/* The hash that a block of fewer than BS_SAMPLE words has in its facts. */
+uint64_t bs_block_hash(struct bs_span s);
+
 /* The text of block i. */
 static inline struct bs_span
 bs_page_block(const struct bs_page *page, size_t i)

@@ -2,6 +2,7 @@
 #include "normalize/blocks.h"
 
 #include "broadsheet/utf8.h"
+#include "normalize/block_date.h"
 
 enum {
 	SHORT = 16,       /* words: phrases may stand anywhere in a block up to this long */
@@ -21,6 +22,21 @@ static void
 count(uint8_t *n)
 {
 	*n = (uint8_t)(*n + (*n < 255));
+}
+
+uint64_t
+bs_block_hash(struct bs_span s)
+{
+	struct bs_word w;
+	size_t at = 0, n = 0;
+	uint64_t h = BS_WORD_SEED;
+
+	while (n < BS_SAMPLE && bs_word_next(s, &at, &w)) {
+		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
+		h ^= h >> 31;
+		n++;
+	}
+	return n ? h ^ n : 0;
 }
 
 /* Marks between two words, or before the first. */
@@ -177,8 +193,8 @@ find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 			continue;
 		tries++;
 		f->date_at = m->start[i];
-		f->date_len = (uint32_t)bs_date_parse(
-		    bs_span_cut(s, m->start[i], s.n), 0, &f->when);
+		f->date_len = (uint32_t)bs_block_date(
+		    bs_span_cut(s, m->start[i], s.n), &f->when);
 	}
 	if (f->date_len == 0 || f->when.year == 0)
 		return;
@@ -186,7 +202,7 @@ find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 		if (m->start[k] < f->date_at || m->start[k] >= f->date_at + f->date_len)
 			outside += !(m->word[k] && m->word[k]->group >> BS_GROUP_MONTH & 1) &&
 			    !m->number[k];
-	f->date = outside <= 1 || (outside <= 4 && f->cue[BS_WHERE_START] >> BS_CUE_date & 1)
+	f->date = outside <= 1 || (outside <= 4 && f->cue[BS_WHERE_START] & (1U << BS_CUE_date | 1U << BS_CUE_update))
 	    ? BS_IS_DATE
 	    : BS_HAS_DATE;
 }

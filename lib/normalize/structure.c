@@ -2,6 +2,7 @@
 #include "normalize/structure.h"
 
 #include "normalize/block_rules.h"
+#include "normalize/meta.h"
 
 const char *
 bs_block_class_name(enum bs_block_class c)
@@ -27,6 +28,8 @@ bs_structure_find(struct bs_structure *out, struct bs_span text,
 		bs_block_decode(bs_page_view_new(&page), page.n, arena, state);
 		bs_block_rules(&page, state, o);
 	}
+	if (o->as == BS_AS_ARTICLE && page.n > 0)
+		bs_meta_find(out, &page);
 	out->block = page.block;
 	out->nblock = page.n;
 }

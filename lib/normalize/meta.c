@@ -1,0 +1,313 @@
+/* meta: see meta.h */
+#include "normalize/meta.h"
+
+#include "broadsheet/table.h"
+#include "broadsheet/utf8.h"
+
+extern const struct bs_table bs_data_outlets;
+
+enum { MAX_META = 8, TAIL_WORDS = 6 };
+
+static void
+add(struct bs_structure *out, struct bs_finding f)
+{
+	if (out->nmeta < MAX_META && f.value.n > 0)
+		out->meta[out->nmeta++] = f;
+}
+
+/* A known outlet's name, with or without "The" and a domain's tail; its key, or an empty span. */
+static struct bs_span
+known_outlet(struct bs_span name)
+{
+	struct bs_span the = BS_SPAN("The "), key;
+	uint32_t r = bs_table_find(&bs_data_outlets, name);
+
+	if (r == BS_NOROW && bs_span_starts(name, the))
+		r = bs_table_find(&bs_data_outlets, bs_span_cut(name, the.n, name.n));
+	if (r == BS_NOROW)
+		return bs_span(NULL, 0);
+	key = bs_table_cell(&bs_data_outlets, r, 1);
+	return key.n ? key : bs_table_cell(&bs_data_outlets, r, 0);
+}
+
+static size_t
+count_words(struct bs_span s)
+{
+	struct bs_word w;
+	size_t i = 0, n = 0;
+
+	while (n <= TAIL_WORDS && bs_word_next(s, &i, &w))
+		n++;
+	return n;
+}
+
+/* Length of a separator between a headline and a site's name at s, spaces included; *bar: | or alike. */
+static size_t
+separator(struct bs_span s, bool *bar)
+{
+	int32_t cp;
+	size_t n;
+
+	if (s.n < 3 || s.p[0] != ' ')
+		return 0;
+	n = bs_utf8_decode(bs_span_cut(s, 1, s.n), &cp);
+	*bar = cp == '|' || cp == 0xbb || cp == 0xb7 || cp == 0x2022 || cp == 0x203a;
+	if (cp == ':' && s.p[2] == ':')
+		n = 2;
+	else if (!*bar && cp != '-' && cp != '~' && (cp < 0x2012 || cp > 0x2015))
+		return 0;
+	return n + 1 < s.n && s.p[n + 1] == ' ' ? n + 2 : 0;
+}
+
+/* Does a block of the page say just that?  A site's name and an author's do. */
+static bool
+stands_alone(const struct bs_page *page, struct bs_span s)
+{
+	uint64_t h = bs_block_hash(s);
+	size_t i;
+
+	for (i = 0; i < page->n; i++)
+		if (page->facts[i].hash == h && page->facts[i].nword <= TAIL_WORDS)
+			return true;
+	return false;
+}
+
+/* Cut site and author names off the end (or the site's off the start) of a headline. */
+static struct bs_span
+headline(const struct bs_page *page, struct bs_span s, struct bs_span *outlet, bool *sure)
+{
+	size_t i, n, cut, after;
+	bool bar = false, last_bar = false;
+	int round;
+
+	for (round = 0; round < 3; round++) {
+		for (i = cut = after = 0; i < s.n; i++)
+			if (s.p[i] == ' ' && (n = separator(bs_span_cut(s, i, s.n), &bar)) > 0) {
+				if (cut == 0 && known_outlet(bs_span(s.p, i)).n && count_words(
+				        bs_span_cut(s, i + n, s.n)) > 2) {
+					*outlet = bs_span(s.p, i);
+					*sure = true;
+					s = bs_span_cut(s, i + n, s.n);
+					i = 0;
+					continue;
+				}
+				cut = i;
+				after = i + n;
+				last_bar = bar;
+			}
+		if (cut == 0 || count_words(bs_span(s.p, cut)) < 2)
+			break;
+		{
+			struct bs_span tail = bs_span_cut(s, after, s.n);
+			bool known = known_outlet(tail).n > 0;
+
+			if (!known && (count_words(tail) > TAIL_WORDS - 1 ||
+			                  (!last_bar && !stands_alone(page, tail))))
+				break;
+			if (known || (last_bar && outlet->n == 0)) {
+				*outlet = tail;
+				*sure = known;
+			}
+			s.n = cut;
+		}
+	}
+	return s;
+}
+
+static struct bs_finding
+finding(const struct bs_page *page, const char *cls, struct bs_span value, const char *why, int percent)
+{
+	struct bs_finding f = {.cls = cls, .value = value, .why = why, .percent = percent};
+
+	if (value.p >= page->text.p && value.p < page->text.p + page->text.n) {
+		f.start = (size_t)(value.p - page->text.p);
+		f.stop = f.start + value.n;
+	} else
+		f.stop = page->text.n;
+	return f;
+}
+
+/* The name behind a © or "All rights reserved by". */
+static struct bs_span
+copyright_holder(const struct bs_page *page, size_t block)
+{
+	struct bs_span s = bs_page_block(page, block);
+	struct bs_word w;
+	size_t i = 0, start = 0, stop = 0, n = 0;
+
+	for (; n < 8 && bs_word_next(s, &i, &w); n++) {
+		const struct bs_block_word *lex = bs_block_word_find(w.hash);
+		size_t k;
+
+		if (stop > 0) {
+			for (k = stop; k < w.start && (s.p[k] == ' ' || s.p[k] == '&' || s.p[k] == '-'); k++)
+				;
+			if (k < w.start || !w.capital)
+				break;
+		}
+		if (w.number || (lex && (lex->group & (1U << BS_GROUP_STOP | 1U << BS_GROUP_UI)) &&
+		                    !(w.capital && stop > 0)) || (!w.capital && stop == 0)) {
+			if (stop > 0)
+				break;
+			continue;
+		}
+		if (stop == 0)
+			start = w.start;
+		stop = w.stop;
+	}
+	if (stop > start && w.hash != 0 && s.n - stop >= 4 && s.p[stop] == '.' && s.p[stop + 1] >= 'a')
+		for (; stop < s.n && (s.p[stop] == '.' || (s.p[stop] >= 'a' && s.p[stop] <= 'z')); stop++)
+			;
+	return bs_span_cut(s, start, stop);
+}
+
+static bool
+has_copyright_sign(struct bs_span s)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < s.n && i < 160; i++)
+		if (s.p[i] == '\xc2' && s.p[i + 1] == '\xa9')
+			return true;
+	return false;
+}
+
+/* The outlet, where the title did not name it: a copyright line, or its name alone in a line. */
+static struct bs_finding
+find_outlet(const struct bs_page *page)
+{
+	struct bs_finding f = {0}, c = {0};
+	size_t i;
+
+	for (i = 0; i < page->n; i++) {
+		const struct bs_block_facts *b = &page->facts[i];
+		struct bs_span s = bs_page_block(page, i), name;
+
+		if (page->block[i].cls != BS_BLOCK_BOILERPLATE)
+			continue;
+		if (f.value.n == 0 && b->nword <= TAIL_WORDS && known_outlet(s).n)
+			f = finding(page, "outlet", s, "name-alone", 70);
+		if (c.value.n > 0 || b->nword > 30 ||
+		    !(has_copyright_sign(s) || b->cue[BS_WHERE_ANY] >> BS_CUE_legal & 1))
+			continue;
+		name = copyright_holder(page, i);
+		if (name.n > 1)
+			c = finding(page, "outlet", name, "copyright", 80);
+	}
+	return c.value.n ? c : f;
+}
+
+/* How well the date in block i would do as the article's; 0: not at all. */
+static int
+date_worth(const struct bs_page *page, size_t i, size_t body)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	uint32_t cue = f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY];
+	int v = 0;
+
+	switch (page->block[i].cls) {
+	case BS_BLOCK_DATE:
+		v = f->date == BS_IS_DATE ? 20 : 14;
+		break;
+	case BS_BLOCK_BYLINE:
+		v = 16;
+		break;
+	case BS_BLOCK_TITLE:
+		v = 10;
+		break;
+	case BS_BLOCK_BOILERPLATE:
+	case BS_BLOCK_CAPTION:
+		if (i < body && f->date == BS_IS_DATE)
+			v = 6;
+		if (cue & (1U << BS_CUE_date | 1U << BS_CUE_update) && i < body + 40)
+			v = 12;
+		break;
+	default:
+		break;
+	}
+	if (v == 0 || f->when.year == 0)
+		return 0;
+	v += cue & 1U << BS_CUE_update ? 0 : cue & 1U << BS_CUE_date ? 3 : 1;
+	return bs_date_is_day(&f->when) ? v : v / 2;
+}
+
+static struct bs_finding
+find_date(const struct bs_page *page)
+{
+	struct bs_finding d = {0};
+	struct bs_buf b = {0};
+	size_t i, best = page->n, body = 0;
+	int worth = 0;
+
+	while (body < page->n && page->block[body].cls != BS_BLOCK_BODY)
+		body++;
+	for (i = 0; i < page->n; i++)
+		if (page->facts[i].date != BS_NO_DATE) {
+			int v = date_worth(page, i, body);
+
+			if (v > worth) {
+				worth = v;
+				best = i;
+			}
+		}
+	if (best == page->n)
+		return d;
+	bs_date_write(&b, &page->facts[best].when);
+	d = (struct bs_finding){.cls = "date",
+	    .value = bs_arena_copy(page->arena, bs_buf_view(&b)),
+	    .start = page->block[best].start + page->facts[best].date_at,
+	    .why = worth > 16 ? "date-line" : "date-in-line",
+	    .percent = worth > 20 ? 98 : worth > 16 ? 95 : worth > 10 ? 80 : 50};
+	d.stop = d.start + page->facts[best].date_len;
+	bs_buf_free(&b);
+	return d;
+}
+
+static struct bs_finding
+find_author(const struct bs_page *page)
+{
+	struct bs_finding f = {0};
+	size_t i, from, to;
+
+	for (i = 0; i < page->n; i++) {
+		if (page->block[i].cls != BS_BLOCK_BYLINE)
+			continue;
+		f.value = bs_byline_names(page, i, &from, &to);
+		if (f.value.n == 0)
+			continue;
+		f.cls = "author";
+		f.start = page->block[i].start + from;
+		f.stop = page->block[i].start + to;
+		f.why = "byline";
+		f.percent = page->block[i].percent;
+		return f;
+	}
+	return f;
+}
+
+void
+bs_meta_find(struct bs_structure *out, const struct bs_page *page)
+{
+	struct bs_span outlet = {NULL, 0}, title;
+	struct bs_finding f;
+	bool sure = false;
+	size_t i;
+
+	out->meta = bs_arena_zalloc(page->arena, MAX_META, sizeof *out->meta);
+	if (bs_language_find(page, &f))
+		add(out, f);
+	for (i = 0; i < page->n && page->block[i].cls != BS_BLOCK_TITLE; i++)
+		;
+	if (i < page->n) {
+		title = bs_trim(headline(page, bs_page_block(page, i), &outlet, &sure));
+		add(out, finding(page, "title", title, page->block[i].why, page->block[i].percent));
+	}
+	add(out, find_author(page));
+	add(out, find_date(page));
+	f = sure ? finding(page, "outlet", outlet, "title", 95) : find_outlet(page);
+	if (f.value.n == 0 && outlet.n > 0)
+		f = finding(page, "outlet", outlet, "title", 60);
+	if (known_outlet(f.value).n)
+		f.value = known_outlet(f.value);
+	add(out, f);
+}

@@ -1,0 +1,23 @@
+/*
+ * meta: what a page says of itself: title, author, date, outlet, language.
+ *
+ * Private to lib/normalize; run after the rules gave every block its class.
+ * Values are spans of the text or of the arena; each finding has its evidence.
+ * Linear.
+ */
+#ifndef BS_NORMALIZE_META_H
+#define BS_NORMALIZE_META_H
+
+#include "normalize/blocks.h"
+
+/* Fill in out->meta: at most one finding a class. */
+void bs_meta_find(struct bs_structure *out, const struct bs_page *page);
+
+/* The language of the page, by its function words, else by its script; false where neither tells. */
+bool bs_language_find(const struct bs_page *page, struct bs_finding *f);
+
+/* The names in a byline, "; " between two; *from and *to the bytes of the block that hold them. */
+struct bs_span bs_byline_names(
+    const struct bs_page *page, size_t block, size_t *from, size_t *to);
+
+#endif

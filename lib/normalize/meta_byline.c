@@ -1,0 +1,135 @@
+/* meta_byline: the names in a byline; see meta.h */
+#include "normalize/meta.h"
+
+#include "broadsheet/table.h"
+#include "broadsheet/utf8.h"
+
+enum { MAX_NAMES = 6, NAME_WORDS = 5 };
+
+static bool
+has_phrase(const struct bs_block_word *w, unsigned cue)
+{
+	const struct bs_block_phrase *p;
+
+	if (w == NULL || w->phrase == 0)
+		return false;
+	for (p = &bs_block_phrase[w->phrase - 1];; p++) {
+		if (p->cue == cue && p->where == BS_WHERE_START)
+			return true;
+		if (p->last)
+			return false;
+	}
+}
+
+/* Is a gap between two words one that a name goes on across? */
+static bool
+within_name(struct bs_span gap)
+{
+	size_t i;
+
+	for (i = 0; i < gap.n; i++)
+		if (gap.p[i] != ' ' && gap.p[i] != '-' && gap.p[i] != '.' && gap.p[i] != '\'')
+			return false;
+	return gap.n > 0 && !(gap.n == 3 && gap.p[1] == '-');
+}
+
+/* Does the gap, or the small word, stand between two names?  Commas, slashes, ampersands do. */
+static bool
+between_names(struct bs_span gap)
+{
+	struct bs_span s = bs_trim(gap);
+
+	return s.n == 1 && (s.p[0] == ',' || s.p[0] == '&' || s.p[0] == '/' || s.p[0] == ';');
+}
+
+struct names {
+	size_t start[MAX_NAMES], stop[MAX_NAMES];
+	size_t n;
+};
+
+/* A name of capitalised words (particles inside), from *at; *at is left behind it. */
+static bool
+read_name(struct bs_span s, size_t *at, size_t *start, size_t *stop)
+{
+	struct bs_word w;
+	size_t i = *at, words = 0, capitals = 0;
+
+	while (words < NAME_WORDS) {
+		size_t before = i;
+		const struct bs_block_word *lex;
+
+		if (!bs_word_next(s, &i, &w) ||
+		    (words > 0 && !within_name(bs_span_cut(s, *stop, w.start)))) {
+			i = before;
+			break;
+		}
+		lex = bs_block_word_find(w.hash);
+		if (w.number || (lex && (lex->group >> BS_GROUP_MONTH & 1) && words > 0) ||
+		    (!w.capital && (words == 0 || (lex && lex->group & 1)))) {
+			i = before;
+			break;
+		}
+		if (words++ == 0)
+			*start = w.start;
+		if (w.capital || capitals == words - 1) /* a last small word is no name */
+			*stop = w.stop;
+		capitals += w.capital;
+	}
+	*at = words ? *stop : i;
+	return capitals >= 1;
+}
+
+/* Skip "By", "Written by", "Author:" at the start of a byline. */
+static size_t
+skip_cue(struct bs_span s, uint32_t cues)
+{
+	struct bs_word w;
+	size_t i = 0, end = 0, n;
+
+	for (n = 0; n < 4 && bs_word_next(s, &i, &w); n++) {
+		const struct bs_block_word *lex = bs_block_word_find(w.hash);
+
+		if (n == 0 && !(cues && has_phrase(lex, BS_CUE_byline)))
+			return 0;
+		if (n > 0 && !(has_phrase(lex, BS_CUE_byline) || (lex && !w.capital && lex->group & 1)))
+			break;
+		end = w.stop;
+	}
+	return end;
+}
+
+struct bs_span
+bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *to)
+{
+	struct bs_span s = bs_page_block(page, block);
+	const struct bs_block_facts *f = &page->facts[block];
+	struct bs_buf b = {0};
+	struct bs_span out;
+	size_t at, start = 0, stop = 0, n, k;
+	struct bs_word w;
+
+	if (f->date_len > 0 && f->date_at > 0)
+		s.n = f->date_at;
+	at = skip_cue(s, f->cue[BS_WHERE_START] & 1U << BS_CUE_byline);
+	*from = *to = at;
+	for (n = 0; n < MAX_NAMES && read_name(s, &at, &start, &stop); n++) {
+		if (n == 0)
+			*from = start;
+		else
+			bs_buf_lit(&b, "; ");
+		bs_buf_add(&b, s.p + start, stop - start);
+		*to = stop;
+		k = at;
+		if (!bs_word_next(s, &k, &w))
+			break;
+		if (!w.capital && !w.number && w.stop - w.start <= 3 && w.start == at + 1) {
+			at = w.stop; /* and, und, et, y, и */
+			if (!bs_word_next(s, &k, &w) || !w.capital)
+				break;
+		} else if (!between_names(bs_span_cut(s, at, w.start)) || !w.capital)
+			break;
+	}
+	out = bs_arena_copy(page->arena, bs_buf_view(&b));
+	bs_buf_free(&b);
+	return out;
+}
