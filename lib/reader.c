@@ -128,6 +128,46 @@ bs_reader_line(struct bs_reader *r, struct bs_span *line)
 	}
 }
 
+/* Offset behind the last \n of the bytes not yet looked at, or 0. */
+static size_t
+last_line_end(struct bs_reader *r)
+{
+	size_t i = r->hi;
+
+	while (i > r->seen && r->buf[i - 1] != '\n')
+		i--;
+	if (i > r->seen)
+		return i;
+	r->seen = r->hi;
+	return 0;
+}
+
+bool
+bs_reader_block(struct bs_reader *r, struct bs_span *lines)
+{
+	for (;;) {
+		size_t end;
+
+		if (r->fd < 0 && !open_next(r))
+			return false;
+		end = r->hi > r->seen ? last_line_end(r) : 0;
+		if (end == 0) {
+			if (fill(r))
+				continue;
+			if (r->lo == r->hi) {
+				close_current(r);
+				continue;
+			}
+			end = r->hi;
+		}
+		*lines = bs_span(r->buf + r->lo, end - r->lo);
+		r->lo = r->seen = end;
+		if (r->line == 0 && lines->n >= 3 && memcmp(lines->p, "\xef\xbb\xbf", 3) == 0)
+			*lines = bs_span_cut(*lines, 3, lines->n);
+		return true;
+	}
+}
+
 bool
 bs_reader_file(struct bs_reader *r, struct bs_buf *out)
 {

@@ -34,6 +34,13 @@ void bs_reader_init(struct bs_reader *r, char *const *operand, size_t n,
     void (*before_block)(void *), void *arg);
 /* The next line of any file, without its end.  False at the end of the last file. */
 bool bs_reader_line(struct bs_reader *r, struct bs_span *line);
+/*
+ * The next run of whole lines of one file as they stand, line ends and all
+ * (a BOM at the start of a file left out): for programs that look at many
+ * lines at once.  The caller counts: it adds their number to r->line, which
+ * is then that of the last line.  Do not mix with bs_reader_line in a file.
+ */
+bool bs_reader_block(struct bs_reader *r, struct bs_span *lines);
 /* The whole of the next file into out (replaced).  False after the last. */
 bool bs_reader_file(struct bs_reader *r, struct bs_buf *out);
 void bs_reader_close(struct bs_reader *r);
