@@ -1,0 +1,323 @@
+/*
+ * partial: earlier tallies as files; see tally.h and tally(1), EARLIER TALLIES.
+ *
+ *	#tally 1 NAME=VALUE...     what was counted
+ *	r ROWS                     rows counted
+ *	g KEY... COUNT [N:V]...    a group: its columns, count, aggregates
+ *	s VALUE SET                a value of a distinct set of the group above
+ *	d DOCUMENTS                the number of its documents
+ *	e                          the end: a file without it is cut short
+ *
+ * all separated by tabs.  Groups come sorted, so the file is the same however
+ * the rows came.
+ */
+#include "broadsheet/err.h"
+#include "broadsheet/reader.h"
+#include "broadsheet/record.h"
+#include "tally/tally.h"
+
+#include <stdlib.h>
+
+#define MAGIC "#tally\t1"
+
+struct setting {
+	const char *name;
+	size_t at; /* offset in the config */
+	bool flag;
+};
+
+#define STRING(name) {#name, offsetof(struct bs_tally_config, name), false}
+#define FLAG(name) {#name, offsetof(struct bs_tally_config, name), true}
+static const struct setting settings[] = {
+    STRING(fields), STRING(kind), {"class", offsetof(struct bs_tally_config, cls), false},
+    STRING(join), STRING(distinct), STRING(agg), STRING(pairs), STRING(within), STRING(per),
+    FLAG(header_in), FLAG(docs), FLAG(directed),
+};
+enum { NSETTING = sizeof settings / sizeof settings[0] };
+
+static void
+header(struct bs_buf *b, const struct bs_tally_config *cfg)
+{
+	bs_buf_lit(b, MAGIC);
+	for (size_t i = 0; i < NSETTING; i++) {
+		const void *p = (const char *)cfg + settings[i].at;
+		const char *s = settings[i].flag ? (*(const bool *)p ? "1" : NULL)
+		                                 : *(const char *const *)p;
+
+		if (s == NULL || (*s == '\0' && settings[i].flag))
+			continue;
+		bs_buf_fmt(b, "\t%s=", settings[i].name);
+		bs_escape(b, bs_span_str(s));
+	}
+	for (size_t i = 0; i < cfg->nwhere; i++) {
+		bs_buf_lit(b, "\twhere=");
+		bs_escape(b, bs_span_str(cfg->where[i]));
+	}
+}
+
+void
+bs_partial_write(struct bs_tally *t, struct bs_writer *w)
+{
+	const struct bs_layout *l = &t->layout;
+	uint64_t docs = 0;
+	bool open = false;
+	struct bs_event e;
+
+	header(&w->b, &t->cfg);
+	bs_writer_row(w);
+	bs_buf_fmt(&w->b, "r\t%llu", (unsigned long long)t->rows[0]);
+	bs_writer_row(w);
+	bs_counter_rewind(&t->counter);
+	for (bool more = true; more;) {
+		more = bs_counter_event(&t->counter, &e);
+		if (open && (!more || e.words != NULL) && l->docs) {
+			bs_buf_fmt(&w->b, "d\t%llu", (unsigned long long)docs);
+			bs_writer_row(w);
+		}
+		if (!more)
+			break;
+		if (e.words != NULL) {
+			open = true;
+			docs = e.words[BS_WORD_DOCS];
+			bs_buf_lit(&w->b, "g\t");
+			bs_buf_span(&w->b, e.key);
+			bs_buf_ch(&w->b, '\t');
+			bs_buf_uint(&w->b, e.words[BS_WORD_COUNT]);
+			for (size_t i = 0; i < l->nagg; i++) {
+				struct bs_agg a = bs_agg_get(l, e.words, i);
+
+				bs_buf_fmt(&w->b, "\t%llu:", (unsigned long long)a.n);
+				bs_decimal_write(&w->b, a.v);
+			}
+			bs_writer_row(w);
+		} else if (l->docs && e.set == 0) {
+			docs++;
+		} else {
+			bs_buf_lit(&w->b, "s\t");
+			bs_buf_span(&w->b, e.value);
+			bs_buf_fmt(&w->b, "\t%zu", e.set);
+			bs_writer_row(w);
+		}
+	}
+	bs_writer_line(w, BS_SPAN("e"));
+}
+
+bool
+bs_is_partial(const char *file)
+{
+	char *operand[1] = {(char *)(uintptr_t)file};
+	struct bs_reader r;
+	struct bs_span line;
+	bool is;
+
+	bs_reader_init(&r, operand, 1, NULL, NULL);
+	is = bs_reader_line(&r, &line) && bs_span_starts(line, BS_SPAN(MAGIC));
+	bs_reader_close(&r);
+	return is;
+}
+
+/* Undo the escapes of one NAME=VALUE and put it into the config. */
+static bool
+set(struct bs_tally_config *cfg, struct bs_span item, struct bs_arena *a)
+{
+	const char *eq = item.n ? memchr(item.p, '=', item.n) : NULL;
+	struct bs_span name, value;
+	size_t cap;
+
+	if (eq == NULL)
+		return false;
+	name = bs_span(item.p, (size_t)(eq - item.p));
+	value = bs_arena_copy(a,
+	    bs_unescape_arena(a, bs_span(eq + 1, item.n - name.n - 1)));
+	if (bs_span_is(name, "where")) {
+		cap = cfg->nwhere;
+		BS_PUSH(cfg->where, cfg->nwhere, cap) = value.p;
+		return true;
+	}
+	for (size_t i = 0; i < NSETTING; i++) {
+		void *p = (char *)cfg + settings[i].at;
+
+		if (!bs_span_is(name, settings[i].name))
+			continue;
+		if (settings[i].flag)
+			*(bool *)p = true;
+		else
+			*(const char **)p = value.p;
+		return true;
+	}
+	return false;
+}
+
+/* What the header of an earlier tally says was counted. */
+static bool
+configure(struct bs_tally_config *cfg, struct bs_span line, struct bs_arena *a)
+{
+	size_t from = sizeof MAGIC;
+
+	if (!bs_span_starts(line, BS_SPAN(MAGIC)) || (line.n > from && line.p[from - 1] != '\t'))
+		return false;
+	for (size_t i = from; i <= line.n; i++) {
+		if (i < line.n && line.p[i] != '\t')
+			continue;
+		if (i > from && !set(cfg, bs_span_cut(line, from, i), a))
+			return false;
+		from = i + 1;
+	}
+	return true;
+}
+
+static bool
+number(struct bs_span s, uint64_t *v)
+{
+	*v = 0;
+	if (s.n == 0 || s.n > 19)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		*v = *v * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	return true;
+}
+
+/* Take the last column off the line. */
+static struct bs_span
+last_column(struct bs_span *line)
+{
+	size_t i = line->n;
+	struct bs_span s;
+
+	while (i > 0 && line->p[i - 1] != '\t')
+		i--;
+	s = bs_span_cut(*line, i, line->n);
+	line->n = i > 0 ? i - 1 : 0;
+	return s;
+}
+
+static size_t
+columns(struct bs_span s)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == '\t';
+	return n;
+}
+
+static bool
+aggregate(struct bs_span s, struct bs_agg *a)
+{
+	const char *colon = s.n ? memchr(s.p, ':', s.n) : NULL;
+	size_t at;
+
+	if (colon == NULL)
+		return false;
+	at = (size_t)(colon - s.p);
+	return number(bs_span_cut(s, 0, at), &a->n) &&
+	    bs_decimal_parse_sum(bs_span_cut(s, at + 1, s.n), &a->v);
+}
+
+/* g KEY... COUNT [N:V]... */
+static bool
+group(struct bs_tally *t, struct bs_span line, unsigned word, struct bs_buf *key)
+{
+	struct bs_agg agg[BS_MAX_AGGS];
+	struct bs_item *it;
+	uint64_t n;
+
+	for (size_t i = t->layout.nagg; i-- > 0;)
+		if (!aggregate(last_column(&line), &agg[i]))
+			return false;
+	if (!number(last_column(&line), &n) || columns(line) != t->nkey)
+		return false;
+	key->n = 0;
+	bs_buf_span(key, line);
+	it = bs_counter_item(&t->counter);
+	memset(it, 0, sizeof *it);
+	it->key = bs_arena_copy(&t->counter.scratch, line);
+	it->count = n;
+	it->word = word;
+	memcpy(it->agg, agg, t->layout.nagg * sizeof *agg);
+	return true;
+}
+
+static bool
+take(struct bs_tally *t, struct bs_span line, unsigned word, struct bs_buf *key)
+{
+	struct bs_span rest = line.n >= 2 ? bs_span_cut(line, 2, line.n) : line, set_column;
+	struct bs_item *it;
+	uint64_t n;
+
+	if (line.n < 2 || line.p[1] != '\t')
+		return false;
+	switch (line.p[0]) {
+	case 'r':
+		if (!number(rest, &n))
+			return false;
+		t->rows[word] += n;
+		return true;
+	case 'g':
+		return group(t, rest, word, key);
+	case 's':
+		set_column = last_column(&rest);
+		if (!number(set_column, &n) || n < t->layout.docs || n >= t->layout.nset)
+			return false;
+		if (word == BS_WORD_COUNT)
+			bs_counter_value(&t->counter, bs_buf_view(key), n, rest);
+		return true;
+	case 'd':
+		if (!number(rest, &n))
+			return false;
+		it = bs_counter_item(&t->counter);
+		memset(it, 0, sizeof *it);
+		it->key = bs_arena_copy(&t->counter.scratch, bs_buf_view(key));
+		it->docs = word == BS_WORD_COUNT ? n : 0;
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
+{
+	struct bs_reader r;
+	struct bs_span line;
+	struct bs_buf key = {0}, want = {0};
+	const char *file = NULL;
+	bool ok = true, ended = true;
+
+	bs_reader_init(&r, operand, n, NULL, NULL);
+	while (ok && bs_reader_line(&r, &line)) {
+		if (r.name != file) {
+			if (!ended)
+				break;
+			file = r.name;
+			ended = false;
+			if (t->cfg.merge && want.n == 0)
+				ok = configure(&t->cfg, line, &t->strings) && bs_tally_setup(t);
+			want.n = 0;
+			header(&want, &t->cfg);
+			ok = ok && bs_span_eq(line, bs_buf_view(&want));
+			if (!ok && t->err.n == 0)
+				bs_buf_fmt(&t->err, "%s: not an earlier tally of the same columns",
+				    file);
+		} else if (bs_span_is(line, "e")) {
+			ended = true;
+		} else if (ended || !take(t, line, word, &key)) {
+			bs_buf_fmt(&t->err, "%s:%llu: not a line of an earlier tally", file,
+			    (unsigned long long)r.line);
+			ok = false;
+		}
+	}
+	if (ok && !ended) {
+		bs_buf_fmt(&t->err, "%s: this earlier tally is cut short", file);
+		ok = false;
+	}
+	if (file != NULL)
+		bs_counter_flush(&t->counter);
+	bs_reader_close(&r);
+	bs_buf_free(&key);
+	bs_buf_free(&want);
+	return ok;
+}

@@ -1,0 +1,141 @@
+/* tally: count rows of any TSV by any of their columns.  See tally(1). */
+#include "broadsheet/cli.h"
+#include "broadsheet/err.h"
+#include "tally/tally.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum {
+	KIND = 256, CLASS, WHERE, HEADER_IN, MIN_COUNT, SORT, REVERSE, TOP_PER, DF, SHARE, CUMULATIVE,
+	TOTAL, DISTINCT, AGG, PAIRS, WITHIN, DIRECTED, MAX_GROUP, FORMAT, AGAINST, PER, BARS, ASCII,
+	PARTIAL, MERGE
+};
+
+static const struct bs_opt opts[] = {
+    {'f', "fields", BS_ARG, "COL,...", "count distinct tuples of these columns (default: key)"},
+    {KIND, "kind", BS_ARG, "KIND,...", "only rows of these kinds"},
+    {CLASS, "class", BS_ARG, "CLASS,...", "only rows of these classes"},
+    {WHERE, "where", BS_ARG, "COND", "only rows with COL=VALUE, or COL~PATTERN (PCRE2)"},
+    {'j', "join", BS_ARG, "FILE", "join a TSV with header to the key: its columns count too"},
+    {HEADER_IN, "header-in", BS_NO_ARG, NULL, "the input's first line names its columns"},
+    {'n', "number", BS_ARG, "N", "the first N only"},
+    {MIN_COUNT, "min-count", BS_ARG, "N", "only what was counted N times or more"},
+    {TOP_PER, "top-per", BS_ARG, "COL", "-n for each value of this column"},
+    {SORT, "sort", BS_ARG, "NAME", "order by a column of the output, or by key"},
+    {REVERSE, "reverse", BS_NO_ARG, NULL, "the least first"},
+    {DF, "df", BS_NO_ARG, NULL, "also the number of documents"},
+    {SHARE, "share", BS_NO_ARG, NULL, "also the share of all rows counted"},
+    {CUMULATIVE, "cumulative", BS_NO_ARG, NULL, "also the share so far"},
+    {DISTINCT, "distinct", BS_ARG, "COL,...", "also how many values these columns have"},
+    {AGG, "agg", BS_ARG, "OP:COL,...", "also sum, mean, min or max of these columns"},
+    {TOTAL, "total", BS_NO_ARG, NULL, "close with a line: #total, rows, groups"},
+    {PER, "per", BS_ARG, "PERIOD", "a series by the document's date: day, week, month, year"},
+    {AGAINST, "against", BS_ARG, "FILE", "compare with these rows, or this earlier tally"},
+    {PAIRS, "pairs", BS_ARG, "COL", "count pairs of values that stand together"},
+    {WITHIN, "within", BS_ARG, "UNIT", "in one sent (default), block, doc, quote, or value of COL"},
+    {DIRECTED, "directed", BS_NO_ARG, NULL, "pairs from a quote's speaker to who is in the quote"},
+    {MAX_GROUP, "max-group", BS_ARG, "N", "leave out units of more values (default 1000)"},
+    {FORMAT, "format", BS_ARG, "NAME", "tsv (default), or dot for pairs"},
+    {BARS, "bars", BS_NO_ARG, NULL, "a bar chart"},
+    {ASCII, "ascii", BS_NO_ARG, NULL, "bars of #"},
+    {PARTIAL, "partial", BS_NO_ARG, NULL, "write a tally that --merge can add up"},
+    {MERGE, "merge", BS_NO_ARG, NULL, "add up earlier tallies"},
+    {'S', "buffer-size", BS_ARG, "SIZE", "memory to use before the disk (default: a quarter)"},
+    {'H', "header", BS_NO_ARG, NULL, "print a header line first"},
+    {0},
+};
+
+static const struct bs_prog prog = {"tally", "[OPTION]... [FILE]...",
+    "Count distinct values of columns, most frequent first.", opts, BS_CLI_NO_ROWS};
+
+static size_t
+terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize ws;
+	long n = columns ? strtol(columns, NULL, 10) : 0;
+
+	if (n <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0)
+		n = ws.ws_col;
+	return n < 40 ? (n > 0 ? 40 : 80) : n > 1000 ? 1000 : (size_t)n;
+}
+
+static enum bs_format
+format(const char *arg)
+{
+	if (strcmp(arg, "tsv") != 0 && strcmp(arg, "dot") != 0)
+		bs_usage("--format takes tsv or dot, not %s", arg);
+	return *arg == 'd' ? BS_DOT : BS_TSV;
+}
+
+/* Options that are switches or strings for the engine. */
+static bool
+simple(struct bs_tally_config *cfg, int id, const char *arg)
+{
+	switch (id) {
+	case 'f': cfg->fields = arg; return true;
+	case 'j': cfg->join = arg; return true;
+	case KIND: cfg->kind = arg; return true;
+	case CLASS: cfg->cls = arg; return true;
+	case HEADER_IN: cfg->header_in = true; return true;
+	case TOP_PER: cfg->top_per = arg; return true;
+	case SORT: cfg->sort = arg; return true;
+	case REVERSE: cfg->reverse = true; return true;
+	case DF: cfg->docs = true; return true;
+	case SHARE: cfg->share = true; return true;
+	case CUMULATIVE: cfg->cumulative = true; return true;
+	case DISTINCT: cfg->distinct = arg; return true;
+	case AGG: cfg->agg = arg; return true;
+	case TOTAL: cfg->total = true; return true;
+	case PER: cfg->per = arg; return true;
+	case AGAINST: cfg->against = arg; return true;
+	case PAIRS: cfg->pairs = arg; return true;
+	case WITHIN: cfg->within = arg; return true;
+	case DIRECTED: cfg->directed = true; return true;
+	case ASCII: cfg->ascii = true; return true;
+	case MERGE: cfg->merge = true; return true;
+	default: return false;
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct bs_tally_config cfg = {0};
+	struct bs_cli cli;
+	struct bs_tally tally;
+	struct bs_writer out;
+	size_t cap = 0;
+	const char *arg;
+	int id;
+
+	bs_cli_init(&cli, &prog, argc, argv);
+	cfg.budget = (size_t)sysconf(_SC_PHYS_PAGES) / 4 * (size_t)sysconf(_SC_PAGESIZE);
+	while ((id = bs_cli_next(&cli, &arg)) != 0) {
+		if (simple(&cfg, id, arg))
+			continue;
+		switch (id) {
+		case WHERE: BS_PUSH(cfg.where, cfg.nwhere, cap) = arg; break;
+		case 'n': cfg.number = bs_cli_uint("-n", arg, UINT64_MAX); break;
+		case MIN_COUNT: cfg.min_count = bs_cli_uint("--min-count", arg, UINT64_MAX); break;
+		case MAX_GROUP: cfg.max_group = bs_cli_uint("--max-group", arg, SIZE_MAX); break;
+		case FORMAT: cfg.format = format(arg); break;
+		case BARS: cfg.format = BS_BARS; break;
+		case PARTIAL: cfg.format = BS_PARTIAL; break;
+		default: cfg.budget = bs_cli_size("-S", arg); break;
+		}
+	}
+	cfg.width = terminal_width();
+	cfg.header = cli.header;
+	if (!bs_tally_open(&tally, &cfg))
+		bs_usage("%s", bs_buf_str(&tally.err));
+	bs_cli_tty_hint(&cli);
+	bs_writer_init(&out, STDOUT_FILENO, cli.line_buffered);
+	if (!bs_tally_read(&tally, cli.operand, cli.noperand) || !bs_tally_write(&tally, &out))
+		bs_die("%s", bs_buf_str(&tally.err));
+	bs_writer_close(&out);
+	bs_tally_close(&tally);
+	return bs_exit_status();
+}
