@@ -176,7 +176,7 @@ cells(struct bs_join *j, struct bs_span line, size_t want)
 		n++;
 		from = i + 1;
 	}
-	for (size_t i = n; i < want; i++)
+	for (size_t i = n; i < want && want != SIZE_MAX; i++)
 		BS_PUSH(j->cell, j->ncell, j->cap) = BS_SPAN(".");
 	return n;
 }

@@ -7,8 +7,8 @@
 
 struct pass {
 	struct bs_tally *t;
-	struct bs_input in;
-	struct bs_input_row row;
+	struct bs_feed in;
+	struct bs_feed_row row;
 	unsigned word;
 	bool once; /* a condition gave up: said */
 };
@@ -21,11 +21,11 @@ cell(const struct pass *p, const struct bs_tcolumn *c)
 	case BS_FROM_PERIOD:
 		return bs_document_value(&p->t->doc, c->at);
 	case BS_FROM_JOIN:
-		return bs_join_cell(&p->t->join, bs_input_field(&p->row, BS_KEY), c->at);
+		return bs_join_cell(&p->t->join, bs_feed_field(&p->row, BS_KEY), c->at);
 	case BS_FROM_FIELD:
 		break;
 	}
-	return bs_input_field(&p->row, c->at);
+	return bs_feed_field(&p->row, c->at);
 }
 
 static void
@@ -53,9 +53,9 @@ key(struct pass *p, struct bs_buf *b)
 	struct bs_span first;
 
 	if (t->straight) {
-		first = bs_input_field(&p->row, k->v[0].at);
+		first = bs_feed_field(&p->row, k->v[0].at);
 		if (k->n > 1) {
-			struct bs_span last = bs_input_field(&p->row, k->v[k->n - 1].at);
+			struct bs_span last = bs_feed_field(&p->row, k->v[k->n - 1].at);
 
 			first.n = (size_t)(last.p + last.n - first.p);
 		}
@@ -79,7 +79,7 @@ wanted(struct pass *p)
 		int met = bs_where_met(&c->v[i], cell(p, &c->v[i].col));
 
 		if (met < 0)
-			bs_input_bad(&p->in, "--where: the pattern takes too long on this row");
+			bs_feed_bad(&p->in, "--where: the pattern takes too long on this row");
 		if (met <= 0)
 			return false;
 	}
@@ -90,21 +90,21 @@ wanted(struct pass *p)
 static bool
 follow(struct pass *p)
 {
-	const struct bs_input_row *r = &p->row;
+	const struct bs_feed_row *r = &p->row;
 	struct bs_tally *t = p->t;
 
 	if (t->follow_docs) {
 		if (t->quotes && t->doc.any &&
-		    !bs_span_eq(bs_buf_view(&t->doc.id), bs_input_field(r, BS_DOC)))
+		    !bs_span_eq(bs_buf_view(&t->doc.id), bs_feed_field(r, BS_DOC)))
 			bs_quotes_flush(t);
-		bs_document_enter(&t->doc, bs_input_field(r, BS_DOC));
-		if (t->names.meta.n && bs_span_is(bs_input_field(r, BS_KIND), "meta"))
-			bs_document_meta(&t->doc, &t->names.meta, bs_input_field(r, BS_CLASS),
-			    bs_input_field(r, BS_KEY),
-			    bs_span_starts(bs_input_field(r, BS_WHY), BS_SPAN("hand")));
+		bs_document_enter(&t->doc, bs_feed_field(r, BS_DOC));
+		if (t->names.meta.n && bs_span_is(bs_feed_field(r, BS_KIND), "meta"))
+			bs_document_meta(&t->doc, &t->names.meta, bs_feed_field(r, BS_CLASS),
+			    bs_feed_field(r, BS_KEY),
+			    bs_span_starts(bs_feed_field(r, BS_WHY), BS_SPAN("hand")));
 	}
-	return !(bs_span_is(bs_input_field(r, BS_CLASS), "none") &&
-	    bs_span_starts(bs_input_field(r, BS_WHY), BS_SPAN("hand")));
+	return !(bs_span_is(bs_feed_field(r, BS_CLASS), "none") &&
+	    bs_span_starts(bs_feed_field(r, BS_WHY), BS_SPAN("hand")));
 }
 
 /* The numbers to be added up; false (told) where a cell is none.  "." is no number and no error. */
@@ -120,7 +120,7 @@ numbers(struct pass *p, struct bs_agg *agg)
 		if (s.n == 0 || (s.n == 1 && s.p[0] == '.'))
 			continue;
 		if (!bs_decimal_parse(s, &agg[i].v)) {
-			bs_input_bad(&p->in, "--agg: not a decimal number of up to 18 digits");
+			bs_feed_bad(&p->in, "--agg: not a decimal number of up to 18 digits");
 			return false;
 		}
 		agg[i].n = 1;
@@ -135,7 +135,7 @@ collect(struct pass *p, bool item)
 	struct bs_span col[BS_NCOLUMN];
 
 	for (size_t i = 0; i < BS_NCOLUMN; i++)
-		col[i] = bs_input_field(&p->row, i);
+		col[i] = bs_feed_field(&p->row, i);
 	bs_quotes_row(&p->t->quoted, col[BS_KIND], col);
 	if (item)
 		bs_quotes_item(&p->t->quoted, col, cell(p, &p->t->value.v[0]));
@@ -149,7 +149,7 @@ has_unit(struct pass *p)
 
 	if (!p->t->sentences && !p->t->blocks)
 		return true;
-	bs_addr_parse(bs_input_field(&p->row, BS_ADDR), &block, &sent);
+	bs_addr_parse(bs_feed_field(&p->row, BS_ADDR), &block, &sent);
 	return p->t->blocks ? block != 0 : sent != 0;
 }
 
@@ -170,7 +170,7 @@ count(struct pass *p, struct bs_buf *scratch)
 	it->docnumber = it->docs = 0;
 	if (t->layout.docs && p->word == BS_WORD_COUNT) {
 		it->docnumber = t->doc.number;
-		it->doc = bs_input_field(&p->row, BS_DOC);
+		it->doc = bs_feed_field(&p->row, BS_DOC);
 	}
 	for (size_t i = 0; i < t->value.n; i++) {
 		const struct bs_tcolumn *v = &t->value.v[i];
@@ -193,7 +193,7 @@ flush(void *arg)
 }
 
 static bool
-resolve(struct bs_tally *t, struct bs_input *in)
+resolve(struct bs_tally *t, struct bs_feed *in)
 {
 	struct bs_tcolumns *list[] = {&t->key, &t->value, &t->agg};
 	bool ok = true;
@@ -236,22 +236,22 @@ bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 {
 	struct pass p = {.t = t, .word = word};
 	struct bs_buf scratch = {0};
-	enum bs_input_kind kind = t->cfg.header_in ? BS_INPUT_HEADER
-	    : t->names.records                      ? BS_INPUT_RECORDS
-	                                            : BS_INPUT_TSV;
-	bool ok = true, records = kind == BS_INPUT_RECORDS;
+	enum bs_feed_kind kind = t->cfg.header_in ? BS_FEED_HEADER
+	    : t->names.records                      ? BS_FEED_RECORDS
+	                                            : BS_FEED_TSV;
+	bool ok = true, records = kind == BS_FEED_RECORDS;
 
-	bs_input_open(&p.in, operand, n, kind);
+	bs_feed_open(&p.in, operand, n, kind);
 	p.in.before_block = flush;
 	p.in.arg = t;
-	if (kind == BS_INPUT_HEADER && bs_input_header(&p.in) && t->names.header.n == 0)
+	if (kind == BS_FEED_HEADER && bs_feed_header(&p.in) && t->names.header.n == 0)
 		header_names(&t->names, bs_buf_view(&p.in.header));
-	if (kind != BS_INPUT_HEADER || t->names.header.n)
+	if (kind != BS_FEED_HEADER || t->names.header.n)
 		ok = resolve(t, &p.in);
 	if (ok) {
 		bs_document_free(&t->doc);
 		bs_document_init(&t->doc, t->names.meta.n);
-		while (bs_input_next(&p.in, &p.row)) {
+		while (bs_feed_next(&p.in, &p.row)) {
 			if (records && !follow(&p))
 				continue;
 			if (t->quotes)
@@ -268,7 +268,7 @@ bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 			ok = false;
 		}
 	}
-	bs_input_close(&p.in);
+	bs_feed_close(&p.in);
 	bs_buf_free(&scratch);
 	return ok;
 }

@@ -1,7 +1,7 @@
 /*
  * tally: counts of tuples of columns, and what follows from counts.
  *
- * The modules, each one job: scan (tabs and line ends), input (checked rows),
+ * The modules, each one job: scan (tabs and line ends), feed (checked rows),
  * columns (names to cells), where (conditions), document (meta values),
  * groups (hash table), counter (groups that outgrow memory), runs (sorted
  * files), decimal (exact sums), stats (G2 and friends), pairs, series,
@@ -14,7 +14,7 @@
 #include "tally/columns.h"
 #include "tally/counter.h"
 #include "tally/document.h"
-#include "tally/input.h"
+#include "tally/feed.h"
 #include "tally/where.h"
 
 enum bs_period { BS_NO_PERIOD, BS_DAY, BS_WEEK, BS_MONTH, BS_YEAR };

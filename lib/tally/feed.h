@@ -1,5 +1,5 @@
 /*
- * input: checked rows out of files, many at a time.
+ * feed: checked rows out of files, many at a time.
  *
  * Three kinds of input: our record (ten columns, checked as every program of
  * the toolkit checks them; `#` lines are comments), any TSV by column number
@@ -9,50 +9,50 @@
  * A row is valid until before_block is called, which happens before the bytes
  * of a batch give way to the next.
  */
-#ifndef BROADSHEET_TALLY_INPUT_H
-#define BROADSHEET_TALLY_INPUT_H
+#ifndef BROADSHEET_TALLY_FEED_H
+#define BROADSHEET_TALLY_FEED_H
 
 #include "broadsheet/reader.h"
 #include "tally/columns.h"
 #include "tally/scan.h"
 
-enum bs_input_kind { BS_INPUT_RECORDS, BS_INPUT_TSV, BS_INPUT_HEADER };
+enum bs_feed_kind { BS_FEED_RECORDS, BS_FEED_TSV, BS_FEED_HEADER };
 
-struct bs_input_row {
+struct bs_feed_row {
 	const char *p;
 	size_t n, ntab;
 	const size_t *tab; /* the first `want` of them */
 };
 
-enum { BS_INPUT_ROWS = 64 };
+enum { BS_FEED_ROWS = 64 };
 
-struct bs_input {
+struct bs_feed {
 	struct bs_reader reader;
-	enum bs_input_kind kind;
+	enum bs_feed_kind kind;
 	size_t fields; /* a row must have so many: may be raised while nothing was read */
 	uint64_t line; /* of the row last returned */
 	void (*before_block)(void *);
 	void *arg;
-	struct bs_buf header; /* of the first file, BS_INPUT_HEADER */
+	struct bs_buf header; /* of the first file, BS_FEED_HEADER */
 	/* private */
 	struct bs_scan scan;
-	struct bs_scan_row row[BS_INPUT_ROWS];
+	struct bs_scan_row row[BS_FEED_ROWS];
 	size_t *tab;
 	size_t want, nrow, at;
 	const char *file; /* whose header was seen */
 };
 
-void bs_input_open(struct bs_input *in, char *const *operand, size_t n, enum bs_input_kind kind);
-/* Read the header line into in->header (BS_INPUT_HEADER); false where there is no line at all. */
-bool bs_input_header(struct bs_input *in);
-bool bs_input_next(struct bs_input *in, struct bs_input_row *row);
+void bs_feed_open(struct bs_feed *in, char *const *operand, size_t n, enum bs_feed_kind kind);
+/* Read the header line into in->header (BS_FEED_HEADER); false where there is no line at all. */
+bool bs_feed_header(struct bs_feed *in);
+bool bs_feed_next(struct bs_feed *in, struct bs_feed_row *row);
 /* Tell that the row last returned is bad. */
-void bs_input_bad(struct bs_input *in, const char *what);
-void bs_input_close(struct bs_input *in);
+void bs_feed_bad(struct bs_feed *in, const char *what);
+void bs_feed_close(struct bs_feed *in);
 
 /* Field i (from 0) of a row that has it. */
 static inline struct bs_span
-bs_input_field(const struct bs_input_row *r, size_t i)
+bs_feed_field(const struct bs_feed_row *r, size_t i)
 {
 	size_t from = i ? r->tab[i - 1] + 1 : 0, to = i < r->ntab ? r->tab[i] : r->n;
 

@@ -1,5 +1,5 @@
-/* input: see input.h */
-#include "tally/input.h"
+/* feed: see feed.h */
+#include "tally/feed.h"
 
 #include "broadsheet/err.h"
 #include "broadsheet/record.h"
@@ -8,27 +8,27 @@
 #include <stdlib.h>
 
 void
-bs_input_open(struct bs_input *in, char *const *operand, size_t n, enum bs_input_kind kind)
+bs_feed_open(struct bs_feed *in, char *const *operand, size_t n, enum bs_feed_kind kind)
 {
-	*in = (struct bs_input){.kind = kind};
+	*in = (struct bs_feed){.kind = kind};
 	bs_reader_init(&in->reader, operand, n, NULL, NULL);
 }
 
 /* The next batch of lines out of this block or the next; false at the end. */
 static bool
-refill(struct bs_input *in)
+refill(struct bs_feed *in)
 {
 	struct bs_span block;
 
 	if (in->tab == NULL) {
-		in->want = in->kind == BS_INPUT_RECORDS && in->fields < BS_NCOLUMN
+		in->want = in->kind == BS_FEED_RECORDS && in->fields < BS_NCOLUMN
 		    ? BS_NCOLUMN
 		    : (in->fields ? in->fields : 1);
-		in->tab = bs_calloc(BS_INPUT_ROWS * in->want, sizeof *in->tab);
+		in->tab = bs_calloc(BS_FEED_ROWS * in->want, sizeof *in->tab);
 	}
 	in->at = 0;
 	for (;;) {
-		in->nrow = bs_scan_rows(&in->scan, in->row, in->tab, in->want, BS_INPUT_ROWS);
+		in->nrow = bs_scan_rows(&in->scan, in->row, in->tab, in->want, BS_FEED_ROWS);
 		if (in->nrow > 0)
 			return true;
 		if (in->before_block != NULL)
@@ -40,23 +40,23 @@ refill(struct bs_input *in)
 }
 
 static bool
-take(struct bs_input *in, struct bs_input_row *row)
+take(struct bs_feed *in, struct bs_feed_row *row)
 {
 	const struct bs_scan_row *r;
 
 	if (in->at == in->nrow && !refill(in))
 		return false;
 	r = &in->row[in->at];
-	*row = (struct bs_input_row){r->p, r->n, r->ntab, in->tab + in->at * in->want};
+	*row = (struct bs_feed_row){r->p, r->n, r->ntab, in->tab + in->at * in->want};
 	in->at++;
 	in->line = ++in->reader.line;
 	return true;
 }
 
 bool
-bs_input_header(struct bs_input *in)
+bs_feed_header(struct bs_feed *in)
 {
-	struct bs_input_row r;
+	struct bs_feed_row r;
 
 	/* Fields are not known yet: the line is split by the caller, the rows behind it anew. */
 	if (!take(in, &r))
@@ -97,15 +97,15 @@ is_number(struct bs_span s, uint64_t *out)
 
 /* What every program of the toolkit checks in a row (bs_row_parse), on fields already split. */
 static const char *
-check_record(const struct bs_input_row *r, bool high)
+check_record(const struct bs_feed_row *r, bool high)
 {
 	struct bs_row row;
 	struct bs_span doc;
 	uint64_t start, stop;
 
-	if (r->ntab + 1 == BS_NCOLUMN && is_number(bs_input_field(r, BS_START), &start) &&
-	    is_number(bs_input_field(r, BS_STOP), &stop) && start <= stop) {
-		doc = bs_input_field(r, BS_DOC);
+	if (r->ntab + 1 == BS_NCOLUMN && is_number(bs_feed_field(r, BS_START), &start) &&
+	    is_number(bs_feed_field(r, BS_STOP), &stop) && start <= stop) {
+		doc = bs_feed_field(r, BS_DOC);
 		if (doc.n > 0 && !(doc.n == 1 && doc.p[0] == '.') &&
 		    (!high || bs_utf8_valid(bs_span(r->p, r->n)) == r->n))
 			return NULL;
@@ -115,30 +115,30 @@ check_record(const struct bs_input_row *r, bool high)
 }
 
 void
-bs_input_bad(struct bs_input *in, const char *what)
+bs_feed_bad(struct bs_feed *in, const char *what)
 {
 	bs_bad(in->reader.name, in->line, "%s", what);
 }
 
 /* The header of a file behind the first: the same, or an error. */
 static bool
-skip_header(struct bs_input *in, const struct bs_input_row *row)
+skip_header(struct bs_feed *in, const struct bs_feed_row *row)
 {
-	if (in->kind != BS_INPUT_HEADER || in->line != 1 || in->file == in->reader.name)
+	if (in->kind != BS_FEED_HEADER || in->line != 1 || in->file == in->reader.name)
 		return false;
 	in->file = in->reader.name;
 	if (!bs_span_eq(bs_span(row->p, row->n), bs_buf_view(&in->header)))
-		bs_input_bad(in, "the header is not that of the first file");
+		bs_feed_bad(in, "the header is not that of the first file");
 	return true;
 }
 
 bool
-bs_input_next(struct bs_input *in, struct bs_input_row *row)
+bs_feed_next(struct bs_feed *in, struct bs_feed_row *row)
 {
 	while (take(in, row)) {
 		const char *what = NULL;
 
-		if (in->kind == BS_INPUT_RECORDS) {
+		if (in->kind == BS_FEED_RECORDS) {
 			if (row->n && row->p[0] == '#')
 				continue;
 			if (row->n == sizeof BS_HEADER - 1 && memcmp(row->p, BS_HEADER, row->n) == 0)
@@ -151,13 +151,13 @@ bs_input_next(struct bs_input *in, struct bs_input_row *row)
 		}
 		if (what == NULL)
 			return true;
-		bs_input_bad(in, what);
+		bs_feed_bad(in, what);
 	}
 	return false;
 }
 
 void
-bs_input_close(struct bs_input *in)
+bs_feed_close(struct bs_feed *in)
 {
 	bs_reader_close(&in->reader);
 	bs_buf_free(&in->header);
