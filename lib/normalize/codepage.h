@@ -22,6 +22,8 @@ struct bs_codepage {
 extern const struct bs_codepage bs_codepages[];
 extern const size_t bs_ncodepage;
 
+enum { BS_WINDOWS_1252 = 2 /* its place in bs_codepages */ };
+
 /* The page of that name, whatever its case and hyphens; NULL where there is none. */
 const struct bs_codepage *bs_codepage_find(struct bs_span name);
 

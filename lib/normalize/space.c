@@ -220,7 +220,7 @@ static const char ligature[][4] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
 static void
 other(struct bs_span t, size_t at, size_t n, int32_t cp, struct line *l, struct bs_splices *s)
 {
-	const struct bs_codepage *page = &bs_codepages[2]; /* windows-1252 */
+	const struct bs_codepage *page = &bs_codepages[BS_WINDOWS_1252];
 
 	if (cp >= 0x80 && cp < 0xa0) {
 		if (page->upper[cp - 0x80] == cp)
