@@ -1,0 +1,134 @@
+/* lines: see lines.h. */
+#include "normalize/lines.h"
+
+#include "broadsheet/utf8.h"
+
+enum { LEAST_WIDTH = 28, MOST_WIDTH = 120 };
+
+/* Characters of s, counted no further than `most` + 1. */
+static size_t
+count(struct bs_span s, size_t most)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && n <= most; i++)
+		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+struct bs_line
+bs_line_read(struct bs_span t, size_t at)
+{
+	const char *nl = memchr(t.p + at, '\n', t.n - at);
+	size_t end = nl ? (size_t)(nl - t.p) : t.n;
+	struct bs_span s = bs_trim(bs_span_cut(t, at, end));
+	struct bs_line l = {.next = nl ? end + 1 : t.n};
+
+	if (s.n == 0) {
+		l.start = l.stop = at;
+		return l;
+	}
+	l.start = (size_t)(s.p - t.p);
+	l.stop = l.start + s.n;
+	l.indent = count(bs_span_cut(t, at, l.start), BS_LINE_LONG);
+	l.length = l.indent + count(s, BS_LINE_LONG);
+	if (l.length > BS_LINE_LONG)
+		l.length = BS_LINE_LONG + 1;
+	for (size_t i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '\t' && l.first_word < BS_LINE_LONG; i++)
+		l.first_word += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	bs_utf8_decode(s, &l.first);
+	bs_utf8_decode_last(s, &l.last);
+	return l;
+}
+
+static bool
+is_closing(int32_t cp)
+{
+	return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x2019 || cp == 0x201d ||
+	    cp == 0x201c || cp == 0xbb;
+}
+
+bool
+bs_line_ends_sentence(struct bs_span t, const struct bs_line *l)
+{
+	size_t stop = l->stop;
+	int32_t cp = 0;
+
+	for (int i = 0; i < 4 && stop > l->start; i++) {
+		stop -= bs_utf8_decode_last(bs_span_cut(t, l->start, stop), &cp);
+		if (!is_closing(cp))
+			break;
+	}
+	return cp == '.' || cp == '!' || cp == '?' || cp == ':' || cp == 0x2026 || cp == 0x3002;
+}
+
+bool
+bs_line_is_item(struct bs_span t, const struct bs_line *l)
+{
+	size_t i = l->start;
+
+	if (l->first == '*' || l->first == '-' || l->first == 0x2022 || l->first == 0xb7 ||
+	    l->first == 0x2013 || l->first == 0x25cf || l->first == 0x25e6 || l->first == 0x25aa) {
+		int32_t cp;
+
+		i += bs_utf8_decode(bs_span_cut(t, i, l->stop), &cp);
+	} else {
+		while (i < l->stop && i < l->start + 3 && bs_is_digit((unsigned char)t.p[i]))
+			i++;
+		if (i == l->start || i == l->stop || (t.p[i] != '.' && t.p[i] != ')'))
+			return false;
+		i++;
+	}
+	return i < l->stop && (t.p[i] == ' ' || t.p[i] == '\t');
+}
+
+/* A break amid a sentence. */
+static bool
+is_mid_sentence(struct bs_span t, const struct bs_line *a, const struct bs_line *b)
+{
+	return (bs_is_lower(b->first) || bs_is_digit(b->first)) && !bs_line_ends_sentence(t, a);
+}
+
+/* The longest line but for a few outliers (addresses); 0 where lines are not wrapped. */
+static size_t
+longest(struct bs_span t)
+{
+	size_t have[BS_LINE_LONG + 2] = {0}, n = 0, over = 0, l = BS_LINE_LONG + 1;
+
+	for (size_t at = 0; at < t.n;) {
+		struct bs_line line = bs_line_read(t, at);
+
+		at = line.next;
+		if (line.first) {
+			have[line.length]++;
+			n++;
+		}
+	}
+	while (l > 0 && over + have[l] <= n / 50)
+		over += have[l--];
+	return l;
+}
+
+size_t
+bs_wrap_width(struct bs_span t)
+{
+	size_t width = longest(t), full = 0, mid = 0, room = 0;
+	struct bs_line a = {0}, b;
+
+	if (width < LEAST_WIDTH || width > MOST_WIDTH)
+		return 0;
+	for (size_t at = 0; at < t.n; a = b) {
+		b = bs_line_read(t, at);
+		at = b.next;
+		if (!a.first || !b.first)
+			continue;
+		if (bs_line_is_full(&a, &b, width)) {
+			full++;
+			mid += is_mid_sentence(t, &a, &b);
+		} else {
+			room++;
+		}
+	}
+	/* breaks that filling makes fall amid sentences, mostly */
+	return mid > 0 && mid * 4 >= full && mid * 2 >= room ? width : 0;
+}
