@@ -13,7 +13,10 @@
 
 #include "broadsheet/mem.h"
 
-/* Append the name folded: lower case, no diacritics, marks and spaces one space. */
+/* Append the name in plain letters: diacritics off, ə and its like by lib/data/letters.tsv. */
+void bs_name_plain(struct bs_buf *out, struct bs_span name);
+
+/* Append the name folded: plain, lower case, marks and spaces one space, stops and ' gone. */
 void bs_name_fold(struct bs_buf *out, struct bs_span name);
 
 /* Append the name with transliteration habits levelled: most variants become equal. */
@@ -21,14 +24,15 @@ void bs_name_level(struct bs_buf *out, struct bs_span name);
 
 /*
  * Append a blocking key: names that are similar nearly always share it (the
- * consonants of the last word, levelled, first four).  Group by it, then
+ * consonants of the longest word, levelled, first four).  Group by it, then
  * compare within a group.
  */
 void bs_name_block(struct bs_buf *out, struct bs_span name);
 
 /*
- * How alike two names are, 0 to 1; 1 for names that are level.  Names with
- * numbers in them are alike only where the numbers are equal.  O(length²), bounded.
+ * How alike two names are, 0 to 1: 1 for names that are level, from 0.9 where each word of the
+ * one is a spelling of a word of the other (one edit, or two in the vowels of a long word;
+ * never an ending more, never in a number), below 0.9 for others.  O(length²), bounded.
  */
 double bs_name_similarity(struct bs_span a, struct bs_span b);
 
