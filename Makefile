@@ -76,7 +76,7 @@ demo: all
 	@sh tools/demo.sh $(BIN)
 
 # Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
-TESTS = tests/golden.sh tests/man.sh $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
+TESTS = tests/golden.sh tests/docs.sh $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
 check: all $(UNIT) replay
 	BIN=$(CURDIR)/$(BIN) prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
 

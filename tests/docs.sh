@@ -1,10 +1,13 @@
 #!/bin/sh
-# The man pages tell the truth, as TAP: every example runs as printed, every option of --help is on
-# the page and the other way round, mandoc finds no fault.
+# The man pages and the README tell the truth, as TAP: every example runs as printed, every option of
+# --help is on the page and the other way round, mandoc finds no fault.
 #
-# An example is a `.Bd -literal` block whose first line starts with "$ ": lines with "$ " are
-# commands (one that ends in a backslash goes on), the others are what they print, to the letter; a
-# last line `...` means that more follows.  They run in tests/examples.
+# An example is a `.Bd -literal` block (in the README a ```console block) whose first line starts with
+# "$ ": lines with "$ " are commands (one that ends in a backslash goes on), the others are what they
+# print, to the letter; a last line `...` means that more follows.  They run in a copy of
+# tests/examples, one page after the other from a fresh one.
+#
+# --show PAGE prints the page's examples with what the programs print now.
 top=$(cd "$(dirname "$0")/.." && pwd)
 BIN=${BIN:-$top/bin}
 PATH=$BIN:$PATH
@@ -21,9 +24,10 @@ report() { # report STATUS NAME
 blocks() {
 	rm -f "$tmp"/ex.*
 	awk -v dir="$tmp" '
-	/^\.Bd -literal/ { on = 1; first = 1; next }
-	/^\.Ed/ { if (out) close(out); on = 0; out = ""; next }
+	/^\.Bd -literal/ || /^```console/ { on = 1; first = 1; next }
+	/^\.Ed/ || /^```$/ { if (out) close(out); on = 0; out = ""; next }
 	on && first { first = 0; if ($0 !~ /^\$ /) { on = 0; next } out = sprintf("%s/ex.%03d", dir, ++k) }
+	on && FILENAME ~ /\.md$/ { print > out; next }
 	on { gsub(/\\e/, "\\"); gsub(/\\\(aq/, "\047"); gsub(/\\\(dq/, "\""); gsub(/\\-/, "-")
 	     gsub(/\\\(ga/, "`"); gsub(/\\\(ha/, "^"); gsub(/\\\(ti/, "~"); sub(/^\\&/, ""); print > out }
 	' "$1"
@@ -59,11 +63,32 @@ run_block() {
 	return $status
 }
 
-for page in "$top"/man/*.[1-9]; do
+if [ "${1:-}" = --show ]; then
+	cp -r "$top/tests/examples" "$tmp/work"
+	blocks "$2"
+	cd "$tmp/work" || exit 2
+	for ex in "$tmp"/ex.*; do
+		awk '/^\$ / { on = 1 } on { print; on = /\\$/ }' "$ex" | while IFS= read -r line; do
+			printf '%s\n' "$line"
+			cmd="${cmd:-}${line#\$ }"
+			case $line in *\\) cmd="$cmd
+"; continue ;; esac
+			sh -c "$cmd" </dev/null 2>&1
+			cmd=
+		done
+		echo ----
+	done
+	exit
+fi
+
+for page in "$top"/man/*.[1-9] "$top/README.md"; do
+	[ -f "$page" ] || continue
 	name=$(basename "$page")
-	mandoc -T lint -W warning "$page" >"$tmp/lint" 2>&1
-	[ -s "$tmp/lint" ] && sed 's/^/# /' "$tmp/lint"
-	report "$(test ! -s "$tmp/lint"; echo $?)" "$name: mandoc -T lint"
+	if [ "$name" != README.md ]; then
+		mandoc -T lint -W warning "$page" >"$tmp/lint" 2>&1
+		[ -s "$tmp/lint" ] && sed 's/^/# /' "$tmp/lint"
+		report "$(test ! -s "$tmp/lint"; echo $?)" "$name: mandoc -T lint"
+	fi
 	work=$tmp/work
 	rm -rf "$work"
 	cp -r "$top/tests/examples" "$work"
