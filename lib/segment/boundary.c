@@ -10,14 +10,27 @@
 
 enum verdict { ORDINARY, INSIDE, ENDS };
 
+/* I, with a small letter behind it, or I'm. */
+static bool
+is_pronoun(const struct bs_split *s, struct bs_span w)
+{
+	size_t i = (size_t)(w.p - s->p) + w.n;
+
+	if (w.n == 0 || w.p[0] != 'I' || (w.n > 1 && bs_is_alpha(w.p[1])))
+		return false;
+	return w.n > 1 || (i + 1 < s->n && s->p[i] == ' ' && bs_cc(s->p[i + 1]) == BS_CC_LOWER);
+}
+
 /* How far a capital on this word tells of a start. */
 enum strength { NAME, WEAK, STRONG };
 
 static enum strength
-strength(struct bs_span word)
+strength(const struct bs_split *s, struct bs_span word)
 {
 	struct bs_word_cases c;
 
+	if (is_pronoun(s, word))
+		return STRONG;
 	if (!bs_word_is_common(word) || !bs_word_cases(word, &c))
 		return NAME;
 	return c.start * 40 >= c.lower ? STRONG : WEAK;
@@ -56,6 +69,16 @@ lacks_vowels(struct bs_span w)
 	return true;
 }
 
+/* Vol. II */
+static bool
+is_roman(const struct bs_split *s, struct bs_span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (memchr("IVXLC", w.p[i], 5) == NULL)
+			return false;
+	return w.n > 0 && !is_pronoun(s, w);
+}
+
 static bool
 is_digits(struct bs_span w)
 {
@@ -77,8 +100,8 @@ previous(const struct bs_split *s, struct bs_span w)
 {
 	size_t i = (size_t)(w.p - s->p);
 
-	if (i > 0 && s->p[i - 1] == ' ')
-		return bs_split_word_before(s, i - 1);
+	if (i > s->start + 1 && s->p[i - 1] == ' ')
+		return bs_split_word_before(s, i - 1 - (s->p[i - 2] == '.'));
 	return (struct bs_span){0};
 }
 
@@ -109,9 +132,9 @@ static enum verdict
 initial(const struct bs_split *s, struct bs_span w, const struct bs_next *nx, struct bs_span next)
 {
 	struct bs_span prev = previous(s, w);
-	enum strength st = strength(next);
+	enum strength st = strength(s, next);
 
-	if ((size_t)(w.p - s->p) == s->start)
+	if ((size_t)(w.p - s->p) == s->head)
 		return INSIDE; /* of a list, or a name */
 	if (nx->kind != BS_NEXT_UPPER)
 		return ends_if(nx->kind != BS_NEXT_LOWER && nx->quote);
@@ -119,8 +142,9 @@ initial(const struct bs_split *s, struct bs_span w, const struct bs_next *nx, st
 		return INSIDE;
 	if (st == STRONG)
 		return ENDS;
-	return ends_if(st == WEAK && w.p[0] != 'I' && prev.n > 0 && bs_cc(prev.p[0]) == BS_CC_LOWER &&
-	    !capital_after(s, next));
+	/* size S. Fits; U. A. E. Start */
+	return ends_if(st == WEAK && !capital_after(s, next) && prev.n > 0 &&
+	    (bs_cc(prev.p[0]) == BS_CC_LOWER || (prev.n == 1 && bs_cc(prev.p[0]) == BS_CC_UPPER)));
 }
 
 /* What a capital behind an abbreviation of this kind says. */
@@ -128,7 +152,7 @@ static enum verdict
 capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const struct bs_next *nx,
     struct bs_span next)
 {
-	enum strength st = strength(next);
+	enum strength st = strength(s, next);
 	struct bs_span prev;
 
 	if (is_all_capitals(next) && next.n > 1)
@@ -142,7 +166,7 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 		return ends_if(st == STRONG && prev.n > 0 &&
 		    (bs_cc(prev.p[0]) == BS_CC_UPPER || bs_cc(prev.p[0]) == BS_CC_DIGIT));
 	case BS_ABBREV_NUMBER:
-		return ORDINARY;
+		return is_roman(s, next) ? INSIDE : ORDINARY;
 	case BS_ABBREV_TIME:
 		return ends_if(!bs_word_is(next, "zone") && !bs_word_is(next, "calendar") &&
 		    !only_fronted(s, (size_t)(w.p - s->p)));
@@ -161,14 +185,39 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 static enum verdict
 numbered(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 {
-	if ((size_t)(w.p - s->p) == s->start)
+	if ((size_t)(w.p - s->p) == s->head)
 		return INSIDE;
 	if (nx->kind == BS_NEXT_DIGIT)
 		return ends_if(w.n > 2);
+	if (w.n <= 2 && (size_t)(w.p - s->p) > s->start + 1 && w.p[-1] == ' ' && w.p[-2] == ':')
+		return INSIDE; /* two problems: 1. The */
 	if (nx->kind == BS_NEXT_UPPER && w.n <= 2 &&
 	    bs_word_is(bs_split_word_at(s, nx->word), "calendar") && !nx->quote)
 		return INSIDE;
 	return ORDINARY;
+}
+
+/* 13. Jän. 2006: a month in another language. */
+static bool
+is_date(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
+{
+	struct bs_span prev = previous(s, w);
+
+	return nx->kind == BS_NEXT_DIGIT && w.n < 6 && is_digits(prev) && prev.n < 3 &&
+	    prev.p[prev.n] == '.' && nx->word + 4 <= s->n &&
+	    is_digits(bs_span(s->p + nx->word, 4));
+}
+
+/* What the lists say of w; all capitals (CA, IE) are seldom a short form. */
+static enum bs_abbrev
+known(const struct bs_split *s, struct bs_span w)
+{
+	enum bs_abbrev kind = bs_abbrev_find(&s->seg->abbrev, w);
+
+	if (kind > BS_ABBREV_NUMBER && kind != BS_ABBREV_MONTH && kind != BS_ABBREV_ORG &&
+	    is_all_capitals(w) && memchr(w.p, '.', w.n) == NULL)
+		return BS_ABBREV_NONE;
+	return kind;
 }
 
 /* The stop behind w, by what w is. */
@@ -181,7 +230,9 @@ short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 
 	if (is_digits(w))
 		return numbered(s, w, nx);
-	kind = bs_abbrev_find(&s->seg->abbrev, w);
+	if (w.n == 1 && (size_t)(w.p - s->p) == s->head && nx->kind != BS_NEXT_DIGIT)
+		return INSIDE; /* a. The first item */
+	kind = known(s, w);
 	if (kind == BS_ABBREV_NONE && (dash = memchr(w.p, '-', w.n)) != NULL) {
 		w.n -= (size_t)(dash + 1 - w.p);
 		w.p = dash + 1;
@@ -199,7 +250,7 @@ short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 			return ORDINARY;
 	}
 	if (kind == BS_ABBREV_NONE)
-		return ORDINARY;
+		return is_date(s, w, nx) ? INSIDE : ORDINARY;
 	switch (nx->kind) {
 	case BS_NEXT_UPPER:
 		return capital(s, kind, w, nx, next);
@@ -222,8 +273,20 @@ begins_small(const struct bs_split *s, size_t i)
 	for (size_t k = 1; k < w.n; k++)
 		if (bs_cc(w.p[k]) == BS_CC_UPPER)
 			return true;
+	if (strength(s, w) == STRONG || bs_span_starts(bs_span(s->p + i, s->n - i), BS_SPAN("http")) ||
+	    (w.n == 1 && w.p[0] == 'i'))
+		return true;
 	return w.n > 0 && j + 1 < s->n && (s->p[j] == '-' || s->p[j] == ' ') &&
 	    bs_cc(s->p[j + 1]) == BS_CC_UPPER && bs_word_is(w, "particle");
+}
+
+/* A word often seen without a stop: not a short form that the list lacks. */
+static bool
+is_word(struct bs_span w)
+{
+	struct bs_word_cases c;
+
+	return w.n > 1 && bs_word_cases(w, &c) && c.lower + c.upper > 4;
 }
 
 /* A link or an address goes on around i: no space since a slash or an @. */
@@ -243,6 +306,7 @@ static bool
 lost_space(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
 {
 	struct bs_span w = bs_split_word_before(s, m->at), next;
+	enum bs_abbrev kind;
 	size_t j;
 
 	if (nx->kind != BS_NEXT_UPPER || nx->bracket)
@@ -262,8 +326,9 @@ lost_space(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 		return false;
 	if (is_digits(w))
 		return !m->question && !m->exclaim ? w.n < 5 : true;
+	kind = bs_abbrev_find(&s->seg->abbrev, w);
 	return w.n > 1 && bs_cc(w.p[w.n - 1]) != BS_CC_UPPER &&
-	    bs_abbrev_find(&s->seg->abbrev, w) == BS_ABBREV_NONE;
+	    (kind == BS_ABBREV_NONE || kind == BS_ABBREV_NUMBER || kind == BS_ABBREV_UNIT);
 }
 
 /* "“Where?” Jaan Tamm asked." */
@@ -278,7 +343,7 @@ is_reported(const struct bs_split *s, size_t i)
 		i += w.n;
 		if (k > 0 && bs_word_is_speech(w))
 			return i == s->n || memchr(".,:;", s->p[i], 4) != NULL;
-		if (bs_cc(w.p[0]) != BS_CC_UPPER)
+		if (bs_cc(w.p[0]) != BS_CC_UPPER && k > 0)
 			return false;
 		if (i < s->n && s->p[i] == '.')
 			i++;
@@ -294,15 +359,19 @@ after_loud(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 {
 	struct bs_span w = bs_split_word_before(s, m->at);
 
-	if (nx->kind == BS_NEXT_LOWER && !(nx->gap && begins_small(s, nx->word)))
-		return NULL;
-	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
-		return NULL;
 	if (m->exclaim && m->end == m->at + 1 && w.n > 0) { /* Yahoo! Research */
 		w.n++;
-		if (bs_word_is(w, "glued") && strength(bs_split_word_at(s, nx->word)) != STRONG)
+		if (bs_word_is(w, "glued") && (nx->kind == BS_NEXT_LOWER ||
+		    strength(s, bs_split_word_at(s, nx->word)) != STRONG))
 			return NULL;
 	}
+	if (nx->kind == BS_NEXT_LOWER)
+		return m->quoted || m->bracketed || m->ellipsis || nx->dash ||
+		            is_reported(s, nx->word) || !begins_small(s, nx->word)
+		    ? NULL
+		    : name;
+	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
+		return NULL;
 	return name;
 }
 
@@ -335,7 +404,7 @@ after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 	if (v == INSIDE)
 		return NULL;
 	if (nx->kind == BS_NEXT_LOWER)
-		return nx->gap && begins_small(s, nx->word) ? "stop" : NULL;
+		return !m->quoted && !m->bracketed && is_word(w) && begins_small(s, nx->word) ? "stop" : NULL;
 	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
 		return NULL;
 	return "stop";
@@ -350,7 +419,10 @@ bs_split_decide(const struct bs_split *s, const struct bs_mark *m, const struct 
 
 	if (nx->kind == BS_NEXT_END)
 		return name;
-	if (m->at == s->start || nx->kind == BS_NEXT_GOES_ON)
+	/* “…” - Jaan Tamm, ferry captain: who said it, at the end of the block */
+	if (m->quoted && nx->dash && !nx->quote && nx->kind == BS_NEXT_UPPER && s->n - nx->word < 60)
+		return NULL;
+	if (m->at <= s->head || nx->kind == BS_NEXT_GOES_ON)
 		return NULL;
 	if (m->wide)
 		return name;

@@ -39,9 +39,30 @@ opener(const struct bs_split *s, size_t i, struct bs_next *nx)
 	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015:
 		nx->dash = true;
 		return len;
+	case 0x2022: case 0x2023: case 0x2043: case 0x25aa: case 0x25cf: case 0x25e6: /* bullets */
+		return len;
 	default:
 		return 0;
 	}
+}
+
+static bool
+edge(const struct bs_split *s, size_t i)
+{
+	return i >= s->n || bs_cc(s->p[i]) == BS_CC_SPACE;
+}
+
+/* Behind an item's mark in brackets, (a) [12] (vii), and its space; i where there is none. */
+static size_t
+item(const struct bs_split *s, size_t i)
+{
+	size_t j = i;
+
+	while (j < s->n && j - i < 5 && bs_is_alnum(s->p[j]))
+		j++;
+	if (j == i || j + 1 >= s->n || (s->p[j] != ')' && s->p[j] != ']') || s->p[j + 1] != ' ')
+		return i;
+	return j + 2;
 }
 
 static enum bs_next_kind
@@ -70,6 +91,8 @@ kind_at(const struct bs_split *s, size_t i)
 			return BS_NEXT_OTHER;
 		}
 	default:
+		if (c == '.') /* alone: the end of text with spaces around its marks */
+			return edge(s, i + 1) ? BS_NEXT_GOES_ON : BS_NEXT_OTHER;
 		return memchr(",;:)]}?!/", c, 9) != NULL ? BS_NEXT_GOES_ON : BS_NEXT_OTHER;
 	}
 }
@@ -112,6 +135,8 @@ bs_split_next(const struct bs_split *s, size_t i, struct bs_next *nx)
 	nx->word = j;
 	if (nx->at == s->n)
 		return;
+	if (nx->bracket && (k = item(s, j)) > j && k < s->n && kind_at(s, k) == BS_NEXT_UPPER)
+		j = k;
 	nx->kind = j < stop ? kind_at(s, j) : BS_NEXT_OTHER;
 	if (kind_at(s, nx->at) == BS_NEXT_GOES_ON)
 		nx->kind = BS_NEXT_GOES_ON;
@@ -121,6 +146,9 @@ struct bs_span
 bs_split_word_before(const struct bs_split *s, size_t i)
 {
 	size_t j = i, low = i > BS_ABBREV_LONGEST ? i - BS_ABBREV_LONGEST - 1 : 0;
+
+	if (low < s->start)
+		low = s->start < i ? s->start : i;
 
 	while (j > low) {
 		char c = s->p[j - 1];

@@ -10,7 +10,11 @@
 
 #include "segment/split.h"
 
+#include "broadsheet/table.h"
+
 #include <stdlib.h>
+
+extern const struct bs_table bs_data_emoticons;
 
 enum {
 	BRACKET_MAX = 2000, /* a longer bracket keeps its sentences */
@@ -66,7 +70,8 @@ begin(struct bs_split *s, size_t i)
 
 	bs_split_next(s, i, &nx);
 	s->start = nx.at;
-	s->list = list_number(s, nx.at, &s->list_mark);
+	s->head = nx.word;
+	s->list = list_number(s, nx.word, &s->list_mark);
 }
 
 static void
@@ -99,7 +104,7 @@ take_back(struct bs_split *s, const struct bs_nest *b)
 {
 	if (s->out->n > b->out_n) {
 		s->out->n = b->out_n;
-		s->start = b->start;
+		s->start = s->head = b->start;
 		s->list = 0;
 	}
 }
@@ -156,7 +161,7 @@ run(const struct bs_split *s, size_t i, struct bs_mark *m)
 	for (;;) {
 		/* a space, then a mark that stands alone: part of the run */
 		gap = e > i && e + 1 < s->n && s->p[e] == ' ' && memchr(".?!", s->p[e + 1], 3) &&
-		    (e + 2 >= s->n || memchr(" .?!\"')", s->p[e + 2], 7));
+		    (e + 2 >= s->n || !bs_is_alnum(s->p[e + 2]));
 		if (e + gap >= s->n)
 			break;
 		if (s->p[e + gap] == '.')
@@ -194,11 +199,12 @@ note(const struct bs_split *s, const struct bs_mark *m)
 {
 	size_t i = m->close, j = i;
 
-	if (j < s->n && s->p[j] == '[') {
+	if (j + 1 < s->n && (s->p[j] == '[' || (s->p[j] == ' ' && s->p[j + 1] == '['))) {
+		j += s->p[j] == ' ';
 		while (++j < s->n && j - i < 12 &&
 		    (bs_is_09(s->p[j]) || memchr(",- ", s->p[j], 3) || (unsigned char)s->p[j] >= 0x80))
 			;
-		return j < s->n && s->p[j] == ']' && j > i + 1 ? j + 1 - i : 0;
+		return j < s->n && s->p[j] == ']' && bs_is_09(s->p[j - 1]) ? j + 1 - i : 0;
 	}
 	if (m->close != m->end || m->at == 0 || m->dots != 1 || bs_is_09(s->p[m->at - 1]))
 		return 0;
@@ -242,6 +248,21 @@ closer(struct bs_split *s, struct bs_mark *m, size_t i)
 	return 0;
 }
 
+/* A face behind the sentence's mark belongs to it: "Thanks! :-)"; behind it, or i. */
+static size_t
+face(const struct bs_split *s, size_t i)
+{
+	size_t j = i + 1, from = j;
+
+	if (j + 1 >= s->n || s->p[i] != ' ' || memchr(":;=<^", s->p[j], 5) == NULL)
+		return i;
+	while (j < s->n && j - from < 5 && bs_cc(s->p[j]) != BS_CC_SPACE)
+		j++;
+	return edge(s, j) && bs_table_find(&bs_data_emoticons, bs_span(s->p + from, j - from)) != BS_NOROW
+	    ? j
+	    : i;
+}
+
 /* Marks that close behind the run, in text with spaces around its marks too. */
 static void
 closers(struct bs_split *s, struct bs_mark *m)
@@ -261,6 +282,7 @@ closers(struct bs_split *s, struct bs_mark *m)
 			k = note(s, m), gap = 0;
 		m->close += k + (k > 0 ? gap : 0);
 	} while (k > 0);
+	m->close = face(s, m->close);
 }
 
 /* The next item of the list the sentence is an item of begins at i. */

@@ -33,6 +33,7 @@ struct bs_split {
 	size_t n;
 	unsigned flags;
 	size_t start; /* of the current sentence: its first byte that is not white space */
+	size_t head;  /* of its first word, behind opening marks */
 	struct bs_sentences *out;
 	struct bs_nest bracket[BS_SPLIT_NEST], quote;
 	size_t depth;     /* brackets open, those beyond BS_SPLIT_NEST too */

@@ -71,7 +71,7 @@ bs_word_is_common(struct bs_span word)
 	if (!bs_word_cases(word, &c))
 		return false;
 	/* a start counts for a word that is small elsewhere, or begins far more than it is named */
-	return c.lower >= 12 * c.upper ? c.lower + c.start > 2 : c.start >= 2 * c.upper && c.start > 20;
+	return c.lower >= 10 * c.upper ? c.lower + c.start > 2 : c.start >= 2 * c.upper && c.start > 20;
 }
 
 bool
