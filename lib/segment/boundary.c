@@ -286,7 +286,7 @@ is_word(struct bs_span w)
 {
 	struct bs_word_cases c;
 
-	return w.n > 1 && bs_word_cases(w, &c) && c.lower + c.upper > 4;
+	return w.n > 1 && (w.n > 5 || (bs_word_cases(w, &c) && c.lower + c.upper > 4));
 }
 
 /* A link or an address goes on around i: no space since a slash or an @. */
@@ -353,6 +353,16 @@ is_reported(const struct bs_split *s, size_t i)
 	return false;
 }
 
+/* Capitals before a mark that a small letter follows: "the musical Mamma Mia! opened". */
+static bool
+in_name(const struct bs_split *s, struct bs_span w)
+{
+	struct bs_span prev = previous(s, w);
+
+	return w.n > 1 && bs_cc(w.p[0]) == BS_CC_UPPER && !is_all_capitals(w) && prev.n > 1 &&
+	    bs_cc(prev.p[0]) == BS_CC_UPPER;
+}
+
 static const char *
 after_loud(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx,
     const char *name)
@@ -360,14 +370,15 @@ after_loud(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 	struct bs_span w = bs_split_word_before(s, m->at);
 
 	if (m->exclaim && m->end == m->at + 1 && w.n > 0) { /* Yahoo! Research */
-		w.n++;
-		if (bs_word_is(w, "glued") && (nx->kind == BS_NEXT_LOWER ||
+		struct bs_span mark = {w.p, w.n + 1};
+
+		if (bs_word_is(mark, "glued") && (nx->kind == BS_NEXT_LOWER ||
 		    strength(s, bs_split_word_at(s, nx->word)) != STRONG))
 			return NULL;
 	}
 	if (nx->kind == BS_NEXT_LOWER)
 		return m->quoted || m->bracketed || m->ellipsis || nx->dash ||
-		            is_reported(s, nx->word) || !begins_small(s, nx->word)
+		            is_reported(s, nx->word) || in_name(s, w)
 		    ? NULL
 		    : name;
 	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
@@ -404,7 +415,10 @@ after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 	if (v == INSIDE)
 		return NULL;
 	if (nx->kind == BS_NEXT_LOWER)
-		return !m->quoted && !m->bracketed && is_word(w) && begins_small(s, nx->word) ? "stop" : NULL;
+		return !m->quoted && !m->bracketed && m->dots == 1 && is_word(w) &&
+		            (bs_cc(s->p[s->head]) == BS_CC_LOWER || begins_small(s, nx->word))
+		    ? "stop"
+		    : NULL;
 	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
 		return NULL;
 	return "stop";

@@ -10,21 +10,18 @@
 
 #include "segment/split.h"
 
-#include "broadsheet/table.h"
-
 #include <stdlib.h>
 
-extern const struct bs_table bs_data_emoticons;
-
 enum {
-	BRACKET_MAX = 2000, /* a longer bracket keeps its sentences */
+	BRACKET_MAX = 300, /* a longer bracket keeps its sentences */
 	BRACKET_MIN = 30    /* a shorter one is one sentence wherever it stands: (Oh. Again!) */
 };
 
 /* Marks at which the walk stops; 0xe2 and 0xe3, 0xef begin the typographic and the wide ones. */
 static const bool matters[256] = {['.'] = true, ['?'] = true, ['!'] = true, ['('] = true,
-    ['['] = true, [')'] = true, [']'] = true, ['"'] = true, ['\n'] = true, [0xe2] = true,
-    [0xe3] = true, [0xef] = true};
+    ['['] = true, [')'] = true, [']'] = true, ['"'] = true, ['\n'] = true, [':'] = true,
+    [';'] = true, ['='] = true, ['<'] = true, ['^'] = true, ['*'] = true, ['_'] = true,
+    ['~'] = true, ['-'] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
 
 static bool
 is(const struct bs_split *s, size_t i, const char *mark, size_t n)
@@ -248,21 +245,6 @@ closer(struct bs_split *s, struct bs_mark *m, size_t i)
 	return 0;
 }
 
-/* A face behind the sentence's mark belongs to it: "Thanks! :-)"; behind it, or i. */
-static size_t
-face(const struct bs_split *s, size_t i)
-{
-	size_t j = i + 1, from = j;
-
-	if (j + 1 >= s->n || s->p[i] != ' ' || memchr(":;=<^", s->p[j], 5) == NULL)
-		return i;
-	while (j < s->n && j - from < 5 && bs_cc(s->p[j]) != BS_CC_SPACE)
-		j++;
-	return edge(s, j) && bs_table_find(&bs_data_emoticons, bs_span(s->p + from, j - from)) != BS_NOROW
-	    ? j
-	    : i;
-}
-
 /* Marks that close behind the run, in text with spaces around its marks too. */
 static void
 closers(struct bs_split *s, struct bs_mark *m)
@@ -282,7 +264,7 @@ closers(struct bs_split *s, struct bs_mark *m)
 			k = note(s, m), gap = 0;
 		m->close += k + (k > 0 ? gap : 0);
 	} while (k > 0);
-	m->close = face(s, m->close);
+	m->close = bs_split_face(s, m->close); /* Thanks! :-) */
 }
 
 /* The next item of the list the sentence is an item of begins at i. */
@@ -382,6 +364,18 @@ line(struct bs_split *s, size_t i)
 	return j;
 }
 
+static size_t
+unmarked(struct bs_split *s, size_t i)
+{
+	struct bs_unmarked u = bs_split_unmarked(s, i);
+
+	if (u.before > s->start)
+		end(s, u.before, u.why);
+	if (u.after > s->start)
+		end(s, u.after, u.why);
+	return u.next;
+}
+
 static void
 walk(struct bs_split *s)
 {
@@ -416,8 +410,13 @@ walk(struct bs_split *s)
 		case '\n':
 			i = line(s, i);
 			break;
-		default:
+		case '\xe2':
+		case '\xe3':
+		case '\xef':
 			i = beyond_ascii(s, i);
+			break;
+		default:
+			i = unmarked(s, i);
 		}
 	}
 	if (s->start < s->n)
@@ -429,7 +428,11 @@ bs_segment(const struct bs_segmenter *seg, struct bs_span text, unsigned flags,
     struct bs_sentences *out)
 {
 	struct bs_split s = {.seg = seg, .p = text.p, .n = text.n, .flags = flags, .out = out};
+	size_t at;
 
 	begin(&s, 0);
+	at = bs_split_heading(&s);
+	if (at > 0)
+		end(&s, at, "heading");
 	walk(&s);
 }

@@ -83,6 +83,19 @@ struct bs_span bs_split_word_before(const struct bs_split *s, size_t i);
 /* Letters (and apostrophes between them) from i. */
 struct bs_span bs_split_word_at(const struct bs_split *s, size_t i);
 
+/* unmarked.c: ends that no stop marks. */
+struct bs_unmarked {
+	size_t before, after; /* a sentence ends before, after these bytes; 0: none */
+	size_t next;          /* where the walk goes on */
+	const char *why;
+};
+/* At a colon or another mark that is no stop. */
+struct bs_unmarked bs_split_unmarked(const struct bs_split *s, size_t i);
+/* Where the text begins to which a heading was glued at the start; 0: nowhere. */
+size_t bs_split_heading(const struct bs_split *s);
+/* Behind a face that follows white space at i, else i. */
+size_t bs_split_face(const struct bs_split *s, size_t i);
+
 /* words.c: what is known of a word; any case. */
 struct bs_word_cases {
 	unsigned lower, upper, start;
