@@ -1,5 +1,6 @@
 /* tag-entities: names, places, organisations, dates and amounts.  See tag-entities(1). */
 #include "broadsheet.h"
+#include "broadsheet/date.h"
 #include "entities/entities.h"
 
 #include <errno.h>
@@ -79,7 +80,7 @@ option(struct run *r, int id, const char *arg)
 		r->o.nested = true;
 	else if (id == 'r')
 		load_rules(r, arg);
-	else if (id == DOC_DATE && !bs_date_parse(bs_span_str(arg), &date))
+	else if (id == DOC_DATE && !bs_date_parse_whole(bs_span_str(arg), 0, &date))
 		bs_usage("--doc-date: '%s' is no date (YYYY-MM-DD)", arg);
 	else if (id == DOC_DATE)
 		r->o.doc_date = bs_span_str(arg);

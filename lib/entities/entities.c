@@ -240,7 +240,6 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 		bs_values_begin(t->values, date.n ? date : t->o.doc_date);
 	for (size_t i = 0; i < d->nsent; i++)
 		tag_sentence(t, d, i);
-	bs_resolve(d, &t->names);
 	for (size_t i = 0; i < t->names.n; i++) {
 		const struct bs_entity *e = &t->names.v[i];
 
@@ -251,7 +250,7 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 		    .start = {e->sent, e->start},
 		    .stop = {e->sent, e->stop},
 		    .cls = e->cls == BS_USER_CLASS ? e->user : bs_span_str(bs_class_name(e->cls)),
-		    .key = e->key,
+		    .key = e->key.n ? e->key : bs_span_cut(d->sent[e->sent].text, e->start, e->stop),
 		    .info = e->info,
 		    .why = bs_buf_view(&why)});
 	}

@@ -124,11 +124,12 @@ bs_mend_names(const struct bs_sent *s, const struct bs_gaz_matches *all, struct 
 static bool
 safe(const struct bs_sent *s, const struct bs_gaz_match *m)
 {
-	if (m->form != BS_GAZ_LISTED || m->common)
+	if (m->form != BS_GAZ_LISTED || (m->common && !inside_sentence(s, m->first)))
 		return false;
 	switch ((enum bs_gaz_list)m->list) {
-	case BS_GAZ_COUNTRY:
 	case BS_GAZ_DEMONYM:
+		return true;
+	case BS_GAZ_COUNTRY:
 	case BS_GAZ_RELIGION:
 		return m->units > 1 || !capital_neighbour(s, m) || !m->whole;
 	case BS_GAZ_ORG:
@@ -139,7 +140,7 @@ safe(const struct bs_sent *s, const struct bs_gaz_match *m)
 	case BS_GAZ_MISC:
 		return m->units > 1 && m->whole;
 	case BS_GAZ_CITY:
-		return m->weight > 8 && !capital_neighbour(s, m) && inside_sentence(s, m->first);
+		return m->weight > 8 && !m->common && !capital_neighbour(s, m) && inside_sentence(s, m->first);
 	default:
 		return false;
 	}

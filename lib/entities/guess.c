@@ -71,8 +71,6 @@ classify(const struct run *r, size_t first, size_t last, enum bs_entity_class *c
 		*cls = BS_PER;
 	else if (n > 1 && match(r, first, first, BS_GAZ_GIVEN, true))
 		*cls = BS_PER;
-	else if (n == 1 && match(r, first, first, BS_GAZ_CITY, true) && first)
-		*cls = BS_LOC;
 	else
 		return false;
 	return true;
