@@ -196,9 +196,31 @@ tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 	qsort(t->found.v, t->found.n, sizeof *t->found.v, by_length);
 	for (size_t i = 0; i < t->found.n; i++)
 		take(t, &t->found.v[i]);
-	if (t->o.nested)
-		bs_nested_names(s, &t->match, sent, from, &t->names);
 	qsort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
+	if (t->o.nested) {
+		bs_nested_names(s, &t->match, sent, from, &t->names);
+		qsort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
+	}
+}
+
+/* The country of a place that is nothing but a listed one. */
+static void
+add_country(struct bs_doc *d, struct bs_entity *e)
+{
+	static const enum bs_gaz_list lists[] = {BS_GAZ_COUNTRY, BS_GAZ_REGION, BS_GAZ_CITY};
+	const struct bs_gaz_posting *p = NULL;
+	struct bs_span name = bs_span_cut(d->sent[e->sent].text, e->start, e->stop);
+	char cc[2];
+
+	if (e->cls != BS_LOC || e->info.n)
+		return;
+	for (size_t i = 0; i < 3 && !p; i++)
+		p = bs_gaz_lookup(&bs_gazetteer, name, lists[i]);
+	if (!p || !p->country)
+		return;
+	cc[0] = (char)(p->country >> 8);
+	cc[1] = (char)p->country;
+	e->info = bs_arena_copy(&d->arena, bs_span(cc, 2));
 }
 
 /* RULE[:DETAIL][@P] */
@@ -241,8 +263,9 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 	for (size_t i = 0; i < d->nsent; i++)
 		tag_sentence(t, d, i);
 	for (size_t i = 0; i < t->names.n; i++) {
-		const struct bs_entity *e = &t->names.v[i];
+		struct bs_entity *e = &t->names.v[i];
 
+		add_country(d, e);
 		if (!wanted(t, e) || (e->p >= 0 && e->p < t->o.min_p))
 			continue;
 		write_why(&why, e);

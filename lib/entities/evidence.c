@@ -37,34 +37,52 @@ capital_neighbour(const struct bs_sent *s, const struct bs_gaz_match *m)
 	    (m->first > 0 && capital_token(s, m->first - 1) && inside_sentence(s, m->first - 1));
 }
 
-static bool
-overlaps(const struct bs_entities *e, size_t start, size_t stop)
+/* The first match that starts at `start` or behind it. */
+static size_t
+first_match(const struct bs_gaz_matches *m, size_t start)
 {
-	size_t lo = 0, hi = e->n;
+	size_t lo = 0, hi = m->n;
 
-	while (lo < hi) { /* the first that stops behind start: names come in order */
+	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (e->v[mid].stop <= start)
+		if (m->v[mid].start < start)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo < e->n && e->v[lo].start < stop;
+	return lo;
+}
+
+/* The name that overlaps [start, stop), or NULL; names come in order and apart. */
+static const struct bs_entity *
+overlapping(const struct bs_entity *v, size_t n, size_t start, size_t stop)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) { /* the first that stops behind start */
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (v[mid].stop <= start)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < n && v[lo].start < stop ? &v[lo] : NULL;
 }
 
 bool
 bs_stands_alone(const struct bs_sent *s, const struct bs_gaz_match *m,
     const struct bs_gaz_matches *all, const struct bs_entities *tagged)
 {
-	for (size_t i = 0; i < tagged->n && tagged->v[i].start <= m->start; i++)
-		if (tagged->v[i].start == m->start && tagged->v[i].stop == m->stop)
-			return true;
-	if (overlaps(tagged, m->start, m->stop) || m->form != BS_GAZ_LISTED ||
-	    !inside_sentence(s, m->first) || capital_neighbour(s, m))
+	const struct bs_entity *e = overlapping(tagged->v, tagged->n, m->start, m->stop);
+
+	if (e)
+		return e->start == m->start && e->stop == m->stop;
+	if (m->form != BS_GAZ_LISTED || !inside_sentence(s, m->first) || capital_neighbour(s, m))
 		return false;
-	for (size_t i = 0; i < all->n && all->v[i].start <= m->start; i++)
-		if (all->v[i].start == m->start && all->v[i].stop == m->stop &&
+	for (size_t i = first_match(all, m->start); i < all->n && all->v[i].start == m->start; i++)
+		if (all->v[i].stop == m->stop &&
 		    (all->v[i].common || all->v[i].list == BS_GAZ_CALENDAR))
 			return false;
 	return true;
@@ -90,7 +108,7 @@ is_compound(const struct bs_sent *s, const struct bs_gaz_matches *all, const str
 	if (!hyphen)
 		return false;
 	at = (size_t)(hyphen - s->text.p);
-	for (size_t i = 0; i < all->n && all->v[i].start < e->stop; i++) {
+	for (size_t i = first_match(all, e->start); i < all->n && all->v[i].start < e->stop; i++) {
 		const struct bs_gaz_match *m = &all->v[i];
 
 		if (m->start == e->start && m->stop == e->stop &&
@@ -165,7 +183,7 @@ bs_list_names(const struct bs_sent *s, const struct bs_gaz_matches *all,
     const struct bs_entities *tagged, size_t sent, struct bs_entities *out)
 {
 	for (size_t i = 0; i < all->n; i++)
-		if (safe(s, &all->v[i]) && !overlaps(tagged, all->v[i].start, all->v[i].stop))
+		if (safe(s, &all->v[i]) && !overlapping(tagged->v, tagged->n, all->v[i].start, all->v[i].stop))
 			BS_PUSH(out->v, out->n, out->cap) = listed(&all->v[i], sent);
 }
 
@@ -173,20 +191,18 @@ void
 bs_nested_names(const struct bs_sent *s, const struct bs_gaz_matches *all, size_t sent,
     size_t from, struct bs_entities *names)
 {
-	size_t to = names->n, stop = 0, inner = 0;
+	size_t n = names->n - from, stop = 0;
 
 	(void)s;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct bs_gaz_match *m = &all->v[i];
-		bool inside = false;
+		const struct bs_entity *e;
 
 		if (m->start < stop || m->form != BS_GAZ_LISTED ||
 		    !(is_part(m) || m->list == BS_GAZ_GEO || m->list == BS_GAZ_PERSON))
 			continue;
-		for (inner = from; inner < to; inner++)
-			if (names->v[inner].start <= m->start && m->stop <= names->v[inner].stop)
-				inside |= names->v[inner].stop - names->v[inner].start > m->stop - m->start;
-		if (!inside)
+		e = overlapping(names->v + from, n, m->start, m->stop);
+		if (!e || m->start < e->start || m->stop > e->stop || m->stop - m->start == e->stop - e->start)
 			continue;
 		BS_PUSH(names->v, names->n, names->cap) = listed(m, sent);
 		stop = m->stop;

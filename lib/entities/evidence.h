@@ -29,7 +29,7 @@ void bs_mend_names(const struct bs_sent *s, const struct bs_gaz_matches *all,
 void bs_list_names(const struct bs_sent *s, const struct bs_gaz_matches *all,
     const struct bs_entities *tagged, size_t sent, struct bs_entities *out);
 
-/* Append listed names that lie inside names[from ...], which hold the sentence's. */
+/* Append listed names that lie inside names[from ...], the sentence's, in order. */
 void bs_nested_names(const struct bs_sent *s, const struct bs_gaz_matches *all, size_t sent,
     size_t from, struct bs_entities *names);
 

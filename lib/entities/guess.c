@@ -94,7 +94,7 @@ bs_guess_names(struct bs_span text, const struct bs_token *tok, size_t ntok,
 		r.nm = m->n - from;
 		if (!capital(text, tok[i]) || match(&r, i, i, BS_GAZ_CALENDAR, true))
 			continue;
-		while (last + 1 < ntok && capital(text, tok[last + 1]))
+		while (last + 1 < ntok && last < i + 12 && capital(text, tok[last + 1]))
 			last++;
 		for (size_t k = i; k < last; k++) /* titles in front are no part of the name */
 			if (match(&r, i, k, BS_GAZ_TITLE, true))
