@@ -173,11 +173,11 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 	case BS_ABBREV_UNIT:
 		return ENDS;
 	case BS_ABBREV_END:
-		return ends_if(nx->quote || st == STRONG || (st == WEAK && !capital_after(s, next)));
 	case BS_ABBREV_ORG:
-		return ends_if(nx->quote || st == STRONG || (st == WEAK && !capital_after(s, next)));
+		return ends_if((nx->quote && !nx->bracket) || st == STRONG ||
+		    (st == WEAK && !capital_after(s, next)));
 	default:
-		return ends_if(nx->quote || st == STRONG);
+		return ends_if((nx->quote && !nx->bracket) || st == STRONG);
 	}
 }
 
@@ -377,7 +377,7 @@ after_loud(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 			return NULL;
 	}
 	if (nx->kind == BS_NEXT_LOWER)
-		return m->quoted || m->bracketed || m->ellipsis || nx->dash ||
+		return m->quoted || m->bracketed || m->ellipsis || nx->dash || w.n == 0 ||
 		            is_reported(s, nx->word) || in_name(s, w)
 		    ? NULL
 		    : name;
@@ -407,7 +407,8 @@ after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 		w = bs_split_word_before(s, m->at - 1);
 		if (bs_abbrev_find(&s->seg->abbrev, w) == BS_ABBREV_TITLE)
 			return NULL;
-		w.n = 0;
+		if (!is_acronym(w)) /* U.S . Highway */
+			w.n = 0;
 	}
 	v = w.n > 0 && m->dots == 1 ? short_form(s, w, nx) : ORDINARY;
 	if (v == ENDS)

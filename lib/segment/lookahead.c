@@ -138,6 +138,8 @@ bs_split_next(const struct bs_split *s, size_t i, struct bs_next *nx)
 	if (nx->bracket && (k = item(s, j)) > j && k < s->n && kind_at(s, k) == BS_NEXT_UPPER)
 		j = k;
 	nx->kind = j < stop ? kind_at(s, j) : BS_NEXT_OTHER;
+	if (nx->kind == BS_NEXT_LOWER && j + 2 < s->n && s->p[j + 1] == ')' && s->p[j + 2] == ' ')
+		nx->kind = BS_NEXT_OTHER; /* b) the second item */
 	if (kind_at(s, nx->at) == BS_NEXT_GOES_ON)
 		nx->kind = BS_NEXT_GOES_ON;
 }

@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+enum { LANG_MIN = 200 }; /* source bytes: of less, no guess of the language is believed */
+
 /* A row by hand in the held block, from the stream or from --fixes. */
 struct hand {
 	struct bs_row row;
@@ -318,7 +320,9 @@ language(struct bs_segment_run *r, const struct bs_row *row)
 	}
 	if (r->c.lang != NULL)
 		lang = bs_span_str(r->c.lang);
-	else if (row->kind != BS_META || !bs_span_is(row->col[BS_CLASS], "language"))
+	else if (row->kind != BS_META || !bs_span_is(row->col[BS_CLASS], "language") ||
+	    (row->stop - row->start < LANG_MIN && !row->hand && !bs_span_starts(row->col[BS_WHY],
+	            BS_SPAN("given"))))
 		return;
 	r->foreign = !(bs_span_starts(lang, BS_SPAN("en")) && (lang.n == 2 || lang.p[2] == '-'));
 	if (r->foreign && !r->said) {

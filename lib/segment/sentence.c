@@ -14,6 +14,7 @@
 
 enum {
 	BRACKET_MAX = 300, /* a longer bracket keeps its sentences */
+	LIST_NUMBER = 256, /* a list's 1 is 257, its a is 97 */
 	BRACKET_MIN = 30    /* a shorter one is one sentence wherever it stands: (Oh. Again!) */
 };
 
@@ -49,7 +50,7 @@ list_number(const struct bs_split *s, size_t i, char *mark)
 			v = v * 10 + (unsigned)(s->p[j++] - '0');
 		if (j == i)
 			return 0;
-		v += 256;
+		v += LIST_NUMBER;
 	}
 	if (j >= s->n || (s->p[j] != '.' && s->p[j] != ')'))
 		return 0;
@@ -271,10 +272,14 @@ closers(struct bs_split *s, struct bs_mark *m)
 static bool
 next_item(const struct bs_split *s, size_t i)
 {
+	unsigned v;
 	char mark;
 
-	return s->list > 0 && i > s->start && s->p[i - 1] == ' ' &&
-	    list_number(s, i, &mark) == s->list + 1 && mark == s->list_mark;
+	if (s->list == 0 || i <= s->start || s->p[i - 1] != ' ')
+		return false;
+	v = list_number(s, i, &mark);
+	/* the next, or the first of another list */
+	return v == LIST_NUMBER + 1 || (v == s->list + 1 && mark == s->list_mark);
 }
 
 /* The letter or digits before i. */
