@@ -322,7 +322,7 @@ lost_space(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 		return false;
 	if (m->ellipsis)
 		return true;
-	if (w.n == 0 || memchr(w.p, '.', w.n) != NULL || in_address(s, m->at))
+	if (bs_word_is_domain(next) || w.n == 0 || memchr(w.p, '.', w.n) != NULL || in_address(s, m->at))
 		return false;
 	if (is_digits(w))
 		return !m->question && !m->exclaim ? w.n < 5 : true;

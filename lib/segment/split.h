@@ -105,5 +105,6 @@ bool bs_word_cases(struct bs_span word, struct bs_word_cases *c);
 bool bs_word_is_common(struct bs_span word);
 bool bs_word_is(struct bs_span word, const char *cls); /* of sentence-words.tsv */
 bool bs_word_is_speech(struct bs_span word);
+bool bs_word_is_domain(struct bs_span word); /* com, org */
 
 #endif

@@ -26,19 +26,19 @@ solid(const struct bs_split *s, size_t i)
 	return i;
 }
 
-/* Of the five words from i, at least three begin small. */
+/* Of the eight words from i, at least half begin small. */
 static bool
 runs_small(const struct bs_split *s, size_t i)
 {
 	size_t k, small = 0;
 
-	for (k = 0; k < 5 && i < s->n; k++) {
+	for (k = 0; k < 8 && i < s->n; k++) {
 		small += bs_cc(s->p[i]) == BS_CC_LOWER;
 		i = solid(s, i);
 		if (i < s->n)
 			i++;
 	}
-	return small >= 3;
+	return small >= 4;
 }
 
 /*

@@ -3,6 +3,7 @@
 
 #include "broadsheet/table.h"
 
+extern const struct bs_table bs_data_domains;
 extern const struct bs_table bs_data_sentence_words;
 extern const struct bs_table bs_data_speech_verbs;
 extern const struct bs_table bs_data_word_cases;
@@ -88,6 +89,19 @@ bs_word_is(struct bs_span word, const char *cls)
 		if (bs_span_is(bs_table_cell(t, row, 1), cls))
 			return true;
 	return false;
+}
+
+bool
+bs_word_is_domain(struct bs_span word)
+{
+	char low[LONGEST];
+	struct bs_span key;
+	uint32_t row;
+
+	if (!lowered(word, low, &key))
+		return false;
+	row = bs_table_find(&bs_data_domains, key);
+	return row != BS_NOROW && bs_span_is(bs_table_cell(&bs_data_domains, row, 1), "generic");
 }
 
 bool
