@@ -45,7 +45,7 @@ die(const char *what)
 static size_t
 word_of(const char *p, size_t n)
 {
-	uint64_t h = bs_word_hash(p, n);
+	uint64_t h = bs_word_hash(p, n, n);
 	size_t i;
 
 	for (i = 0; i < nword; i++)
@@ -171,7 +171,7 @@ print_phrases(void)
 	for (i = 0; i < nphrase; i++)
 		for (s = phrase[i].rest; *s; s = *e ? e + 1 : e) {
 			e = s + strcspn(s, " ");
-			printf("0x%llxU,\n", (unsigned long long)bs_word_hash(s, (size_t)(e - s)));
+			printf("0x%llxU,\n", (unsigned long long)bs_word_hash(s, (size_t)(e - s), (size_t)(e - s)));
 		}
 	printf("0};\n");
 }
@@ -253,7 +253,8 @@ print_weights(void)
 	for (i = 0; i < BS_NSTATE; i++) {
 		printf("{");
 		for (j = 0; j < BS_NSTATE; j++)
-			printf("%d,", transition[i][j]);
+			printf("%d,", bs_block_may_follow((unsigned)i, (unsigned)j) ? transition[i][j]
+			                                                            : BS_NEVER);
 		printf("},\n");
 	}
 	printf("};\n");

@@ -10,7 +10,6 @@ struct bs_page_view {
 	uint32_t *mass;    /* words of good blocks before each; one more than there are blocks */
 	uint32_t *near_end, *near_start; /* blocks since, until a good one */
 	uint8_t *since;    /* three a block: bins of the distance from titles of page parts */
-	uint8_t *topic;    /* share of a block's words that the main run has too, 0 to 5 */
 	size_t run_start, run_stop; /* where the good blocks are densest */
 	unsigned noise;    /* 0 clean to 3 mostly furniture */
 };
@@ -108,28 +107,31 @@ find_run(struct bs_page_view *v)
 
 /* How much of each block is said in the main run's other blocks too. */
 static void
-find_topics(struct bs_page_view *v)
+find_topics(struct bs_page_view *v, struct bs_page *page)
 {
-	const struct bs_page *page = v->page;
-	uint8_t *seen = bs_arena_zalloc(page->arena, 1 << 16, 1);
+	uint32_t size = 256;
+	uint8_t *seen;
 	static const uint8_t bound[] = {0, 20, 35, 50, 70};
 	size_t i;
 	unsigned k;
 
+	while (size < 8 * page->nkey && size < 1 << 16)
+		size *= 2;
+	seen = bs_arena_zalloc(page->arena, size, 1);
 	for (i = v->run_start; i < v->run_stop; i++)
 		for (k = 0; k < page->facts[i].nkey && v->kind[i] == GOOD; k++) {
-			uint8_t *s = &seen[page->key[page->facts[i].key_at + k]];
+			uint8_t *s = &seen[page->key[page->facts[i].key_at + k] & (size - 1)];
 
 			*s = (uint8_t)(*s + (*s < 255));
 		}
 	for (i = 0; i < page->n; i++) {
-		const struct bs_block_facts *f = &page->facts[i];
+		struct bs_block_facts *f = &page->facts[i];
 		bool own = v->kind[i] == GOOD && i >= v->run_start && i < v->run_stop;
 		unsigned shared = 0;
 
 		for (k = 0; k < f->nkey; k++)
-			shared += seen[page->key[f->key_at + k]] > own;
-		v->topic[i] = (uint8_t)bin(f->nkey ? 100 * shared / f->nkey : 0, bound, sizeof bound);
+			shared += seen[page->key[f->key_at + k] & (size - 1)] > own;
+		f->topic = (uint8_t)bin(f->nkey ? 100 * shared / f->nkey : 0, bound, sizeof bound);
 	}
 }
 
@@ -179,7 +181,6 @@ bs_page_view_new(struct bs_page *page)
 
 	v->page = page;
 	v->kind = bs_arena_alloc(page->arena, n + 1);
-	v->topic = bs_arena_alloc(page->arena, n + 1);
 	v->since = bs_arena_alloc(page->arena, 3 * n + 1);
 	v->mass = bs_arena_zalloc(page->arena, n + 1, sizeof *v->mass);
 	v->near_end = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_end);
@@ -198,7 +199,7 @@ bs_page_view_new(struct bs_page *page)
 	}
 	v->noise = n == 0 || 20 * tiny < n ? 0 : 4 * tiny < n ? 1 : 2 * tiny < n ? 2 : 3;
 	find_run(v);
-	find_topics(v);
+	find_topics(v, page);
 	find_parts(v);
 	return v;
 }
@@ -324,7 +325,7 @@ add_place(struct list *l, const struct bs_page_view *v, size_t i)
 	        (all == 0 ? 3 : i < v->run_start ? 0 : i < v->run_stop ? 1 : 2));
 	add(l, BS_F_noise + 4 * k + v->noise);
 	add(l, BS_F_nearest + 8 * count_bin(v->near_end[i]) + count_bin(v->near_start[i]));
-	add(l, BS_F_topic + 6 * k + v->topic[i]);
+	add(l, BS_F_topic + 6 * k + f->topic);
 	add(l, BS_F_since_related + 8 * k + v->since[3 * i]);
 	add(l, BS_F_since_comment + 8 * k + v->since[3 * i + 1]);
 	add(l, BS_F_since_furniture + 8 * k + v->since[3 * i + 2]);

@@ -47,10 +47,27 @@ enum {
 };
 
 extern const int16_t bs_block_weight[BS_NFEATURE][BS_EMIT_STRIDE];
+enum { BS_NEVER = -30000 }; /* weight of a transition that may not be */
 extern const int16_t bs_block_transition[BS_NSTATE][BS_NSTATE];
 
+/* Before the article, in it, after it. */
+static inline int
+bs_block_place(unsigned state)
+{
+	return state <= BS_STATE_CAPTION0 ? 0 : state <= BS_STATE_GAP ? 1 : 2;
+}
+
 /* May state b follow state a (BS_NSTATE: the page's beginning)? */
-bool bs_block_may_follow(unsigned a, unsigned b);
+static inline bool
+bs_block_may_follow(unsigned a, unsigned b)
+{
+	int from = a == BS_NSTATE ? 0 : bs_block_place(a), to = bs_block_place(b);
+
+	if (from == 0 && to == 1) /* it begins with something of its own */
+		return b == BS_STATE_BODY || b == BS_STATE_HEADING || b == BS_STATE_LIST;
+	return to == from || (from == 1 && to == 2);
+}
+
 unsigned bs_block_emits(unsigned state);
 
 /* What a block's features need to know of the page around it: made once a page. */
@@ -60,7 +77,11 @@ struct bs_page_view *bs_page_view_new(struct bs_page *page);
 /* The features of block i, in out[BS_MAX_ACTIVE]; returns their number. */
 size_t bs_block_features(const struct bs_page_view *v, size_t i, uint16_t *out);
 
-/* The best states of the n blocks of a page (Viterbi). */
-void bs_block_decode(const struct bs_page_view *v, size_t n, struct bs_arena *arena, uint8_t *state);
+/*
+ * The states of the n blocks of a page on the best path (Viterbi); percent is
+ * how sure each is, from the margin to the best path with another class there.
+ */
+void bs_block_decode(const struct bs_page_view *v, size_t n, struct bs_arena *arena, uint8_t *state,
+    uint8_t *percent);
 
 #endif

@@ -11,7 +11,10 @@
 
 #include "normalize/block_model.h"
 
-/* Set the class and why of every block from the states of the model. */
-void bs_block_rules(struct bs_page *page, const uint8_t *state, const struct bs_structure_options *o);
+/* Set the class, why and percent of every block from the states of the model. */
+void bs_block_rules(struct bs_page *page, const uint8_t *state, const uint8_t *percent);
+
+/* Of the blocks that bs_block_rules left in the article, those that repeat its words. */
+void bs_block_pullquotes(struct bs_page *page);
 
 #endif

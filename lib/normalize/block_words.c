@@ -32,7 +32,7 @@ wide_letter(struct bs_span s, int32_t *cp)
 static void
 slow_word(struct bs_span s, struct bs_word *w)
 {
-	char buf[72];
+	char buf[72] = {0};
 	size_t n = 0, i = w->start, k;
 	bool digits = false;
 	int32_t cp;
@@ -69,7 +69,7 @@ slow_word(struct bs_span s, struct bs_word *w)
 			n += bs_utf8_encode(utf8proc_tolower(cp), buf + n);
 	}
 	w->stop = i;
-	w->hash = bs_word_hash(buf, n);
+	w->hash = bs_word_hash(buf, n, sizeof buf);
 }
 
 bool
@@ -102,7 +102,7 @@ bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
 		slow_word(s, w);
 	} else {
 		w->stop = i;
-		w->hash = bs_word_hash(s.p + w->start, i - w->start);
+		w->hash = bs_word_hash(s.p + w->start, i - w->start, s.n - w->start);
 		w->capital = s.p[w->start] <= 'Z';
 		w->upper = w->capital && i - w->start > 1 && s.p[i - 1] <= 'Z';
 	}

@@ -63,37 +63,36 @@ extern const uint32_t bs_block_nlanguage;
 
 #define BS_WORD_SEED 0x9e3779b97f4a7c15U
 
-/* Eight bytes of s from i, lower-cased, fewer where s ends; first byte lowest. */
+/* The first n (up to 8) bytes at p, lower-cased, first byte lowest; `room` bytes may be read. */
 static inline uint64_t
-bs_word_load(const char *p, size_t n)
+bs_word_load(const char *p, size_t n, size_t room)
 {
 	const unsigned char *u = (const unsigned char *)p;
 	uint64_t v = 0;
 	size_t i;
 
-	if (n >= 8)
+	if (room >= 8)
 		v = (uint64_t)u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 |
 		    (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 | (uint64_t)u[5] << 40 |
 		    (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
 	else
 		for (i = 0; i < n; i++)
-			v |= (uint64_t)(u[i] | 0x20U) << 8 * i;
-	return n >= 8 ? v | 0x2020202020202020U : v;
+			v |= (uint64_t)u[i] << 8 * i;
+	v |= 0x2020202020202020U;
+	return n >= 8 ? v : v & (((uint64_t)1 << 8 * n) - 1);
 }
 
-/* The number of a word given in lower case; never 0. */
+/* The number of a word of n bytes given in lower or upper case; never 0.  room >= n. */
 static inline uint64_t
-bs_word_hash(const char *p, size_t n)
+bs_word_hash(const char *p, size_t n, size_t room)
 {
 	uint64_t h = BS_WORD_SEED ^ n;
 
-	while (n > 8) {
-		h = (h ^ bs_word_load(p, 8)) * 0xff51afd7ed558ccdU;
+	for (; n > 8; p += 8, n -= 8, room -= 8) {
+		h = (h ^ bs_word_load(p, 8, 8)) * 0xff51afd7ed558ccdU;
 		h ^= h >> 32;
-		p += 8;
-		n -= 8;
 	}
-	h = (h ^ bs_word_load(p, n)) * 0xff51afd7ed558ccdU;
+	h = (h ^ bs_word_load(p, n, room)) * 0xff51afd7ed558ccdU;
 	h ^= h >> 29;
 	return h | 1;
 }

@@ -38,6 +38,7 @@ struct bs_block_facts {
 	uint32_t date_at, date_len; /* from the block's start */
 	uint32_t key_at;            /* its words that carry meaning: page->key[key_at..] */
 	uint8_t nkey;
+	uint8_t topic;              /* share of them that the main text has too, 0 to 5 (block_features.c) */
 	struct bs_date when;
 };
 

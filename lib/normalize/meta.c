@@ -59,57 +59,77 @@ separator(struct bs_span s, bool *bar)
 	return n + 1 < s.n && s.p[n + 1] == ' ' ? n + 2 : 0;
 }
 
-/* Does a block of the page say just that?  A site's name and an author's do. */
+/* Does a block of the page say just that?  A site's name does, an author's, and the bare headline. */
 static bool
 stands_alone(const struct bs_page *page, struct bs_span s)
 {
 	uint64_t h = bs_block_hash(s);
 	size_t i;
 
-	for (i = 0; i < page->n; i++)
-		if (page->facts[i].hash == h && page->facts[i].nword <= TAIL_WORDS)
+	for (i = 0; h != 0 && i < page->n; i++)
+		if (page->facts[i].hash == h)
 			return true;
 	return false;
 }
 
-/* Cut site and author names off the end (or the site's off the start) of a headline. */
-static struct bs_span
-headline(const struct bs_page *page, struct bs_span s, struct bs_span *outlet, bool *sure)
+/* Where the last separator of a headline stands: its start and stop; false if it has none. */
+static bool
+last_separator(struct bs_span s, size_t *start, size_t *stop, bool *bar)
 {
-	size_t i, n, cut, after;
-	bool bar = false, last_bar = false;
+	size_t i, n;
+	bool b, found = false;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] == ' ' && (n = separator(bs_span_cut(s, i, s.n), &b)) > 0) {
+			*start = i;
+			*stop = i + n;
+			*bar = b;
+			found = true;
+		}
+	return found;
+}
+
+/* The site's name at the start: "Reuters | Headline of more than two words". */
+static struct bs_span
+without_first(struct bs_span s, struct bs_span *outlet, bool *sure)
+{
+	size_t i, n = 0;
+	bool bar;
+
+	for (i = 0; i < s.n && n == 0; i++)
+		n = separator(bs_span_cut(s, i, s.n), &bar);
+	if (n == 0 || !known_outlet(bs_span(s.p, i - 1)).n ||
+	    count_words(bs_span_cut(s, i - 1 + n, s.n)) <= 2)
+		return s;
+	*outlet = bs_span(s.p, i - 1);
+	*sure = true;
+	return bs_span_cut(s, i - 1 + n, s.n);
+}
+
+struct bs_span
+bs_headline(const struct bs_page *page, struct bs_span s, struct bs_span *outlet, bool *sure)
+{
+	size_t start, stop;
+	bool bar = false;
 	int round;
 
-	for (round = 0; round < 3; round++) {
-		for (i = cut = after = 0; i < s.n; i++)
-			if (s.p[i] == ' ' && (n = separator(bs_span_cut(s, i, s.n), &bar)) > 0) {
-				if (cut == 0 && known_outlet(bs_span(s.p, i)).n && count_words(
-				        bs_span_cut(s, i + n, s.n)) > 2) {
-					*outlet = bs_span(s.p, i);
-					*sure = true;
-					s = bs_span_cut(s, i + n, s.n);
-					i = 0;
-					continue;
-				}
-				cut = i;
-				after = i + n;
-				last_bar = bar;
-			}
-		if (cut == 0 || count_words(bs_span(s.p, cut)) < 2)
-			break;
-		{
-			struct bs_span tail = bs_span_cut(s, after, s.n);
-			bool known = known_outlet(tail).n > 0;
+	*sure = false;
+	s = without_first(s, outlet, sure);
+	for (round = 0; round < 3 && last_separator(s, &start, &stop, &bar); round++) {
+		struct bs_span tail = bs_span_cut(s, stop, s.n);
+		bool known = known_outlet(tail).n > 0;
+		bool bare = stands_alone(page, bs_span(s.p, start));
 
-			if (!known && (count_words(tail) > TAIL_WORDS - 1 ||
-			                  (!last_bar && !stands_alone(page, tail))))
-				break;
-			if (known || (last_bar && outlet->n == 0)) {
-				*outlet = tail;
-				*sure = known;
-			}
-			s.n = cut;
+		if (count_words(bs_span(s.p, start)) < 2)
+			break;
+		if (!known && (count_words(tail) >= TAIL_WORDS ||
+		                  (!bar && !bare && !stands_alone(page, tail))))
+			break;
+		if (known || ((bar || bare) && outlet->n == 0)) {
+			*outlet = tail;
+			*sure = known;
 		}
+		s.n = start;
 	}
 	return s;
 }
@@ -299,7 +319,7 @@ bs_meta_find(struct bs_structure *out, const struct bs_page *page)
 	for (i = 0; i < page->n && page->block[i].cls != BS_BLOCK_TITLE; i++)
 		;
 	if (i < page->n) {
-		title = bs_trim(headline(page, bs_page_block(page, i), &outlet, &sure));
+		title = bs_trim(bs_headline(page, bs_page_block(page, i), &outlet, &sure));
 		add(out, finding(page, "title", title, page->block[i].why, page->block[i].percent));
 	}
 	add(out, find_author(page));

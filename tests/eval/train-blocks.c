@@ -43,6 +43,7 @@ static struct page *page;
 static size_t npage, page_cap;
 static double w[BS_NFEATURE][BS_NEMIT], wg[BS_NFEATURE][BS_NEMIT];
 static double t[BS_NSTATE][BS_NSTATE], tg[BS_NSTATE][BS_NSTATE];
+static double wsum[BS_NFEATURE][BS_NEMIT], tsum[BS_NSTATE][BS_NSTATE];
 static double l2 = 1e-4, rate = 0.15;
 
 static char *
@@ -348,6 +349,33 @@ learn(const struct page *p)
 	free(g);
 }
 
+static void
+accumulate(void)
+{
+	size_t i, j;
+
+	for (i = 0; i < BS_NFEATURE; i++)
+		for (j = 0; j < BS_NEMIT; j++)
+			wsum[i][j] += w[i][j];
+	for (i = 0; i < BS_NSTATE; i++)
+		for (j = 0; j < BS_NSTATE; j++)
+			tsum[i][j] += t[i][j];
+}
+
+/* Put the average of n accumulated weights in their place (Ruppert 1988, Polyak 1990). */
+static void
+average(double n)
+{
+	size_t i, j;
+
+	for (i = 0; i < BS_NFEATURE; i++)
+		for (j = 0; j < BS_NEMIT; j++)
+			w[i][j] = wsum[i][j] / n;
+	for (i = 0; i < BS_NSTATE; i++)
+		for (j = 0; j < BS_NSTATE; j++)
+			t[i][j] = tsum[i][j] / n;
+}
+
 /* Train on all pages but those of fold `left_out`. */
 static void
 train(unsigned left_out, unsigned epochs)
@@ -355,11 +383,14 @@ train(unsigned left_out, unsigned epochs)
 	size_t *order = bs_malloc(npage * sizeof *order), i, j, x;
 	uint32_t seed = 2463534242U;
 	unsigned ep;
+	double n = 0;
 
 	memset(w, 0, sizeof w);
 	memset(wg, 0, sizeof wg);
 	memset(t, 0, sizeof t);
 	memset(tg, 0, sizeof tg);
+	memset(wsum, 0, sizeof wsum);
+	memset(tsum, 0, sizeof tsum);
 	for (i = 0; i < npage; i++)
 		order[i] = i;
 	for (ep = 0; ep < epochs; ep++) {
@@ -371,9 +402,15 @@ train(unsigned left_out, unsigned epochs)
 			order[j] = x;
 		}
 		for (i = 0; i < npage; i++)
-			if (page[order[i]].fold != left_out)
+			if (page[order[i]].fold != left_out) {
 				learn(&page[order[i]]);
+				if (ep >= epochs / 3 && i % 8 == 0) {
+					accumulate();
+					n++;
+				}
+			}
 	}
+	average(n);
 	free(order);
 }
 

@@ -1,0 +1,228 @@
+/*
+ * block_copies: pull quotes, which say again what the article says.
+ *
+ * Unmarked in the text of a page, they are known by their words: a block is
+ * one if most of its runs of three words (shingles: Broder 1997, "On the
+ * resemblance and containment of documents") stand in one longer block of
+ * the body.  The shingles of the few blocks that could be pull quotes go into
+ * a table; then the body is read once.  Linear.
+ */
+#include "normalize/block_rules.h"
+
+enum {
+	MIN_WORDS = 6,
+	MAX_WORDS = BS_SAMPLE - 1,
+	NEEDED = 70,      /* percent of the shingles */
+	NEEDED_BODY = 90, /* where the block could be the article's as well */
+	MAX_SOURCE = 400, /* words: a longer block is not a paragraph but the article again */
+	MOST = 4          /* no page has more pull quotes, and one in so many body blocks */
+};
+
+struct candidate {
+	size_t block;
+	uint32_t shingles;         /* that are its own in the table */
+	uint32_t best, now;        /* found in one body block; in the one being read */
+	size_t reading;            /* which that is */
+};
+
+struct slot {
+	uint32_t hash;  /* 0: empty */
+	uint32_t owner; /* candidate */
+};
+
+struct copies {
+	struct candidate *c;
+	size_t n;
+	struct slot *slot;
+	uint32_t mask;
+	uint64_t filter[1024]; /* bit set of hashes: most words of the body end here */
+};
+
+/* "Analyst: “...”" is a heading, whoever says the words again. */
+static bool
+has_label(struct bs_span s)
+{
+	const char *colon = memchr(s.p, ':', s.n < 80 ? s.n : 80);
+
+	return colon != NULL && s.n - (size_t)(colon - s.p) > 12;
+}
+
+static bool
+could_be(const struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	bool quoted = f->head == BS_HEAD_QUOTE &&
+	    (f->end == BS_END_QUOTE || f->end == BS_END_STOP_QUOTE);
+
+	if (f->nword < MIN_WORDS || f->nword > MAX_WORDS || f->cue[BS_WHERE_WHOLE] != 0 ||
+	    f->group[BS_GROUP_STOP] < 2 || f->head == BS_HEAD_BULLET || f->head == BS_HEAD_DIGIT)
+		return false;
+	switch (page->block[i].cls) {
+	case BS_BLOCK_HEADING:
+	case BS_BLOCK_CAPTION:
+	case BS_BLOCK_BOILERPLATE:
+		return !has_label(bs_page_block(page, i));
+	case BS_BLOCK_BODY:
+		return quoted || f->end == BS_END_WORD || f->topic >= 3;
+	default:
+		return false;
+	}
+}
+
+/* Hash of three words; never 0. */
+static uint32_t
+shingle(const uint64_t *w)
+{
+	uint64_t h = (w[0] * 3 + w[1]) * 0x9e3779b97f4a7c15U;
+
+	h = (h ^ (h >> 29) ^ w[2]) * 0xc4ceb9fe1a85ec53U;
+	return (uint32_t)(h >> 32) | 1;
+}
+
+static void
+enter(struct copies *t, uint32_t owner, uint32_t hash)
+{
+	uint32_t i = hash >> 3 & t->mask;
+
+	for (; t->slot[i].hash != 0; i = (i + 1) & t->mask)
+		if (t->slot[i].hash == hash)
+			return; /* another's, or met twice */
+	t->slot[i] = (struct slot){hash, owner};
+	t->filter[hash >> 22] |= 1U << (hash >> 16 & 31);
+	t->c[owner].shingles++;
+}
+
+/* Enter the shingles of each candidate. */
+static void
+enter_all(struct copies *t, const struct bs_page *page)
+{
+	struct bs_word w;
+	uint64_t last[3] = {0};
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		struct bs_span s = bs_page_block(page, t->c[i].block);
+		size_t at = 0, n = 0;
+
+		while (bs_word_next(s, &at, &w)) {
+			last[0] = last[1];
+			last[1] = last[2];
+			last[2] = w.hash;
+			if (++n >= 3)
+				enter(t, (uint32_t)i, shingle(last));
+		}
+	}
+}
+
+static void
+met(struct copies *t, size_t block, uint32_t hash)
+{
+	uint32_t i = hash >> 3 & t->mask;
+	struct candidate *c;
+
+	for (; t->slot[i].hash != hash; i = (i + 1) & t->mask)
+		if (t->slot[i].hash == 0)
+			return;
+	c = &t->c[t->slot[i].owner];
+	if (c->block == block)
+		return;
+	if (c->reading != block) {
+		c->reading = block;
+		c->now = 0;
+	}
+	if (++c->now > c->best)
+		c->best = c->now;
+}
+
+/* Read the body for the candidates' shingles. */
+static void
+read_body(struct copies *t, const struct bs_page *page)
+{
+	struct bs_word w;
+	size_t i;
+
+	for (i = 0; i < page->n; i++) {
+		struct bs_span s = bs_page_block(page, i);
+		uint64_t last[3] = {0};
+		size_t at = 0, n = 0;
+
+		if (page->block[i].cls != BS_BLOCK_BODY || page->facts[i].nword < MIN_WORDS + 2 ||
+		    page->facts[i].nword > MAX_SOURCE)
+			continue;
+		while (bs_word_next(s, &at, &w)) {
+			uint32_t h;
+
+			last[0] = last[1];
+			last[1] = last[2];
+			last[2] = w.hash;
+			h = shingle(last);
+			if (++n >= 3 && t->filter[h >> 22] >> (h >> 16 & 31) & 1)
+				met(t, i, h);
+		}
+	}
+}
+
+/* Percent of a candidate's shingles found, if that is enough; else 0. */
+static unsigned
+found(const struct bs_page *page, const struct candidate *c)
+{
+	unsigned need = page->block[c->block].cls == BS_BLOCK_BODY ? NEEDED_BODY : NEEDED;
+
+	/* Of common runs of words a block has a few; of its own it must have most. */
+	if (2 * c->shingles < page->facts[c->block].nword - 2U || 100 * c->best < need * c->shingles)
+		return 0;
+	return 100 * c->best / c->shingles;
+}
+
+static void
+judge(const struct copies *t, struct bs_page *page, size_t nbody)
+{
+	size_t i, n = 0;
+	unsigned p;
+
+	for (i = 0; i < t->n; i++)
+		n += found(page, &t->c[i]) > 0;
+	if (n > MOST + nbody / 16) /* a page that says everything twice */
+		return;
+	for (i = 0; i < t->n; i++)
+		if ((p = found(page, &t->c[i])) > 0) {
+			struct bs_block *b = &page->block[t->c[i].block];
+
+			b->cls = BS_BLOCK_PULLQUOTE;
+			b->why = "near-copy";
+			b->percent = p > 99 ? 99 : (int)p;
+		}
+}
+
+void
+bs_block_pullquotes(struct bs_page *page)
+{
+	struct copies *t;
+	size_t i, first = page->n, last = 0, n = 0, shingles = 0;
+	uint32_t cap = 64;
+
+	for (i = 0; i < page->n; i++)
+		if (page->block[i].cls == BS_BLOCK_BODY) {
+			first = first == page->n ? i : first;
+			last = i;
+		}
+	for (i = first; i <= last && i < page->n; i++)
+		if (could_be(page, i)) {
+			n++;
+			shingles += page->facts[i].nword;
+		}
+	if (n == 0 || shingles > UINT32_MAX / 8)
+		return;
+	while (cap < 2 * shingles)
+		cap *= 2;
+	t = bs_arena_zalloc(page->arena, 1, sizeof *t);
+	t->c = bs_arena_zalloc(page->arena, n, sizeof *t->c);
+	t->slot = bs_arena_zalloc(page->arena, cap, sizeof *t->slot);
+	t->mask = cap - 1;
+	for (i = first; i <= last; i++)
+		if (could_be(page, i))
+			t->c[t->n++] = (struct candidate){.block = i, .reading = page->n};
+	enter_all(t, page);
+	read_body(t, page);
+	judge(t, page, last - first + 1);
+}
