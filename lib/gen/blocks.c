@@ -233,8 +233,29 @@ add_weight(char **cell)
 		at += feature_bins[f];
 	if (f == n || bin >= feature_bins[f])
 		die("no such feature");
-	for (c = 0; c < BS_NEMIT; c++)
+	for (c = 0; c < BS_NEMIT; c++) {
 		weight[at + bin][c] = (int)strtol(cell[2 + c], NULL, 10);
+		if (abs(weight[at + bin][c]) > BS_MAX_WEIGHT)
+			die("weight out of range");
+	}
+}
+
+static void
+print_transitions(const char *name, bool back)
+{
+	unsigned i, j;
+
+	printf("const int16_t %s[BS_NSTATE][BS_STRIDE] = {\n", name);
+	for (i = 0; i < BS_NSTATE; i++) {
+		printf("{");
+		for (j = 0; j < BS_NSTATE; j++) {
+			unsigned a = back ? j : i, b = back ? i : j;
+
+			printf("%d,", bs_block_may_follow(a, b) ? transition[a][b] : BS_NEVER);
+		}
+		printf("},\n");
+	}
+	printf("};\n");
 }
 
 static void
@@ -242,22 +263,16 @@ print_weights(void)
 {
 	size_t i, j;
 
-	printf("const int16_t bs_block_weight[BS_NFEATURE][BS_EMIT_STRIDE] = {\n");
+	printf("const int16_t bs_block_weight[BS_NFEATURE][BS_STRIDE] = {\n");
 	for (i = 0; i < BS_NFEATURE; i++) {
 		printf("{");
 		for (j = 0; j < BS_NEMIT; j++)
 			printf("%d,", weight[i][j]);
 		printf("},\n");
 	}
-	printf("};\nconst int16_t bs_block_transition[BS_NSTATE][BS_NSTATE] = {\n");
-	for (i = 0; i < BS_NSTATE; i++) {
-		printf("{");
-		for (j = 0; j < BS_NSTATE; j++)
-			printf("%d,", bs_block_may_follow((unsigned)i, (unsigned)j) ? transition[i][j]
-			                                                            : BS_NEVER);
-		printf("},\n");
-	}
 	printf("};\n");
+	print_transitions("bs_block_transition", false);
+	print_transitions("bs_block_transition_back", true);
 }
 
 int

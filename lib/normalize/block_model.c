@@ -19,61 +19,66 @@ bs_block_emits(unsigned state)
 	return emits[state];
 }
 
-/* Sum of the weights of the block's features, for each class. */
+/*
+ * The loops below run over BS_STRIDE lanes, more than there are classes or
+ * states, on local arrays: so the compiler makes vector code of them.
+ */
+
+/* Sum of the weights of the block's features, for each class; lib/gen/blocks.c sees that it fits. */
 static void
-emission(const struct bs_page_view *v, size_t i, int32_t *sum)
+emission(const struct bs_page_view *v, size_t i, int16_t *out)
 {
 	uint16_t f[BS_MAX_ACTIVE];
+	int16_t sum[BS_STRIDE] = {0};
 	size_t n = bs_block_features(v, i, f), k;
 	unsigned e;
 
-	for (e = 0; e < BS_EMIT_STRIDE; e++)
-		sum[e] = 0;
 	for (k = 0; k < n; k++)
-		for (e = 0; e < BS_EMIT_STRIDE; e++)
-			sum[e] += bs_block_weight[f[k]][e];
+		for (e = 0; e < BS_STRIDE; e++)
+			sum[e] = (int16_t)(sum[e] + bs_block_weight[f[k]][e]);
+	memcpy(out, sum, sizeof sum);
 }
 
-enum { IMPOSSIBLE = -(1 << 28) };
-
-/* Scores with the best at 0, so that no page is long enough for an overflow. */
+/* For each state the best of from[a] + weight[a][state]; the best of all is 0, so that nothing overflows. */
 static void
-level(int32_t *score)
+step(const int32_t *from, const int16_t weight[BS_NSTATE][BS_STRIDE], int32_t *out)
 {
-	int32_t top = IMPOSSIBLE;
-	unsigned b;
+	int32_t best[BS_STRIDE], top = BS_NEVER;
+	unsigned a, b;
 
+	for (b = 0; b < BS_STRIDE; b++)
+		best[b] = 4 * BS_NEVER;
+	for (a = 0; a < BS_NSTATE; a++) {
+		int32_t x = from[a];
+
+		for (b = 0; b < BS_STRIDE; b++) {
+			int32_t s = x + weight[a][b];
+
+			best[b] = s > best[b] ? s : best[b];
+		}
+	}
 	for (b = 0; b < BS_NSTATE; b++)
-		top = score[b] > top ? score[b] : top;
+		top = best[b] > top ? best[b] : top;
 	for (b = 0; b < BS_NSTATE; b++)
-		score[b] = score[b] - top < IMPOSSIBLE ? IMPOSSIBLE : score[b] - top;
+		out[b] = best[b] - top < 2 * BS_NEVER ? 2 * BS_NEVER : best[b] - top;
 }
 
 /* Best score of a path up to each block and state. */
 static void
-forward(const struct bs_page_view *v, size_t n, int32_t (*score)[BS_NSTATE], int32_t (*emit)[BS_NEMIT])
+forward(const struct bs_page_view *v, size_t n, int32_t (*score)[BS_NSTATE], int16_t (*emit)[BS_STRIDE])
 {
-	int32_t sum[BS_EMIT_STRIDE];
-	unsigned a, b;
+	unsigned b;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		emission(v, i, sum);
-		memcpy(emit[i], sum, sizeof *emit);
+		emission(v, i, emit[i]);
+		if (i > 0)
+			step(score[i - 1], bs_block_transition, score[i]);
 		for (b = 0; b < BS_NSTATE; b++) {
-			int32_t best = IMPOSSIBLE;
-
 			if (i == 0)
-				best = bs_block_may_follow(BS_NSTATE, b) ? 0 : IMPOSSIBLE;
-			else
-				for (a = 0; a < BS_NSTATE; a++) {
-					int32_t s = score[i - 1][a] + bs_block_transition[a][b];
-
-					best = s > best ? s : best;
-				}
-			score[i][b] = best + sum[emits[b]];
+				score[i][b] = bs_block_may_follow(BS_NSTATE, b) ? 0 : 2 * BS_NEVER;
+			score[i][b] += emit[i][emits[b]];
 		}
-		level(score[i]);
 	}
 }
 
@@ -81,7 +86,7 @@ forward(const struct bs_page_view *v, size_t n, int32_t (*score)[BS_NSTATE], int
 static uint8_t
 confidence(int32_t margin)
 {
-	double p = 100 / (1 + exp(-margin / 64.0));
+	double p = margin > 400 ? 99 : 100 / (1 + exp(-margin / 64.0));
 
 	return (uint8_t)(p > 99 ? 99 : p);
 }
@@ -91,9 +96,9 @@ bs_block_decode(const struct bs_page_view *v, size_t n, struct bs_arena *arena, 
     uint8_t *percent)
 {
 	int32_t(*score)[BS_NSTATE] = bs_arena_alloc(arena, (n + 1) * sizeof *score);
-	int32_t(*emit)[BS_NEMIT] = bs_arena_alloc(arena, (n + 1) * sizeof *emit);
+	int16_t(*emit)[BS_STRIDE] = bs_arena_alloc(arena, (n + 1) * sizeof *emit);
 	int32_t back[BS_NSTATE] = {0}, next[BS_NSTATE], second;
-	unsigned a, b, best;
+	unsigned b, best;
 	size_t i;
 
 	forward(v, n, score, emit);
@@ -102,20 +107,13 @@ bs_block_decode(const struct bs_page_view *v, size_t n, struct bs_arena *arena, 
 		for (best = 0, b = 1; b < BS_NSTATE; b++)
 			if (score[i][b] + back[b] > score[i][best] + back[best])
 				best = b;
-		for (second = IMPOSSIBLE, b = 0; b < BS_NSTATE; b++)
+		for (second = 8 * BS_NEVER, b = 0; b < BS_NSTATE; b++)
 			if (emits[b] != emits[best] && score[i][b] + back[b] > second)
 				second = score[i][b] + back[b];
 		state[i] = (uint8_t)best;
 		percent[i] = confidence(score[i][best] + back[best] - second);
-		for (a = 0; a < BS_NSTATE; a++) {
-			next[a] = IMPOSSIBLE;
-			for (b = 0; b < BS_NSTATE; b++) {
-				int32_t s = back[b] + emit[i][emits[b]] + bs_block_transition[a][b];
-
-				next[a] = s > next[a] ? s : next[a];
-			}
-		}
-		level(next);
-		memcpy(back, next, sizeof back);
+		for (b = 0; b < BS_NSTATE; b++)
+			next[b] = back[b] + emit[i][emits[b]];
+		step(next, bs_block_transition_back, back);
 	}
 }

@@ -20,7 +20,7 @@
 /* What a state emits: its class, or noise of one of three places. */
 enum { BS_EMIT_PRE, BS_EMIT_GAP, BS_EMIT_POST, BS_EMIT_TITLE, BS_EMIT_BYLINE, BS_EMIT_DATE,
 	BS_EMIT_CAPTION, BS_EMIT_HEADING, BS_EMIT_BODY, BS_EMIT_LIST, BS_NEMIT,
-	BS_EMIT_STRIDE = 16 };
+	BS_STRIDE = 16 };
 
 enum { BS_STATE_PRE, BS_STATE_TITLE, BS_STATE_BYLINE0, BS_STATE_DATE0, BS_STATE_CAPTION0,
 	BS_STATE_BODY, BS_STATE_HEADING, BS_STATE_LIST, BS_STATE_CAPTION, BS_STATE_BYLINE,
@@ -43,12 +43,14 @@ enum {
 	BS_FEATURES(X)
 #undef X
 	BS_NFEATURE,
-	BS_MAX_ACTIVE = 160 /* features of one block */
+	BS_MAX_ACTIVE = 96,  /* features of one block */
+	BS_MAX_WEIGHT = 32767 / BS_MAX_ACTIVE
 };
 
-extern const int16_t bs_block_weight[BS_NFEATURE][BS_EMIT_STRIDE];
+extern const int16_t bs_block_weight[BS_NFEATURE][BS_STRIDE];
 enum { BS_NEVER = -30000 }; /* weight of a transition that may not be */
-extern const int16_t bs_block_transition[BS_NSTATE][BS_NSTATE];
+extern const int16_t bs_block_transition[BS_NSTATE][BS_STRIDE];      /* from, to */
+extern const int16_t bs_block_transition_back[BS_NSTATE][BS_STRIDE]; /* to, from */
 
 /* Before the article, in it, after it. */
 static inline int

@@ -72,20 +72,56 @@ slow_word(struct bs_span s, struct bs_word *w)
 	w->hash = bs_word_hash(buf, n, sizeof buf);
 }
 
+/* Is the word that ended at i, before s.p[i], more than its ASCII letters? */
+static bool
+goes_on(struct bs_span s, size_t i)
+{
+	if (i == s.n)
+		return false;
+	if (s.p[i] == '\'')
+		return i + 1 < s.n && kind(s.p[i + 1]) != OTHER;
+	return kind(s.p[i]) != OTHER;
+}
+
+/* Bit 7 of each byte of v that is an ASCII letter (v's bytes have bit 5 set). */
+static uint64_t
+letters(uint64_t v)
+{
+	const uint64_t each = 0x0101010101010101U;
+	uint64_t low = v & 0x7f * each;
+
+	return (low + (0x80 - 'a') * each) & ~(low + (0x7f - 'z') * each) & ~v & 0x80 * each;
+}
+
+/* Where the run of ASCII letters that starts at i ends. */
+static size_t
+letters_end(struct bs_span s, size_t i)
+{
+	while (s.n - i >= 8) {
+		uint64_t other = ~letters(bs_word_load(s.p + i, 8, 8)) & 0x8080808080808080U;
+
+		if (other != 0)
+			return i + (size_t)__builtin_ctzll(other) / 8;
+		i += 8;
+	}
+	while (i < s.n && kind(s.p[i]) == LETTER)
+		i++;
+	return i;
+}
+
 bool
 bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
 {
 	size_t i = *at, k;
 	int32_t cp;
 
-	for (; i < s.n; i += k ? k : 1) {
+	for (; i < s.n; i += k) {
+		int c = kind(s.p[i]);
+
 		k = 1;
-		if (kind(s.p[i]) == OTHER)
+		if (c == OTHER)
 			continue;
-		if (kind(s.p[i]) != WIDE)
-			break;
-		k = wide_letter(bs_span(s.p + i, s.n - i), &cp);
-		if (k > 0)
+		if (c != WIDE || wide_letter(bs_span(s.p + i, s.n - i), &cp) > 0)
 			break;
 		k = bs_utf8_decode(bs_span(s.p + i, s.n - i), &cp);
 	}
@@ -93,12 +129,11 @@ bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
 		*at = s.n;
 		return false;
 	}
-	*w = (struct bs_word){.start = i};
+	w->start = i;
 	w->number = kind(s.p[i]) == DIGIT;
-	while (i < s.n && kind(s.p[i]) == LETTER)
-		i++;
-	if (i < s.n && (s.p[i] == '\'' || kind(s.p[i]) != OTHER) &&
-	    (s.p[i] != '\'' || (i + 1 < s.n && kind(s.p[i + 1]) != OTHER))) {
+	i = letters_end(s, i);
+	if (goes_on(s, i)) {
+		w->capital = false;
 		slow_word(s, w);
 	} else {
 		w->stop = i;
@@ -106,8 +141,6 @@ bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
 		w->capital = s.p[w->start] <= 'Z';
 		w->upper = w->capital && i - w->start > 1 && s.p[i - 1] <= 'Z';
 	}
-	if (w->stop == w->start) /* never: a word has a letter; but never stand still */
-		w->stop = w->start + 1;
 	*at = w->stop;
 	return true;
 }

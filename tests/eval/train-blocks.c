@@ -503,7 +503,7 @@ print_weights(void)
 			long q[BS_NEMIT], any = 0;
 
 			for (c = 0; c < BS_NEMIT; c++)
-				any |= q[c] = lround(64 * w[at][c]);
+				any |= q[c] = lround(fmin(fmax(64 * w[at][c], -BS_MAX_WEIGHT), BS_MAX_WEIGHT));
 			if (any == 0)
 				continue;
 			printf("%s\t%u", family[i].name, bin);
