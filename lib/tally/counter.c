@@ -2,6 +2,7 @@
 #include "tally/counter.h"
 
 #include "broadsheet/err.h"
+#include "tally/order.h"
 
 #include <stdlib.h>
 
@@ -55,7 +56,7 @@ static size_t
 bytes(const struct bs_counter *c)
 {
 	size_t n = bs_groups_bytes(&c->groups) + bs_groups_bytes(&c->values) +
-	    c->groups.n * 32; /* for sorting them */
+	    c->groups.n * sizeof(struct bs_ranked); /* for sorting them */
 
 	for (size_t i = 0; i < c->layout.nset; i++)
 		n += c->set[i].slot ? (c->set[i].mask + 1) * 12 : 0;
@@ -73,7 +74,7 @@ count_documents(struct bs_counter *c)
 	for (size_t i = 0; i < c->nitem; i++) {
 		const struct bs_item *it = &c->item[i];
 
-		c->probe[i].g->v[BS_WORD_DOCS] += it->docs;
+		c->probe[i].g->v[bs_layout_docs(&c->layout)] += it->docs;
 		if (it->docnumber == 0)
 			continue;
 		if (it->docnumber != c->docnumber) {
@@ -89,7 +90,7 @@ count_documents(struct bs_counter *c)
 	}
 	for (size_t i = 0; i < n; i++)
 		if (bs_pairset_add(&c->set[0], pair[i]))
-			bs_groups_at(&c->groups, (uint32_t)(pair[i] >> 32))->v[BS_WORD_SETS]++;
+			bs_groups_at(&c->groups, (uint32_t)(pair[i] >> 32))->v[bs_layout_set(&c->layout, 0)]++;
 }
 
 static void
@@ -122,7 +123,7 @@ count_values(struct bs_counter *c, size_t set)
 		}
 		for (size_t i = 0; i < n; i++)
 			if (bs_pairset_add(&c->set[set], pair[i]))
-				of[i]->v[BS_WORD_SETS + set]++;
+				of[i]->v[bs_layout_set(&c->layout, set)]++;
 	}
 }
 
@@ -157,25 +158,6 @@ bs_counter_item(struct bs_counter *c)
 	if (c->nitem == BS_BATCH)
 		bs_counter_flush(c);
 	return &c->item[c->nitem++];
-}
-
-struct ref {
-	const char *key;
-	struct bs_group *g;
-};
-
-/* Bytewise, as if each key ended in \n: the order of the records on disk. */
-static int
-by_key(const void *a, const void *b)
-{
-	const struct ref *x = a, *y = b;
-	size_t n = x->g->n < y->g->n ? x->g->n : y->g->n;
-	int c = memcmp(x->key, y->key, n);
-
-	if (c != 0 || x->g->n == y->g->n)
-		return c;
-	return x->g->n < y->g->n ? '\n' - (unsigned char)y->key[n]
-	                         : (unsigned char)x->key[n] - '\n';
 }
 
 static int
@@ -267,7 +249,9 @@ spill_set(struct bs_counter *c, const struct member *m, size_t i, size_t n, stru
 void
 bs_counter_spill(struct bs_counter *c)
 {
-	struct ref *r;
+	/* As if each key ended in \n: the order of the records on disk. */
+	const struct bs_order order = {.words = c->groups.words, .end = '\n'};
+	struct bs_ranked *r;
 	struct bs_group *g;
 	struct member *m;
 	struct bs_buf key = {0};
@@ -279,21 +263,22 @@ bs_counter_spill(struct bs_counter *c)
 	r = bs_malloc((c->groups.n + 1) * sizeof *r);
 	m = members(c, &nm);
 	while ((g = bs_groups_next(&c->groups, &at)) != NULL)
-		r[n++] = (struct ref){bs_group_key(&c->groups, g).p, g};
-	qsort(r, n, sizeof *r, by_key);
+		r[n++] = (struct bs_ranked){.g = g};
+	bs_order_sort(r, n, &order);
 	bs_runs_begin(&c->runs);
 	for (i = 0; i < n; i++) {
-		uint32_t id = (uint32_t)(((char *)r[i].g - c->groups.heap) / 8 + 1);
+		struct bs_group *of = (struct bs_group *)(uintptr_t)r[i].g;
+		uint32_t id = (uint32_t)(((char *)of - c->groups.heap) / 8 + 1);
 		size_t k = first_member(m, nm, id);
 
 		key.n = 0;
-		bs_buf_add(&key, r[i].key, r[i].g->n);
+		bs_buf_span(&key, bs_group_key(&c->groups, of));
 		bs_buf_ch(&key, '\n');
 		/* The sets are counted anew when the runs are merged. */
 		for (size_t s = 0; s < c->layout.nset; s++)
-			r[i].g->v[BS_WORD_SETS + s] = 0;
+			of->v[bs_layout_set(&c->layout, s)] = 0;
 		bs_runs_put(&c->runs, bs_buf_view(&key),
-		    bs_span((char *)r[i].g->v, c->groups.words * 8));
+		    bs_span((char *)of->v, c->groups.words * 8));
 		while (k < nm && m[k].group == id)
 			k = spill_set(c, m, k, nm, &key);
 	}
@@ -333,7 +318,7 @@ static void
 add_words(struct bs_counter *c, struct bs_span payload)
 {
 	const struct bs_layout *l = &c->layout;
-	uint64_t w[BS_WORD_SETS + BS_MAX_SETS + 3 * BS_MAX_AGGS];
+	uint64_t w[BS_MAX_WORDS];
 
 	memcpy(w, payload.p, payload.n);
 	for (size_t i = 0; i < bs_layout_agg(l, 0); i++)
@@ -381,7 +366,7 @@ merged(struct bs_counter *c, struct bs_final *f)
 	*f = (struct bs_final){e.key, e.words};
 	while (c->more && c->pending.n == 0) {
 		bs_counter_event(c, &e);
-		c->words[BS_WORD_SETS + e.set]++;
+		c->words[bs_layout_set(&c->layout, e.set)]++;
 	}
 	return true;
 }
@@ -410,7 +395,7 @@ bs_counter_value(struct bs_counter *c, struct bs_span key, size_t set, struct bs
 	bs_groups_put(&c->values, value, &id);
 	bs_pairset_reserve(&c->set[set], 1);
 	if (bs_pairset_add(&c->set[set], (uint64_t)group << 32 | id))
-		bs_groups_at(&c->groups, group)->v[BS_WORD_SETS + set]++;
+		bs_groups_at(&c->groups, group)->v[bs_layout_set(&c->layout, set)]++;
 	if (bytes(c) > c->budget)
 		bs_counter_spill(c);
 }

@@ -20,19 +20,34 @@ enum { BS_MAX_SETS = 9, BS_MAX_AGGS = 8 };
 
 enum bs_agg_op { BS_SUM, BS_MEAN, BS_MIN, BS_MAX };
 
-/* A group's words: count, count in the other corpus, documents, sets, aggregates. */
+/* A group's words: count, then what there is of: count in the other corpus, documents counted
+ * elsewhere, sizes of sets, aggregates. */
 struct bs_layout {
+	bool other, docs;
 	size_t nset; /* set 0 is that of the documents where docs is set */
 	size_t nagg;
-	bool docs;
 	enum bs_agg_op op[BS_MAX_AGGS];
 };
-enum { BS_WORD_COUNT, BS_WORD_OTHER, BS_WORD_DOCS, BS_WORD_SETS };
+enum {
+	BS_WORD_COUNT,
+	BS_WORD_OTHER, /* where there is another corpus */
+	BS_MAX_WORDS = 3 + BS_MAX_SETS + 3 * BS_MAX_AGGS
+};
 
+static inline size_t
+bs_layout_docs(const struct bs_layout *l)
+{
+	return 1 + (size_t)l->other;
+}
+static inline size_t
+bs_layout_set(const struct bs_layout *l, size_t i)
+{
+	return 1 + (size_t)l->other + (size_t)l->docs + i;
+}
 static inline size_t
 bs_layout_agg(const struct bs_layout *l, size_t i)
 {
-	return BS_WORD_SETS + l->nset + 3 * i;
+	return bs_layout_set(l, l->nset) + 3 * i;
 }
 static inline size_t
 bs_layout_words(const struct bs_layout *l)

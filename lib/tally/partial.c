@@ -78,7 +78,7 @@ bs_partial_write(struct bs_tally *t, struct bs_writer *w)
 			break;
 		if (e.words != NULL) {
 			open = true;
-			docs = e.words[BS_WORD_DOCS];
+			docs = l->docs ? e.words[bs_layout_docs(l)] : 0;
 			bs_buf_lit(&w->b, "g\t");
 			bs_buf_span(&w->b, e.key);
 			bs_buf_ch(&w->b, '\t');

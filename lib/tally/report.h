@@ -8,6 +8,7 @@
 #ifndef BROADSHEET_TALLY_REPORT_H
 #define BROADSHEET_TALLY_REPORT_H
 
+#include "tally/order.h"
 #include "tally/tally.h"
 
 enum bs_out {
@@ -22,8 +23,7 @@ struct bs_out_column {
 	struct bs_buf name;
 };
 
-struct bs_entry {
-	unsigned __int128 rank; /* less comes first */
+struct bs_entry { /* one group */
 	struct bs_span key;
 	const uint64_t *words;
 };
@@ -35,9 +35,10 @@ struct bs_report {
 	struct bs_out_column out[16 + BS_MAX_SETS + BS_MAX_AGGS];
 	size_t nout;
 	size_t sort; /* index into out, or SIZE_MAX: by key */
-	struct bs_entry *entry;
+	const struct bs_layout *layout; /* of the groups */
+	struct bs_ranked *entry;
 	size_t nentry, cap, bytes;
-	struct bs_arena copies; /* of entries that do not stay where they are */
+	struct bs_arena copies; /* of groups that do not stay where they are */
 	bool copy;
 	struct bs_runs runs;
 	/* while writing */
@@ -54,5 +55,13 @@ bool bs_report_open(struct bs_report *r, struct bs_tally *t, const struct bs_pai
 void bs_report_add(struct bs_report *r, const struct bs_final *f);
 void bs_report_write(struct bs_report *r);
 void bs_report_close(struct bs_report *r);
+
+/* output.c: facts of an entry, and rows of the output. */
+double bs_report_statistic(const struct bs_report *r, const struct bs_entry *e, enum bs_out what);
+uint64_t bs_report_documents(const struct bs_report *r, const struct bs_entry *e);
+void bs_report_header(struct bs_report *r);
+/* One entry in its place; false where no more is wanted. */
+bool bs_report_emit(struct bs_report *r, const struct bs_entry *e);
+void bs_report_fill_gaps(struct bs_report *r, struct bs_span key); /* p NULL: behind the last */
 
 #endif

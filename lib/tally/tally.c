@@ -193,6 +193,7 @@ bs_tally_setup(struct bs_tally *t)
 		bs_column_resolve(&date, &t->names, &t->err);
 		t->key.v[t->key.n - 1].at = date.at;
 	}
+	t->layout.other = t->cfg.against != NULL;
 	t->layout.docs = t->cfg.docs;
 	t->layout.nset = t->value.n + t->cfg.docs;
 	t->layout.nagg = t->agg.n;
