@@ -278,12 +278,34 @@ take(struct bs_tally *t, struct bs_span line, unsigned word, struct bs_buf *key)
 	}
 }
 
+/* Is the file what t counts?  What it is compared with may have met other conditions. */
+static bool
+same_kind(struct bs_tally *t, struct bs_span line, unsigned word)
+{
+	struct bs_tally_config other = {0};
+	struct bs_buf want = {0};
+	bool same;
+
+	if (word == BS_WORD_OTHER) {
+		same = configure(&other, line, &t->strings) && other.pairs == NULL &&
+		    other.per == NULL && t->cfg.per == NULL &&
+		    strcmp(other.fields ? other.fields : "key",
+		        t->cfg.fields ? t->cfg.fields : "key") == 0;
+		free(other.where);
+		return same;
+	}
+	header(&want, &t->cfg);
+	same = bs_span_eq(line, bs_buf_view(&want));
+	bs_buf_free(&want);
+	return same;
+}
+
 bool
 bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 {
 	struct bs_reader r;
 	struct bs_span line;
-	struct bs_buf key = {0}, want = {0};
+	struct bs_buf key = {0};
 	const char *file = NULL;
 	bool ok = true, ended = true;
 
@@ -294,11 +316,9 @@ bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned wor
 				break;
 			file = r.name;
 			ended = false;
-			if (t->cfg.merge && want.n == 0)
+			if (t->nkey == 0)
 				ok = configure(&t->cfg, line, &t->strings) && bs_tally_setup(t);
-			want.n = 0;
-			header(&want, &t->cfg);
-			ok = ok && bs_span_eq(line, bs_buf_view(&want));
+			ok = ok && same_kind(t, line, word);
 			if (!ok && t->err.n == 0)
 				bs_buf_fmt(&t->err, "%s: not an earlier tally of the same columns",
 				    file);
@@ -318,6 +338,5 @@ bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned wor
 		bs_counter_flush(&t->counter);
 	bs_reader_close(&r);
 	bs_buf_free(&key);
-	bs_buf_free(&want);
 	return ok;
 }
