@@ -149,5 +149,5 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 @test "a long line of one pattern takes linear time" {
 	sents "$(yes 'New York New ' | head -n 80000 | tr -d '\n')" >in
 	timeout 20 tag-entities in >out
-	[ "$(wc -l <out)" -gt 2 ]
+	[ "$(wc -l <out)" -gt 1 ]
 }
