@@ -5,6 +5,7 @@
 
 #include "broadsheet/utf8.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
 const struct bs_word bs_word_edge = {.form = 0x65646765, .lower = 0x65646765, .lex = BS_LEX_NONE,
@@ -241,26 +242,32 @@ bs_word_features(const struct bs_word *w, int offset, uint64_t out[BS_MAX_WORD_F
 	return n;
 }
 
-/* One feature per mark and place. */
+void
+bs_gaz_add(struct bs_token_context *c, uint8_t mark)
+{
+	for (size_t i = 0; i < c->ngaz[1]; i++)
+		if (c->gaz[1][i] == mark)
+			return;
+	if (c->ngaz[1] < BS_GAZ_MARKS)
+		c->gaz[1][c->ngaz[1]++] = mark;
+}
+
+/* One feature per mark and place; the token's own also with its case and all together. */
 static size_t
 gaz_features(const struct bs_token_context *c, uint64_t *out)
 {
-	const struct bs_word *w = c->at[BS_WINDOW];
+	uint64_t caps = c->at[BS_WINDOW]->caps, all = 0;
 	size_t n = 0;
 
-	for (uint64_t d = 0; d < 3; d++) {
-		uint64_t m = c->gaz[d];
-
-		for (; m && n < 36; m &= m - 1) {
-			uint64_t bit = (uint64_t)__builtin_ctzll(m);
-
-			out[n++] = mix(bit << 8 | d, T_JOINT + 30);
-			if (d == 1)
-				out[n++] = mix(bit << 16 | w->caps, T_JOINT + 31);
-		}
+	for (uint64_t d = 0; d < 3; d++)
+		for (size_t i = 0; i < c->ngaz[d]; i++)
+			out[n++] = mix((uint64_t)c->gaz[d][i] << 8 | d, T_JOINT + 30);
+	for (size_t i = 0; i < c->ngaz[1]; i++) {
+		out[n++] = mix((uint64_t)c->gaz[1][i] << 8 | caps, T_JOINT + 31);
+		all += mix(c->gaz[1][i], 77);
 	}
-	if (c->gaz[1])
-		out[n++] = mix(c->gaz[1], T_JOINT + 32);
+	if (all)
+		out[n++] = mix(all, T_JOINT + 32);
 	return n;
 }
 

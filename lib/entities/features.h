@@ -46,10 +46,12 @@ void bs_word_analyse(struct bs_word *w, const struct bs_lexicon *x, struct bs_sp
 enum bs_sent_kind { BS_SENT_MIXED, BS_SENT_UPPER, BS_SENT_HEADLINE, BS_SENT_LOWER };
 enum bs_sent_kind bs_sent_kind(const struct bs_word *const *w, size_t n);
 
-enum { BS_WINDOW = 2, BS_OFFSETS = 5, BS_MAX_WORD_FEATURES = 24, BS_MAX_JOINT = 64 };
+enum { BS_WINDOW = 2, BS_OFFSETS = 5, BS_MAX_WORD_FEATURES = 24, BS_MAX_JOINT = 72 };
 
 /* Keys of the features of a word seen at an offset (-2 .. 2) from the token tagged. */
 size_t bs_word_features(const struct bs_word *w, int offset, uint64_t out[BS_MAX_WORD_FEATURES]);
+
+enum { BS_GAZ_MARKS = 10 }; /* a token's first ten; more are rare and left out */
 
 /* The rest of what is known at a token. */
 struct bs_token_context {
@@ -58,8 +60,12 @@ struct bs_token_context {
 	bool first;          /* first word of the sentence, marks aside */
 	uint8_t seen;        /* how its word is cased elsewhere: bs_seen_* bits */
 	uint8_t label;       /* commonest class given to the name elsewhere, 0 none (second pass) */
-	uint64_t gaz[3];     /* gazetteer marks of the token before, this, the one after */
+	/* Gazetteer marks (list * 4 + place) of the token before, this, and the one after. */
+	uint8_t ngaz[3], gaz[3][BS_GAZ_MARKS];
 };
+
+/* Add a mark to the token's own, unless it is there or there is no room. */
+void bs_gaz_add(struct bs_token_context *c, uint8_t mark);
 
 enum { BS_SEEN_LOWER = 1, BS_SEEN_NAME = 2 };
 

@@ -27,7 +27,7 @@ sound(const struct bs_lexicon *x)
 }
 
 const char *
-bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes)
+bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes, bool trust)
 {
 	const uint32_t *head = (const void *)bytes.p;
 	const char *p;
@@ -53,7 +53,7 @@ bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes)
 	p += 4 * (size_t)x->k0;
 	x->book = (const void *)p;
 	x->code = (const void *)(p + BS_LEX_DIM * 256);
-	return sound(x) ? NULL : "the lexicon is damaged";
+	return trust || sound(x) ? NULL : "the lexicon is damaged";
 }
 
 uint32_t

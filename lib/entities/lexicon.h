@@ -38,8 +38,9 @@ struct bs_lexicon {
 
 #define BS_LEX_NONE UINT32_MAX
 
-/* View the lexicon at the start of bytes (4-byte aligned).  NULL, or what is wrong. */
-const char *bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes);
+/* View the lexicon at the start of bytes (4-byte aligned).  NULL, or what is wrong.  With
+ * `trust` its inside is not checked. */
+const char *bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes, bool trust);
 
 /* The hash of a word already folded to lower case. */
 uint32_t bs_lex_hash(struct bs_span word);

@@ -1,0 +1,73 @@
+/*
+ * Opening a model, and its sparse weights: see model.h.
+ */
+#include "entities/model.h"
+
+/* A search never goes further than this: a damaged or hostile table must not be slow. */
+enum { FARTHEST = 16 };
+
+uint64_t
+bs_model_sum(struct bs_span bytes)
+{
+	uint64_t lane[4] = {1, 2, 3, 4}, h = bytes.n;
+	size_t i = 0;
+
+	for (; i + 32 <= bytes.n; i += 32)
+		for (size_t k = 0; k < 4; k++) {
+			uint64_t w;
+
+			memcpy(&w, bytes.p + i + 8 * k, sizeof w);
+			lane[k] = (lane[k] ^ w) * 0x9e3779b97f4a7c15u;
+			lane[k] ^= lane[k] >> 32;
+		}
+	for (; i < bytes.n; i++)
+		h = (h ^ (unsigned char)bytes.p[i]) * 0x100000001b3u;
+	for (size_t k = 0; k < 4; k++)
+		h = (h ^ lane[k]) * 0xff51afd7ed558ccdu;
+	return h ^ h >> 32;
+}
+
+const char *
+bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
+{
+	const struct bs_model_head *h = (const void *)bytes.p;
+	const char *bad;
+
+	*m = (struct bs_model){0};
+	if (bytes.n < sizeof *h || memcmp(h->magic, "BSTAG\0\0\1", 8) != 0)
+		return "not a model of this version";
+	if (h->size != bytes.n)
+		return "the model is cut short, or something follows it";
+	if (h->nbucket == 0 || h->lex % 64 || h->bucket % 64 || h->net % 64 ||
+	    h->lex < sizeof *h || h->bucket < h->lex || h->net < h->bucket ||
+	    h->bucket + (uint64_t)h->nbucket * sizeof *m->bucket > h->net ||
+	    h->net + (uint64_t)sizeof *m->net > h->size)
+		return "the model's parts overlap";
+	if (!trust && bs_model_sum(bs_span_cut(bytes, sizeof *h, bytes.n)) != h->sum)
+		return "the model is damaged (wrong sum)";
+	bad = bs_lexicon_open(&m->lex, bs_span_cut(bytes, h->lex, h->bucket), trust);
+	if (bad)
+		return bad;
+	m->head = h;
+	m->bucket = (const void *)(bytes.p + h->bucket);
+	m->net = (const void *)(bytes.p + h->net);
+	return NULL;
+}
+
+const int8_t *
+bs_model_row(const struct bs_model *m, uint64_t key)
+{
+	uint32_t i = bs_model_start(key, m->head->nbucket), check = bs_model_check(key);
+
+	for (int far = 0; far < FARTHEST; far++) {
+		const struct bs_model_bucket *b = &m->bucket[i];
+
+		for (int k = 0; k < 3; k++)
+			if (b->check[k] == check)
+				return b->row[k];
+		if (!b->more)
+			break;
+		i = i + 1 == m->head->nbucket ? 0 : i + 1;
+	}
+	return NULL;
+}

@@ -1,0 +1,60 @@
+/*
+ * tagger_form: what a tagger has worked out for each word form it met: its
+ * analysis and, for every place in the window, the sum of its features'
+ * weights and its share of the net's hidden layer.
+ */
+#ifndef BROADSHEET_TAGGER_FORM_H
+#define BROADSHEET_TAGGER_FORM_H
+
+#include "entities/model.h"
+
+struct bs_form {
+	struct bs_word w;
+	int16_t sum[BS_OFFSETS][BS_NLABEL]; /* in 1 / BS_SCORE */
+	int16_t net[BS_OFFSETS][BS_NET_H];  /* in 1 / 1024 */
+};
+
+struct bs_form_slot {
+	uint64_t hash; /* seeded; 0 in an empty slot */
+	uint32_t form;
+};
+
+/* Forms are held in blocks that do not move; number 0 is the sentence's edge. */
+struct bs_forms {
+	const struct bs_model *m;
+	struct bs_form **block;
+	size_t nblock;
+	uint32_t n;
+	struct bs_form_slot *slot;
+	size_t mask;
+	struct bs_span *key; /* by number */
+	size_t key_cap;
+	struct bs_arena text;
+	struct bs_buf scratch;
+};
+
+void bs_forms_init(struct bs_forms *f, const struct bs_model *m);
+void bs_forms_free(struct bs_forms *f);
+/* Forget all where there are many; numbers die.  Call between documents. */
+void bs_forms_trim(struct bs_forms *f);
+/* Its number; worked out where it is new.  Valid UTF-8. */
+uint32_t bs_forms_get(struct bs_forms *f, struct bs_span form);
+
+enum { BS_FORM_BLOCK = 256 };
+
+static inline const struct bs_form *
+bs_form_at(const struct bs_forms *f, uint32_t i)
+{
+	return &f->block[i / BS_FORM_BLOCK][i % BS_FORM_BLOCK];
+}
+
+/* A form's share of the hidden layer, at each place. */
+void bs_net_share(const struct bs_model *m, const struct bs_word *w,
+    int16_t out[BS_OFFSETS][BS_NET_H]);
+
+/* The net's scores for the n tokens whose forms stand in f[-2 .. n + 1]; added to e.
+ * h is room for (n + 2) * BS_NET_H. */
+void bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n,
+    int16_t *h, int32_t (*e)[BS_NLABEL]);
+
+#endif

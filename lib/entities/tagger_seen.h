@@ -1,0 +1,29 @@
+/*
+ * tagger_seen: how the words of a document are cased, and what names were
+ * called, for features that look past the sentence.  A hash table that is
+ * filled per document and emptied in O(words of the document).
+ */
+#ifndef BROADSHEET_TAGGER_SEEN_H
+#define BROADSHEET_TAGGER_SEEN_H
+
+#include "entities/features.h"
+
+struct bs_seen_entry {
+	uint64_t lower;       /* bs_word.lower; 0 in an empty slot */
+	uint32_t low, name;   /* times in lower case; with a capital inside a sentence */
+};
+
+struct bs_seen {
+	struct bs_seen_entry *slot;
+	size_t mask, n;
+};
+
+void bs_seen_reset(struct bs_seen *s);
+void bs_seen_free(struct bs_seen *s);
+/* Count a sentence's words. */
+void bs_seen_add(struct bs_seen *s, const struct bs_word *const *w, size_t n);
+/* Fill first and seen for each token of a sentence that was counted; kind is the sentence's. */
+void bs_seen_get(const struct bs_seen *s, const struct bs_word *const *w, size_t n,
+    enum bs_sent_kind kind, struct bs_token_context *c);
+
+#endif

@@ -1,0 +1,238 @@
+/*
+ * Forward-backward in the domain of scaled probabilities: see train_crf.h.
+ */
+#include "entities/train_crf.h"
+
+#include <stdlib.h>
+
+enum { PAD = 24, LANES = 8, N = BS_NSTATE, L = BS_NLABEL };
+typedef float lanes __attribute__((vector_size(32)));
+
+float
+bs_expf(float x)
+{
+	union { float f; uint32_t u; } two;
+	float n, r;
+
+	if (x < -80)
+		return 0;
+	if (x > 80)
+		x = 80;
+	n = (float)(int)(x * 1.44269504f + (x < 0 ? -0.5f : 0.5f));
+	r = x - n * 0.693359375f + n * 2.12194440e-4f;
+	r = 1 + r * (1 + r * (0.5f + r * (0.166666667f + r * (0.0416666667f +
+	    r * (0.00833333333f + r * 0.00138888889f)))));
+	two.u = (uint32_t)((int)n + 127) << 23;
+	return r * two.f;
+}
+
+double
+bs_log(double x)
+{
+	union { double f; uint64_t u; } v = {x};
+	int k = (int)(v.u >> 52) - 1023;
+	double r, r2, s = 0, term;
+
+	v.u = (v.u & 0xfffffffffffffu) | 0x3ff0000000000000u;
+	r = (v.f - 1) / (v.f + 1);
+	r2 = r * r;
+	term = r;
+	for (int i = 1; i < 40; i += 2, term *= r2)
+		s += term / i;
+	return 2 * s + k * 0.69314718055994530942;
+}
+
+void
+bs_crf_pass_free(struct bs_crf_pass *p)
+{
+	free(p->alpha);
+	free(p->beta);
+	free(p->x);
+	*p = (struct bs_crf_pass){0};
+}
+
+static void
+reserve(struct bs_crf_pass *p, size_t n)
+{
+	if (n <= p->cap)
+		return;
+	p->cap = 2 * n;
+	p->alpha = bs_realloc(p->alpha, p->cap * PAD, sizeof(float));
+	p->beta = bs_realloc(p->beta, p->cap * PAD, sizeof(float));
+	p->x = bs_realloc(p->x, p->cap * PAD, sizeof(float));
+}
+
+static lanes
+load(const float *p)
+{
+	lanes v;
+
+	memcpy(&v, p, sizeof v);
+	return v;
+}
+
+/* out = v m, all padded. */
+static void
+times(const float v[PAD], const float m[N][PAD], float out[PAD])
+{
+	lanes s0 = {0}, s1 = {0}, s2 = {0};
+
+	for (int a = 0; a < N; a++) {
+		s0 += load(m[a]) * v[a];
+		s1 += load(m[a] + LANES) * v[a];
+		s2 += load(m[a] + 2 * LANES) * v[a];
+	}
+	memcpy(out, &s0, sizeof s0);
+	memcpy(out + LANES, &s1, sizeof s1);
+	memcpy(out + 2 * LANES, &s2, sizeof s2);
+}
+
+static void
+exp_transitions(const struct bs_crf *c, float m[N][PAD], float mt[N][PAD])
+{
+	memset(m, 0, sizeof(float) * N * PAD);
+	memset(mt, 0, sizeof(float) * N * PAD);
+	for (int a = 0; a < N; a++)
+		for (int b = 0; b < N; b++)
+			if (bs_label_follows(a, b))
+				m[a][b] = mt[b][a] = bs_expf(c->t[a][b]);
+}
+
+/* x = exp(e - max) per token; returns the sum of the maxima. */
+static double
+exp_scores(const float *e, size_t n, float *x)
+{
+	double sum = 0;
+
+	for (size_t t = 0; t < n; t++) {
+		float max = 0;
+
+		for (int j = 0; j < L; j++)
+			max = e[t * L + (size_t)j] > max ? e[t * L + (size_t)j] : max;
+		memset(x + t * PAD, 0, PAD * sizeof *x);
+		for (int j = 0; j < L; j++)
+			x[t * PAD + (size_t)j] = bs_expf(e[t * L + (size_t)j] - max);
+		x[t * PAD + BS_OUT] = bs_expf(-max);
+		sum += (double)max;
+	}
+	return sum;
+}
+
+/* Scale to sum 1; returns the sum. */
+static double
+scale(float v[PAD])
+{
+	float s = 1e-30f;
+
+	for (int j = 0; j < N; j++)
+		s += v[j];
+	for (int j = 0; j < N; j++)
+		v[j] /= s;
+	return (double)s;
+}
+
+double
+bs_crf_learn(const struct bs_crf *c, struct bs_crf_pass *p, const float *e, size_t n,
+    const uint8_t *gold, float *de, struct bs_crf *dt)
+{
+	float m[N][PAD], mt[N][PAD], tmp[PAD];
+	double logz, score = 0;
+	int prev = BS_OUT;
+
+	if (n == 0)
+		return 0;
+	reserve(p, n);
+	exp_transitions(c, m, mt);
+	logz = exp_scores(e, n, p->x);
+	for (size_t t = 0; t < n; t++) {
+		float *a = p->alpha + t * PAD;
+
+		if (t)
+			times(a - PAD, (const float (*)[PAD])m, a);
+		else
+			memcpy(a, m[BS_OUT], sizeof m[0]);
+		for (int j = 0; j < N; j++)
+			a[j] *= p->x[t * PAD + (size_t)j];
+		logz += bs_log(scale(a));
+	}
+	memset(p->beta + (n - 1) * PAD, 0, PAD * sizeof(float));
+	for (int j = 0; j < N; j++)
+		p->beta[(n - 1) * PAD + (size_t)j] = bs_label_follows(j, BS_OUT) ? 1 : 0;
+	for (size_t t = n - 1; t-- > 0;) {
+		memset(tmp, 0, sizeof tmp);
+		for (int j = 0; j < N; j++)
+			tmp[j] = p->beta[(t + 1) * PAD + (size_t)j] * p->x[(t + 1) * PAD + (size_t)j];
+		times(tmp, (const float (*)[PAD])mt, p->beta + t * PAD);
+		scale(p->beta + t * PAD);
+	}
+	{
+		float s = 0;
+
+		for (int j = 0; j < N; j++)
+			s += p->alpha[(n - 1) * PAD + (size_t)j] * p->beta[(n - 1) * PAD + (size_t)j];
+		logz += bs_log((double)s + 1e-30);
+	}
+	for (size_t t = 0; t < n; t++) {
+		float g[PAD], s = 1e-30f;
+
+		for (int j = 0; j < N; j++)
+			s += g[j] = p->alpha[t * PAD + (size_t)j] * p->beta[t * PAD + (size_t)j];
+		for (int j = 0; j < L; j++)
+			de[t * L + (size_t)j] = (gold[t] == j) - g[j] / s;
+		score += gold[t] == BS_OUT ? 0 : (double)e[t * L + gold[t]];
+		score += (double)c->t[prev][gold[t]];
+		dt->t[prev][gold[t]] += 1;
+		prev = gold[t];
+		if (t == 0) {
+			for (int j = 0; j < N; j++)
+				dt->t[BS_OUT][j] -= g[j] / s;
+			continue;
+		}
+		/* pairs */
+		s = 1e-30f;
+		memset(tmp, 0, sizeof tmp);
+		for (int j = 0; j < N; j++)
+			tmp[j] = p->beta[t * PAD + (size_t)j] * p->x[t * PAD + (size_t)j];
+		for (int a = 0; a < N; a++)
+			for (int j = 0; j < N; j++)
+				s += p->alpha[(t - 1) * PAD + (size_t)a] * m[a][j] * tmp[j];
+		for (int a = 0; a < N; a++)
+			for (int j = 0; j < N; j++)
+				dt->t[a][j] -= p->alpha[(t - 1) * PAD + (size_t)a] * m[a][j] * tmp[j] / s;
+	}
+	return score - logz;
+}
+
+void
+bs_crf_best(const struct bs_crf *c, const float *e, size_t n, uint8_t *out)
+{
+	uint8_t *from = bs_malloc(n * N + 1);
+	float v[N], w[N];
+	int best = BS_OUT;
+
+	for (int j = 0; j < N; j++)
+		v[j] = j == BS_OUT ? 0 : -1e30f;
+	for (size_t t = 0; t < n; t++) {
+		for (int j = 0; j < N; j++) {
+			float max = -1e30f;
+			int at = BS_OUT;
+
+			for (int a = 0; a < N; a++)
+				if (bs_label_follows(a, j) && v[a] + c->t[a][j] > max) {
+					max = v[a] + c->t[a][j];
+					at = a;
+				}
+			w[j] = max + (j == BS_OUT ? 0 : e[t * L + (size_t)j]);
+			from[t * N + (size_t)j] = (uint8_t)at;
+		}
+		memcpy(v, w, sizeof v);
+	}
+	for (int j = 0; j < N; j++)
+		if (bs_label_follows(j, BS_OUT) && v[j] > v[best])
+			best = j;
+	for (size_t t = n; t-- > 0;) {
+		out[t] = (uint8_t)best;
+		best = from[t * N + (size_t)best];
+	}
+	free(from);
+}
