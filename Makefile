@@ -68,6 +68,9 @@ $(B)/data/gazetteer.c: $(NAMES) $(B)/gen/gazetteer
 	$(B)/gen/gazetteer $(NAMES) > $@.tmp && mv $@.tmp $@
 $(B)/data/gazetteer.o: lib/entities/gazetteer.h
 
+# The tagger's model is data of the program.
+$(B)/lib/entities/model_builtin.o: lib/data/model.bin
+
 $(B)/data/%.o: $(B)/data/%.c
 	$(CC) $(CPPFLAGS) -std=c11 -O1 -fPIE -c -o $@ $<
 

@@ -2,7 +2,7 @@
 #include "entities/entities.h"
 
 #include "entities/evidence.h"
-#include "entities/guess.h"
+#include "entities/names.h"
 #include "entities/values.h"
 
 #include <stdlib.h>
@@ -10,6 +10,9 @@
 struct bs_tagging {
 	struct bs_tagging_options o;
 	struct bs_values *values;
+	struct bs_names *tagger;
+	struct bs_entities all;            /* the tagger's names of the document */
+	size_t next;                       /* the first of them not yet seen to */
 	struct bs_gaz_matches match, user; /* of the sentence, in the compiled lists and in a user's */
 	struct bs_entities model;          /* of the sentence or document, in order */
 	struct bs_entities found;          /* candidates of the sentence, those of higher rank first */
@@ -43,9 +46,15 @@ struct bs_tagging *
 bs_tagging_new(const struct bs_tagging_options *o)
 {
 	struct bs_tagging *t = bs_calloc(1, sizeof *t);
+	const char *why;
 
 	t->o = *o;
 	t->values = bs_values_new();
+	t->tagger = bs_names_new(o->model, &why);
+	if (!t->tagger) {
+		bs_tagging_free(t);
+		return NULL;
+	}
 	return t;
 }
 
@@ -55,6 +64,8 @@ bs_tagging_free(struct bs_tagging *t)
 	if (!t)
 		return;
 	bs_values_free(t->values);
+	bs_names_free(t->tagger);
+	free(t->all.v);
 	bs_gaz_matches_free(&t->match);
 	bs_gaz_matches_free(&t->user);
 	free(t->model.v);
@@ -181,7 +192,8 @@ tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 	bs_buf_reserve(&t->taken, s->text.n + 1);
 	memset(t->taken.p, 0, s->text.n + 1);
 	bs_gaz_find(&bs_gazetteer, s->text, tok, ntok, &t->match);
-	bs_guess_names(s->text, tok, ntok, &t->match, sent, &t->model);
+	for (; t->next < t->all.n && t->all.v[t->next].sent == sent; t->next++)
+		push(&t->model, t->all.v[t->next]);
 	bs_mend_names(s, &t->match, &t->model);
 	user_names(t, d, sent);
 	if (t->o.rules)
@@ -260,6 +272,8 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 	t->names.n = 0;
 	if (!d->continued)
 		bs_values_begin(t->values, date.n ? date : t->o.doc_date);
+	t->all.n = t->next = 0;
+	bs_names_find(t->tagger, d, &t->all);
 	for (size_t i = 0; i < d->nsent; i++)
 		tag_sentence(t, d, i);
 	for (size_t i = 0; i < t->names.n; i++) {

@@ -7,6 +7,8 @@
 
 enum { PAD = 24, LANES = 8, N = BS_NSTATE, L = BS_NLABEL };
 typedef float lanes __attribute__((vector_size(32)));
+typedef float loose __attribute__((vector_size(32), aligned(4), may_alias));
+#define AT(p) (*(const loose *)(p))
 
 float
 bs_expf(float x)
@@ -62,15 +64,6 @@ reserve(struct bs_crf_pass *p, size_t n)
 	p->x = bs_realloc(p->x, p->cap * PAD, sizeof(float));
 }
 
-static lanes
-load(const float *p)
-{
-	lanes v;
-
-	memcpy(&v, p, sizeof v);
-	return v;
-}
-
 /* out = v m, all padded. */
 static void
 times(const float v[PAD], const float m[N][PAD], float out[PAD])
@@ -78,9 +71,9 @@ times(const float v[PAD], const float m[N][PAD], float out[PAD])
 	lanes s0 = {0}, s1 = {0}, s2 = {0};
 
 	for (int a = 0; a < N; a++) {
-		s0 += load(m[a]) * v[a];
-		s1 += load(m[a] + LANES) * v[a];
-		s2 += load(m[a] + 2 * LANES) * v[a];
+		s0 += AT(m[a]) * v[a];
+		s1 += AT(m[a] + LANES) * v[a];
+		s2 += AT(m[a] + 2 * LANES) * v[a];
 	}
 	memcpy(out, &s0, sizeof s0);
 	memcpy(out + LANES, &s1, sizeof s1);

@@ -5,6 +5,11 @@
 
 #include <stdlib.h>
 
+/* Eight floats at any address. */
+typedef float bs_loose __attribute__((vector_size(32), aligned(4), may_alias));
+#define AT(p) (*(bs_loose *)(p))
+#define AT_CONST(p) (*(const bs_loose *)(p))
+
 enum { X = BS_NET_X, H = BS_NET_H, L = BS_NLABEL, LANES = 8 };
 
 static size_t
@@ -109,21 +114,6 @@ bs_net_word(const struct bs_net *n, const struct bs_lexicon *x, const struct bs_
 	    BS_NET_AFFIX_DIM * sizeof *out);
 }
 
-static bs_lanes
-load(const float *p)
-{
-	bs_lanes v;
-
-	memcpy(&v, p, sizeof v);
-	return v;
-}
-
-static void
-store(float *p, bs_lanes v)
-{
-	memcpy(p, &v, sizeof v);
-}
-
 /* c[m][n] += a[m][k] b[k][n]; rows of a are lda apart; n a multiple of 16. */
 static void
 multiply(float *c, const float *a, size_t lda, const float *b, size_t m, size_t k, size_t n)
@@ -135,11 +125,11 @@ multiply(float *c, const float *a, size_t lda, const float *b, size_t m, size_t 
 			bs_lanes s[4][2];
 
 			for (size_t r = 0; r < 4; r++) {
-				s[r][0] = load(c + (i + r) * n + j);
-				s[r][1] = load(c + (i + r) * n + j + LANES);
+				s[r][0] = AT(c + (i + r) * n + j);
+				s[r][1] = AT(c + (i + r) * n + j + LANES);
 			}
 			for (size_t q = 0; q < k; q++) {
-				bs_lanes b0 = load(b + q * n + j), b1 = load(b + q * n + j + LANES);
+				bs_lanes b0 = AT_CONST(b + q * n + j), b1 = AT_CONST(b + q * n + j + LANES);
 
 				for (size_t r = 0; r < 4; r++) {
 					float f = a[(i + r) * lda + q];
@@ -149,19 +139,19 @@ multiply(float *c, const float *a, size_t lda, const float *b, size_t m, size_t 
 				}
 			}
 			for (size_t r = 0; r < 4; r++) {
-				store(c + (i + r) * n + j, s[r][0]);
-				store(c + (i + r) * n + j + LANES, s[r][1]);
+				AT(c + (i + r) * n + j) = s[r][0];
+				AT(c + (i + r) * n + j + LANES) = s[r][1];
 			}
 		}
 		for (; i < m; i++) {
-			bs_lanes s0 = load(c + i * n + j), s1 = load(c + i * n + j + LANES);
+			bs_lanes s0 = AT(c + i * n + j), s1 = AT(c + i * n + j + LANES);
 
 			for (size_t q = 0; q < k; q++) {
-				s0 += load(b + q * n + j) * a[i * lda + q];
-				s1 += load(b + q * n + j + LANES) * a[i * lda + q];
+				s0 += AT_CONST(b + q * n + j) * a[i * lda + q];
+				s1 += AT_CONST(b + q * n + j + LANES) * a[i * lda + q];
 			}
-			store(c + i * n + j, s0);
-			store(c + i * n + j + LANES, s1);
+			AT(c + i * n + j) = s0;
+			AT(c + i * n + j + LANES) = s1;
 		}
 	}
 }
@@ -175,11 +165,11 @@ outer(float *g, const float *a, size_t lda, const float *d, size_t m, size_t k, 
 			bs_lanes s[4][2];
 
 			for (size_t r = 0; r < 4; r++) {
-				s[r][0] = load(g + (q + r) * n + j);
-				s[r][1] = load(g + (q + r) * n + j + LANES);
+				s[r][0] = AT(g + (q + r) * n + j);
+				s[r][1] = AT(g + (q + r) * n + j + LANES);
 			}
 			for (size_t i = 0; i < m; i++) {
-				bs_lanes d0 = load(d + i * n + j), d1 = load(d + i * n + j + LANES);
+				bs_lanes d0 = AT_CONST(d + i * n + j), d1 = AT_CONST(d + i * n + j + LANES);
 
 				for (size_t r = 0; r < 4; r++) {
 					float f = a[i * lda + q + r];
@@ -189,8 +179,8 @@ outer(float *g, const float *a, size_t lda, const float *d, size_t m, size_t k, 
 				}
 			}
 			for (size_t r = 0; r < 4; r++) {
-				store(g + (q + r) * n + j, s[r][0]);
-				store(g + (q + r) * n + j + LANES, s[r][1]);
+				AT(g + (q + r) * n + j) = s[r][0];
+				AT(g + (q + r) * n + j + LANES) = s[r][1];
 			}
 		}
 }
@@ -201,7 +191,7 @@ dot(const float *a, const float *b, size_t n)
 	bs_lanes s = {0};
 
 	for (size_t i = 0; i < n; i += LANES)
-		s += load(a + i) * load(b + i);
+		s += AT_CONST(a + i) * AT_CONST(b + i);
 	return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
 }
 
