@@ -2,7 +2,7 @@
 #include "entities/entities.h"
 
 #include "entities/evidence.h"
-#include "entities/names.h"
+#include "entities/tagger_doc.h"
 #include "entities/values.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 struct bs_tagging {
 	struct bs_tagging_options o;
 	struct bs_values *values;
-	struct bs_names *tagger;
+	struct bs_doctagger *tagger;
 	struct bs_entities all;            /* the tagger's names of the document */
 	size_t next;                       /* the first of them not yet seen to */
 	struct bs_gaz_matches match, user; /* of the sentence, in the compiled lists and in a user's */
@@ -50,7 +50,7 @@ bs_tagging_new(const struct bs_tagging_options *o)
 
 	t->o = *o;
 	t->values = bs_values_new();
-	t->tagger = bs_names_new(o->model, &why);
+	t->tagger = bs_doctagger_new(o->model, &why);
 	if (!t->tagger) {
 		bs_tagging_free(t);
 		return NULL;
@@ -64,7 +64,7 @@ bs_tagging_free(struct bs_tagging *t)
 	if (!t)
 		return;
 	bs_values_free(t->values);
-	bs_names_free(t->tagger);
+	bs_doctagger_free(t->tagger);
 	free(t->all.v);
 	bs_gaz_matches_free(&t->match);
 	bs_gaz_matches_free(&t->user);
@@ -273,7 +273,7 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 	if (!d->continued)
 		bs_values_begin(t->values, date.n ? date : t->o.doc_date);
 	t->all.n = t->next = 0;
-	bs_names_find(t->tagger, d, &t->all);
+	bs_doctagger_run(t->tagger, d, &t->all);
 	for (size_t i = 0; i < d->nsent; i++)
 		tag_sentence(t, d, i);
 	for (size_t i = 0; i < t->names.n; i++) {

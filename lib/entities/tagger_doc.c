@@ -1,11 +1,11 @@
 /*
- * From a document to the tagger: see names.h.
+ * From a document to the tagger: see tagger_doc.h.
  */
-#include "entities/names.h"
+#include "entities/tagger_doc.h"
 
 #include <stdlib.h>
 
-struct bs_names {
+struct bs_doctagger {
 	struct bs_model model;
 	struct bs_tagger *tagger;
 	struct bs_tokens tok;      /* of all sentences */
@@ -14,10 +14,10 @@ struct bs_names {
 	size_t cap;
 };
 
-struct bs_names *
-bs_names_new(struct bs_span model, const char **why)
+struct bs_doctagger *
+bs_doctagger_new(struct bs_span model, const char **why)
 {
-	struct bs_names *n = bs_calloc(1, sizeof *n);
+	struct bs_doctagger *n = bs_calloc(1, sizeof *n);
 	bool own = model.n == 0;
 
 	*why = bs_model_open(&n->model, own ? bs_model_builtin() : model, own);
@@ -30,7 +30,7 @@ bs_names_new(struct bs_span model, const char **why)
 }
 
 void
-bs_names_free(struct bs_names *n)
+bs_doctagger_free(struct bs_doctagger *n)
 {
 	if (!n)
 		return;
@@ -42,7 +42,7 @@ bs_names_free(struct bs_names *n)
 }
 
 void
-bs_names_find(struct bs_names *n, const struct bs_doc *d, struct bs_entities *out)
+bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entities *out)
 {
 	size_t tok = 0, gaz = 0;
 
