@@ -65,10 +65,11 @@ domain_end(const struct bs_scan *s, size_t i)
 	return j;
 }
 
-/* What the piece before j is as the end of a domain name: generic, country, file, or empty. */
+/* What the piece before j is as the end of a domain name: classic, generic, country, file, or empty. */
 static struct bs_span
 domain_kind(const struct bs_scan *s, size_t i, size_t j, size_t *from)
 {
+	struct bs_span kind;
 	char low[8];
 	size_t k = j, n;
 	uint32_t row;
@@ -88,9 +89,10 @@ domain_kind(const struct bs_scan *s, size_t i, size_t j, size_t *from)
 	}
 	row = bs_table_find(&bs_data_domains, bs_span(low, n));
 	/* "the end.In May": a capital after a stop is more often a lost space */
-	if (row == BS_NOROW || (!lower && !(upper && n > 2) && !bs_span_is(bs_span(low, n), "com")))
+	if (row == BS_NOROW)
 		return (struct bs_span){0};
-	return bs_table_cell(&bs_data_domains, row, 1);
+	kind = bs_table_cell(&bs_data_domains, row, 1);
+	return lower || (upper && n > 2) || bs_span_is(kind, "classic") ? kind : (struct bs_span){0};
 }
 
 /* Three pieces and more of lower-case letters: alt.animals.cats */

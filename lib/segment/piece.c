@@ -188,7 +188,8 @@ split_hyphens(struct bs_scan *s, size_t i, size_t j)
 		h = bs_scan_hyphen(s, k);
 		if (h == 0 || k == from)
 			continue;
-		if (look_up(&bs_data_hyphen_affixes, bs_span(s->p + from, k - from)) != BS_NOROW)
+		if (from == i &&
+		    look_up(&bs_data_hyphen_affixes, bs_span(s->p + from, k - from)) != BS_NOROW)
 			continue;
 		piece(s, from, k);
 		bs_scan_emit(s, k, k + h, BS_PUNCT);

@@ -6,6 +6,7 @@
 #include "segment/split.h"
 #include "segment/token_user.h"
 #include "segment/tokenrow.h"
+#include "segment/uax29.h"
 
 #include <stdlib.h>
 

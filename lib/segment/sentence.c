@@ -9,6 +9,7 @@
 #include "broadsheet/sentence.h"
 
 #include "segment/split.h"
+#include "segment/uax29.h"
 
 #include <stdlib.h>
 
@@ -435,6 +436,10 @@ bs_segment(const struct bs_segmenter *seg, struct bs_span text, unsigned flags,
 	struct bs_split s = {.seg = seg, .p = text.p, .n = text.n, .flags = flags, .out = out};
 	size_t at;
 
+	if (flags & BS_SENTENCE_UAX29) {
+		bs_uax29_sentences(text, out);
+		return;
+	}
 	begin(&s, 0);
 	at = bs_split_heading(&s);
 	if (at > 0)

@@ -18,7 +18,5 @@ struct bs_tokenrow {
 void bs_tokenrow_put(struct bs_tokenrow *r, struct bs_stream *s, struct bs_span text, size_t a,
     size_t b, enum bs_token_class c);
 
-/* The words of a text by Annex 29, but for white space (uax29.c). */
-void bs_uax29_tokens(struct bs_span text, struct bs_tokens *out);
 
 #endif

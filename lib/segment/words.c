@@ -101,7 +101,7 @@ bs_word_is_domain(struct bs_span word)
 	if (!lowered(word, low, &key))
 		return false;
 	row = bs_table_find(&bs_data_domains, key);
-	return row != BS_NOROW && bs_span_is(bs_table_cell(&bs_data_domains, row, 1), "generic");
+	return row != BS_NOROW && bs_span_is(bs_table_cell(&bs_data_domains, row, 1), "classic");
 }
 
 bool
