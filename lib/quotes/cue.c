@@ -1,0 +1,208 @@
+/*
+ * cue: which words report speech, and which clause each of them reports.
+ *
+ * A word of the cue list is judged where it stands; one that passes is asked
+ * which way its speech lies, then where that starts and where it stops: four
+ * small log-linear decisions in a row, each over candidates of one sentence.
+ * Where clauses overlap the longer one wins: it is the outer.
+ */
+#include "quotes/features.h"
+
+#include <math.h>
+
+enum { NEAR = 30, FAR = 120 };
+
+uint32_t
+bs_q_sentence_end(const struct bs_qdoc *q, uint32_t t)
+{
+	uint32_t lo = q->first[q->tok[t].sent], end = q->first[q->tok[t].sent + 1];
+
+	/* marks that the segmenter cut through hold the sentences together */
+	while (end < q->ntok && q->tok[end].pair >= 0 &&
+	    q->pair[q->tok[end].pair].from < end && q->pair[q->tok[end].pair].from >= lo)
+		end = q->first[q->tok[end].sent + 1];
+	while (end > t + 1 && q->tok[end - 1].cls == BS_QC_PUNCT &&
+	    q->tok[end - 1].mark != BS_QM_UNPAREN)
+		end--;
+	return end;
+}
+
+bool
+bs_q_cue_possible(const struct bs_qdoc *q, uint32_t i)
+{
+	const struct bs_qtok *t = &q->tok[i];
+
+	if (t->cue == 0 || t->cls == BS_QC_MODAL)
+		return false;
+	if (t->cap && i > q->first[t->sent] && q->tok[i - 1].cls != BS_QC_PUNCT && !bs_q_heading(q, i))
+		return false;
+	return t->pair < 0 || q->pair[t->pair].p < .5F;
+}
+
+/* Does a token stand as deep in marks as another, or open marks there? */
+static bool
+level(const struct bs_qdoc *q, uint32_t t, int32_t pair)
+{
+	int32_t p = q->tok[t].pair;
+
+	return p == pair || (p >= 0 && q->pair[p].from == t && q->pair[p].parent == pair);
+}
+
+/* Where a clause from a may stop: behind a word, and never inside marks it opened. */
+static bool
+stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
+{
+	const struct bs_qtok *t = &q->tok[e - 1];
+	int32_t p = t->pair;
+
+	if (t->cls == BS_QC_PUNCT && t->mark != BS_QM_UNPAREN)
+		return false;
+	while (p >= 0 && q->pair[p].from >= a) {
+		uint32_t k = e;
+
+		while (k < q->pair[p].b && q->tok[k].cls == BS_QC_PUNCT)
+			k++;
+		if (k < q->pair[p].b)
+			return false;
+		p = q->pair[p].parent;
+	}
+	return true;
+}
+
+size_t
+bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap)
+{
+	uint32_t end = bs_q_sentence_end(q, i);
+	size_t n = 0;
+
+	for (uint32_t a = i + 1; a < end && a <= i + NEAR && n < cap; a++)
+		if ((q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
+		    level(q, a, q->tok[i].pair))
+			out[n++] = a;
+	return n;
+}
+
+size_t
+bs_q_after_stops(const struct bs_qdoc *q, uint32_t a, uint32_t *out, size_t cap)
+{
+	uint32_t end = bs_q_sentence_end(q, a);
+	size_t n = 0;
+
+	for (uint32_t e = a + 1; e < end && e < a + FAR && n + 1 < cap; e++)
+		if (stop_possible(q, a, e))
+			out[n++] = e;
+	out[n++] = end;
+	return n;
+}
+
+size_t
+bs_q_before_stops(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap)
+{
+	uint32_t lo = q->first[q->tok[i].sent];
+	size_t n = 0;
+
+	for (uint32_t e = i; e > lo && e + NEAR > i && n < cap; e--)
+		if (q->tok[e - 1].cls != BS_QC_PUNCT || q->tok[e - 1].mark == BS_QM_CLOSE ||
+		    q->tok[e - 1].mark == BS_QM_UNPAREN)
+			out[n++] = e;
+	return n;
+}
+
+size_t
+bs_q_before_starts(const struct bs_qdoc *q, uint32_t e, uint32_t *out, size_t cap)
+{
+	uint32_t lo = q->first[q->tok[e - 1].sent];
+	size_t n = 0;
+
+	for (uint32_t a = e; a > lo && a + FAR > e && n + 1 < cap; a--)
+		if (q->tok[a - 1].cls != BS_QC_PUNCT || q->tok[a - 1].mark == BS_QM_OPEN)
+			out[n++] = a - 1;
+	return n;
+}
+
+/* The best of some candidates, and its share of their softmax. */
+struct best {
+	float top, sum;
+	uint32_t at;
+	bool any;
+};
+
+static void
+best_add(struct best *b, float score, uint32_t at)
+{
+	if (!b->any || score > b->top) {
+		b->sum = b->any ? b->sum * expf(b->top - score) + 1 : 1;
+		b->top = score;
+		b->at = at;
+		b->any = true;
+	} else {
+		b->sum += expf(score - b->top);
+	}
+}
+
+static struct best
+after_start(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND);
+	struct best b = {0};
+
+	for (size_t k = 0; k < n; k++) {
+		struct bs_qfeatures f = {.n = 0};
+
+		bs_q_after_start_features(q, i, cand[k], &f);
+		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+	}
+	return b;
+}
+
+static struct best
+after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
+{
+	uint32_t cand[BS_Q_MAXCAND], seen_to = a;
+	size_t n = bs_q_after_stops(q, a, cand, BS_Q_MAXCAND);
+	struct bs_qseen seen = {0};
+	struct best b = {0};
+
+	for (size_t k = 0; k < n; k++) {
+		struct bs_qfeatures f = {.n = 0};
+
+		while (seen_to < cand[k])
+			bs_q_seen_add(&seen, &q->tok[seen_to++]);
+		bs_q_after_stop_features(q, i, a, cand[k], cand[n - 1], seen, &f);
+		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+	}
+	return b;
+}
+
+static struct best
+before_stop(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_before_stops(q, i, cand, BS_Q_MAXCAND);
+	struct best b = {0};
+
+	for (size_t k = 0; k < n; k++) {
+		struct bs_qfeatures f = {.n = 0};
+
+		bs_q_before_stop_features(q, i, cand[k], &f);
+		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+	}
+	return b;
+}
+
+static struct best
+before_start(const struct bs_qdoc *q, uint32_t e)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_before_starts(q, e, cand, BS_Q_MAXCAND);
+	struct best b = {0};
+
+	for (size_t k = 0; k < n; k++) {
+		struct bs_qfeatures f = {.n = 0};
+
+		bs_q_before_start_features(q, e, cand[k], &f);
+		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+	}
+	return b;
+}

@@ -1,0 +1,47 @@
+/*
+ * features.h (private): the small tools of the feature functions.
+ */
+#ifndef BS_QUOTES_FEATURES_H
+#define BS_QUOTES_FEATURES_H
+
+#include "quotes/model.h"
+
+/* The sentence a token stands in. */
+struct bs_qwin {
+	uint32_t lo, hi;
+};
+
+static inline struct bs_qwin
+bs_q_window(const struct bs_qdoc *q, uint32_t t)
+{
+	return (struct bs_qwin){q->first[q->tok[t].sent], q->first[q->tok[t].sent + 1]};
+}
+
+/* Values of the word, and of its class, at t; 0 outside the sentence (t may be lo - 1). */
+static inline uint64_t
+bs_q_w(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t)
+{
+	return t >= w.lo && t < w.hi ? q->tok[t].h : 0;
+}
+
+static inline uint64_t
+bs_q_c(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t)
+{
+	return t >= w.lo && t < w.hi ? q->tok[t].c : 0;
+}
+
+static inline void
+bs_q_add(struct bs_qfeatures *f, unsigned t, uint64_t a, uint64_t b, uint64_t c)
+{
+	f->v[f->n++] = (struct bs_qfeature){t, {a, b, c}};
+}
+
+static inline bool
+bs_q_heading(const struct bs_qdoc *q, uint32_t t)
+{
+	struct bs_span c = q->doc->sent[q->tok[t].sent].cls;
+
+	return bs_span_is(c, "title") || bs_span_is(c, "heading");
+}
+
+#endif

@@ -1,0 +1,407 @@
+/*
+ * lex: the words of a document as the quote sieves see them.
+ *
+ * One pass over the tokens: a hash of the lower-case form, a class (small
+ * words from a list, other words by their shape), the cue the word may be.
+ * Words meet lists and weights through their hash alone, so each is looked
+ * up once, in one table.
+ */
+#include "quotes/quotes.h"
+
+#include "broadsheet/table.h"
+#include "broadsheet/utf8.h"
+
+#include <stdlib.h>
+
+extern const struct bs_table bs_data_cues, bs_data_speech_words, bs_data_speech_roles;
+
+static const char *const class_name[BS_QC_N] = {
+	"other", "det", "poss", "pron", "obj", "wh", "that", "if", "conj", "sub", "prep", "to", "be",
+	"have", "do", "modal", "not", "adv", "day", "month", "time", "num", "title", "#cap", "#ed",
+	"#ing", "#ly", "#s", "#genitive", "#edge", "#punct"};
+
+const char *
+bs_q_class_name(unsigned c)
+{
+	return class_name[c];
+}
+
+struct entry {
+	uint64_t h;
+	uint32_t cue;
+	uint8_t cls, role;
+	char form;
+};
+
+struct cue {
+	struct bs_span lemma;
+	uint64_t h;
+	unsigned frames;
+};
+
+/* A cue among words of a shape, and nouns of a role, are classes of their own to the weights. */
+static const char *const role_name[] = {".", "#person", "#group", "#document"};
+static const char *const cue_name[] = {"#cue", "#cued", "#cueing", "#cues", "#cuenoun"};
+
+struct bs_qlexicon {
+	struct entry *slot;
+	size_t n, mask;
+	struct cue *cue;
+	size_t ncue, cue_cap;
+	uint64_t class_value[BS_QC_N], role_value[4], cue_value[5];
+	struct bs_arena text;
+};
+
+static inline char
+lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+uint64_t
+bs_q_hash(struct bs_span w)
+{
+	uint64_t h = 0xcbf29ce484222325U;
+
+	for (size_t i = 0; i < w.n; i++)
+		h = (h ^ (unsigned char)lower(w.p[i])) * 0x100000001b3U;
+	return h ? h : 1;
+}
+
+static struct entry *
+find(const struct bs_qlexicon *l, uint64_t h)
+{
+	for (size_t i = (h ^ h >> 29) & l->mask;; i = (i + 1) & l->mask)
+		if (l->slot[i].h == h || l->slot[i].h == 0)
+			return &l->slot[i];
+}
+
+static void
+grow(struct bs_qlexicon *l)
+{
+	struct entry *old = l->slot;
+	size_t n = old ? l->mask + 1 : 0;
+
+	l->mask = n ? 2 * n - 1 : 8191;
+	l->slot = bs_calloc(l->mask + 1, sizeof *l->slot);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].h)
+			*find(l, old[i].h) = old[i];
+	free(old);
+}
+
+static struct entry *
+put(struct bs_qlexicon *l, struct bs_span word)
+{
+	uint64_t h = bs_q_hash(word);
+	struct entry *e;
+
+	if (2 * l->n >= l->mask)
+		grow(l);
+	e = find(l, h);
+	if (e->h == 0) {
+		e->h = h;
+		l->n++;
+	}
+	return e;
+}
+
+/* The frames a cue's letters and part of speech stand for; 0 where a letter is unknown. */
+static unsigned
+frames_of(struct bs_span pos, struct bs_span letters)
+{
+	static const char known[] = "dcainp";
+	unsigned f = bs_span_is(pos, "verb") ? BS_QF_VERB
+	    : bs_span_is(pos, "noun") ? BS_QF_NOUN
+	    : bs_span_is(pos, "prep") ? BS_QF_ACCORDING : 0;
+
+	if (f == 0)
+		return 0;
+	for (size_t i = 0; i < letters.n; i++) {
+		const char *at = memchr(known, letters.p[i], sizeof known - 1);
+
+		if (at == NULL)
+			return 0;
+		f |= 1U << (at - known);
+	}
+	return f;
+}
+
+/* A form that is verb and noun keeps the verb's lemma and both sets of frames. */
+static bool
+add_cue(struct bs_qlexicon *l, const struct bs_span col[4])
+{
+	unsigned f = frames_of(col[1], col[3]);
+	struct bs_span lemma = col[0], forms = col[2];
+
+	if (f == 0 || lemma.n == 0 || forms.n == 0)
+		return false;
+	while (forms.n > 0) {
+		const char *bar = memchr(forms.p, '|', forms.n);
+		size_t n = bar ? (size_t)(bar - forms.p) : forms.n;
+		struct entry *e = put(l, bs_span(forms.p, n));
+
+		if (e->cue == 0) {
+			BS_PUSH(l->cue, l->ncue, l->cue_cap) = (struct cue){lemma, bs_q_hash(lemma), f};
+			e->cue = (uint32_t)l->ncue;
+		} else {
+			struct cue *c = &l->cue[e->cue - 1];
+
+			if (f & BS_QF_VERB && !(c->frames & BS_QF_VERB))
+				c->lemma = lemma, c->h = bs_q_hash(lemma);
+			c->frames |= f;
+		}
+		forms = bs_span(forms.p + n + (bar != NULL), forms.n - n - (bar != NULL));
+	}
+	return true;
+}
+
+static unsigned
+class_of(struct bs_span name)
+{
+	for (unsigned i = 0; i < BS_QC_N; i++)
+		if (bs_span_is(name, class_name[i]))
+			return i;
+	return BS_QC_OTHER;
+}
+
+static unsigned
+role_of(struct bs_span name)
+{
+	return bs_span_is(name, "person") ? BS_QR_PERSON
+	    : bs_span_is(name, "group") ? BS_QR_GROUP
+	    : bs_span_is(name, "document") ? BS_QR_DOCUMENT : BS_QR_NONE;
+}
+
+struct bs_qlexicon *
+bs_qlexicon_new(void)
+{
+	struct bs_qlexicon *l = bs_calloc(1, sizeof *l);
+
+	grow(l);
+	for (size_t i = 0; i < BS_QC_N; i++)
+		l->class_value[i] = bs_q_hash(bs_span_str(class_name[i]));
+	for (size_t i = 1; i < 4; i++)
+		l->role_value[i] = bs_q_hash(bs_span_str(role_name[i]));
+	for (size_t i = 0; i < 5; i++)
+		l->cue_value[i] = bs_q_hash(bs_span_str(cue_name[i]));
+	for (uint32_t i = 0; i < bs_data_cues.nrow; i++) {
+		struct bs_span col[4];
+
+		for (uint32_t j = 0; j < 4; j++)
+			col[j] = bs_table_cell(&bs_data_cues, i, j);
+		add_cue(l, col);
+	}
+	for (uint32_t i = 0; i < bs_data_speech_words.nrow; i++)
+		put(l, bs_table_cell(&bs_data_speech_words, i, 0))->cls =
+		    (uint8_t)class_of(bs_table_cell(&bs_data_speech_words, i, 1));
+	for (uint32_t i = 0; i < bs_data_speech_roles.nrow; i++) {
+		struct entry *e = put(l, bs_table_cell(&bs_data_speech_roles, i, 0));
+		struct bs_span form = bs_table_cell(&bs_data_speech_roles, i, 2);
+
+		e->role = (uint8_t)role_of(bs_table_cell(&bs_data_speech_roles, i, 1));
+		e->form = form.n ? form.p[0] : 0;
+	}
+	return l;
+}
+
+void
+bs_qlexicon_free(struct bs_qlexicon *l)
+{
+	if (l == NULL)
+		return;
+	bs_arena_free(&l->text);
+	free(l->cue);
+	free(l->slot);
+	free(l);
+}
+
+/* Split a line at tabs into four cells; an empty or "." cell is empty. */
+static bool
+cells(struct bs_span line, struct bs_span col[4])
+{
+	for (size_t i = 0; i < 4; i++) {
+		const char *tab = memchr(line.p, '\t', line.n);
+		size_t n = tab ? (size_t)(tab - line.p) : line.n;
+
+		if ((tab != NULL) != (i < 3))
+			return false;
+		col[i] = n == 1 && line.p[0] == '.' ? bs_span(NULL, 0) : bs_span(line.p, n);
+		if (tab)
+			line = bs_span(tab + 1, line.n - n - 1);
+	}
+	return true;
+}
+
+const char *
+bs_qlexicon_add(struct bs_qlexicon *l, struct bs_span tsv, size_t *line)
+{
+	struct bs_span all = bs_arena_copy(&l->text, tsv);
+	bool header = false;
+
+	for (*line = 1; all.n > 0; ++*line) {
+		const char *nl = memchr(all.p, '\n', all.n);
+		size_t n = nl ? (size_t)(nl - all.p) : all.n;
+		struct bs_span row = bs_span(all.p, n), col[4];
+
+		all = bs_span(all.p + n + (nl != NULL), all.n - n - (nl != NULL));
+		if (row.n > 0 && row.p[row.n - 1] == '\r')
+			row.n--;
+		if (row.n == 0 || row.p[0] == '#')
+			continue;
+		if (!cells(row, col))
+			return "not four columns (lemma, pos, forms, frames)";
+		if (!header && bs_span_is(col[0], "lemma"))
+			header = true;
+		else if (!add_cue(l, col))
+			return "pos is not verb, noun or prep, or a frame is not one of d c a i n p";
+	}
+	return NULL;
+}
+
+struct bs_span
+bs_qlexicon_lemma(const struct bs_qlexicon *l, uint32_t cue)
+{
+	return cue ? l->cue[cue - 1].lemma : BS_SPAN(":");
+}
+
+unsigned
+bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue)
+{
+	return cue ? l->cue[cue - 1].frames : 0;
+}
+
+uint64_t
+bs_qlexicon_lemma_hash(const struct bs_qlexicon *l, uint32_t cue)
+{
+	return cue ? l->cue[cue - 1].h : 1;
+}
+
+char
+bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h)
+{
+	return find(l, h)->form;
+}
+
+static unsigned
+shape(struct bs_span w)
+{
+	char a, b, c;
+
+	if (w.p[0] >= '0' && w.p[0] <= '9')
+		return BS_QC_NUM;
+	if (w.n < 4)
+		return BS_QC_OTHER;
+	a = w.p[w.n - 3], b = w.p[w.n - 2], c = w.p[w.n - 1];
+	if (b == 'e' && c == 'd')
+		return BS_QC_ED;
+	if (a == 'i' && b == 'n' && c == 'g')
+		return BS_QC_ING;
+	if (b == 'l' && c == 'y')
+		return BS_QC_LY;
+	return c == 's' && b != 's' ? BS_QC_S : BS_QC_OTHER;
+}
+
+static unsigned
+mark_of(struct bs_span w)
+{
+	static const struct {
+		const char *s;
+		unsigned mark;
+	} multi[] = {{"“", BS_QM_OPEN}, {"”", BS_QM_CLOSE}, {"‘", BS_QM_SOPEN}, {"’", BS_QM_SCLOSE},
+	    {"—", BS_QM_DASH}, {"–", BS_QM_DASH}, {"―", BS_QM_DASH}, {"…", BS_QM_STOP}};
+
+	switch (w.p[0]) {
+	case ',': return BS_QM_COMMA;
+	case '.': case '?': case '!': return BS_QM_STOP;
+	case ':': return BS_QM_COLON;
+	case ';': return BS_QM_SEMI;
+	case '-': return BS_QM_DASH;
+	case '(': case '[': return BS_QM_PAREN;
+	case ')': case ']': return BS_QM_UNPAREN;
+	}
+	for (size_t i = 0; i < sizeof multi / sizeof *multi; i++)
+		if (bs_span_is(w, multi[i].s))
+			return multi[i].mark;
+	return BS_QM_OTHER;
+}
+
+static bool
+capital(struct bs_span w)
+{
+	int32_t cp;
+
+	if ((unsigned char)w.p[0] < 0x80)
+		return w.p[0] >= 'A' && w.p[0] <= 'Z';
+	bs_utf8_decode(w, &cp);
+	return bs_is_upper(cp);
+}
+
+static uint64_t
+class_value(const struct bs_qlexicon *l, const struct bs_qtok *t)
+{
+	bool plain = t->cls == BS_QC_OTHER || t->cls == BS_QC_S;
+
+	if (plain && t->role)
+		return l->role_value[t->role];
+	if (t->cue && (plain || t->cls == BS_QC_ED || t->cls == BS_QC_ING)) {
+		if (!(l->cue[t->cue - 1].frames & BS_QF_VERB))
+			return l->cue_value[4];
+		return l->cue_value[t->cls == BS_QC_ED ? 1 : t->cls == BS_QC_ING ? 2 : t->cls == BS_QC_S ? 3 : 0];
+	}
+	return l->class_value[t->cls];
+}
+
+static void
+lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, bool word)
+{
+	const struct entry *e;
+
+	t->h = bs_q_hash(w);
+	t->pair = -1;
+	if (!word) {
+		t->mark = (uint8_t)mark_of(w);
+		t->cls = BS_QC_PUNCT;
+		if (w.n == 1 && w.p[0] == '.') /* a stop alone is an empty cell in a table */
+			t->h = bs_q_hash(BS_SPAN("<stop>"));
+		t->c = t->h;
+		return;
+	}
+	e = find(l, t->h);
+	t->cap = capital(w);
+	t->cls = e->cls;
+	t->role = e->role;
+	t->cue = e->cue;
+	if (t->cls == BS_QC_OTHER)
+		t->cls = (uint8_t)(t->cap ? BS_QC_CAP : shape(w));
+	if (bs_span_is(w, "'s"))
+		t->cls = BS_QC_GENITIVE;
+	t->c = class_value(l, t);
+}
+
+void
+bs_qlex(struct bs_qdoc *q)
+{
+	struct bs_doc *d = q->doc;
+	size_t n = 0, m, i, k;
+	const struct bs_token *t;
+
+	q->first = bs_arena_alloc(&d->arena, (d->nsent + 1) * sizeof *q->first);
+	for (i = 0; i < d->nsent; i++) {
+		q->first[i] = (uint32_t)n;
+		bs_doc_tokens(d, i, &m);
+		n += m;
+	}
+	q->first[i] = q->ntok = (uint32_t)n;
+	q->tok = bs_arena_zalloc(&d->arena, n + 1, sizeof *q->tok);
+	for (i = n = 0; i < d->nsent; i++) {
+		t = bs_doc_tokens(d, i, &m);
+		for (k = 0; k < m; k++, n++) {
+			q->tok[n].sent = (uint32_t)i;
+			q->tok[n].start = t[k].start;
+			q->tok[n].stop = t[k].stop;
+			lex_one(q->lex, &q->tok[n], bs_span_cut(d->sent[i].text, t[k].start, t[k].stop),
+			    t[k].cls != BS_PUNCT && t[k].cls != BS_SYMBOL);
+		}
+	}
+}

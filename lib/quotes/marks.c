@@ -1,0 +1,201 @@
+/*
+ * marks: which quotation marks belong together.
+ *
+ * Works through one paragraph at a time over a list of its marks.  Marks are
+ * directed (normalize saw to that), but not all have a partner: an opener
+ * with none ends at its paragraph, or where the next one opens; a closer with
+ * none belongs to the speech of the paragraph before, if that never closed,
+ * else to the start of its sentence.  A paragraph that opens with a mark
+ * while the one before never closed carries its speech on.
+ */
+#include "quotes/quotes.h"
+
+#include <stdlib.h>
+
+enum { DEPTH = 3 };
+
+struct pairing {
+	struct bs_qdoc *q;
+	struct bs_qpair *v;
+	size_t n, cap;
+	uint32_t lo, hi;         /* the paragraph */
+	size_t open[DEPTH];      /* pairs not yet closed, outermost first */
+	unsigned depth;
+	int32_t carry;           /* unclosed pair of the paragraph before, or -1 */
+};
+
+static void
+begin(struct pairing *p, uint32_t from, bool opened, bool single)
+{
+	int32_t parent = p->depth ? (int32_t)p->open[p->depth - 1] : -1;
+
+	p->open[p->depth++] = p->n;
+	BS_PUSH(p->v, p->n, p->cap) = (struct bs_qpair){.from = from, .a = from + opened,
+	    .parent = parent, .before = -1, .single = single, .opened = opened};
+}
+
+/* The innermost open pair ends before token b; its mark, where it has one, is b itself. */
+static void
+finish(struct pairing *p, uint32_t b, bool closed)
+{
+	struct bs_qpair *x = &p->v[p->open[--p->depth]];
+
+	x->b = b < x->a ? x->a : b;
+	x->to = x->b + closed;
+	x->closed = closed;
+}
+
+/* Where an opener without partner stops when another opens at t: with its sentence, or there. */
+static uint32_t
+give_up(const struct pairing *p, uint32_t t)
+{
+	const struct bs_qpair *x = &p->v[p->open[p->depth - 1]];
+	uint32_t end = p->q->first[p->q->tok[x->from].sent + 1];
+
+	return end < t ? end : t;
+}
+
+static bool
+single_open(const struct pairing *p)
+{
+	return p->depth && p->v[p->open[p->depth - 1]].single;
+}
+
+/* Drop an open single pair: an apostrophe that looked like a mark. */
+static void
+forget(struct pairing *p)
+{
+	p->depth--;
+	if (p->open[p->depth] == p->n - 1)
+		p->n--;
+	else
+		p->v[p->open[p->depth]].b = p->v[p->open[p->depth]].a;
+}
+
+static void
+open_double(struct pairing *p, uint32_t t, unsigned next, unsigned after)
+{
+	bool nested;
+
+	while (single_open(p) && p->depth == DEPTH)
+		forget(p);
+	/* “ … “ … ” … ”: the second opens inside the first; otherwise the first lost its closer */
+	nested = next == BS_QM_CLOSE && after == BS_QM_CLOSE;
+	if (p->depth && !single_open(p) && (!nested || p->depth == DEPTH))
+		finish(p, give_up(p, t), false);
+	begin(p, t, true, false);
+	if (t == p->lo && p->carry >= 0)
+		p->v[p->n - 1].before = p->carry;
+}
+
+static void
+close_double(struct pairing *p, uint32_t t)
+{
+	const struct bs_qtok *tok = p->q->tok;
+	uint32_t from = p->q->first[tok[t].sent];
+
+	while (single_open(p))
+		forget(p);
+	if (p->depth) {
+		finish(p, t, true);
+	} else if (p->carry >= 0 && (p->n == 0 || p->v[p->n - 1].from < p->lo)) {
+		begin(p, p->lo, false, false);
+		p->v[p->n - 1].before = p->carry;
+		finish(p, t, true);
+	} else if (t > from && (p->n == 0 || p->v[p->n - 1].to <= from) &&
+	    (tok[t - 1].mark == BS_QM_COMMA || tok[t - 1].mark == BS_QM_STOP)) {
+		begin(p, from, false, false);
+		finish(p, t, true);
+	}
+}
+
+static void
+one_mark(struct pairing *p, uint32_t t, unsigned next, unsigned after)
+{
+	switch (p->q->tok[t].mark) {
+	case BS_QM_OPEN:
+		open_double(p, t, next, after);
+		break;
+	case BS_QM_CLOSE:
+		close_double(p, t);
+		break;
+	case BS_QM_SOPEN:
+		if (single_open(p))
+			forget(p);
+		if (p->depth < DEPTH)
+			begin(p, t, true, true);
+		break;
+	case BS_QM_SCLOSE:
+		if (single_open(p))
+			finish(p, t, true);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool
+is_mark(const struct bs_qtok *t)
+{
+	return t->mark >= BS_QM_OPEN && t->mark <= BS_QM_SCLOSE;
+}
+
+static void
+paragraph(struct pairing *p, const uint32_t *mark, size_t n)
+{
+	const struct bs_qtok *tok = p->q->tok;
+	int32_t carry = -1;
+
+	p->depth = 0;
+	for (size_t i = 0; i < n; i++)
+		one_mark(p, mark[i], i + 1 < n ? tok[mark[i + 1]].mark : BS_QM_NONE,
+		    i + 2 < n ? tok[mark[i + 2]].mark : BS_QM_NONE);
+	while (p->depth) {
+		if (single_open(p)) {
+			forget(p);
+		} else {
+			if (p->depth == 1)
+				carry = (int32_t)p->open[0];
+			finish(p, p->hi, false);
+		}
+	}
+	p->carry = carry;
+}
+
+/* Give each token its innermost pair: pairs stand in order of their start, outer ones first. */
+static void
+label(struct bs_qdoc *q)
+{
+	for (size_t i = 0; i < q->npair; i++)
+		for (uint32_t t = q->pair[i].from; t < q->pair[i].to; t++)
+			q->tok[t].pair = (int32_t)i;
+}
+
+void
+bs_q_pair_marks(struct bs_qdoc *q)
+{
+	struct pairing p = {.q = q, .carry = -1};
+	const struct bs_doc *d = q->doc;
+	uint32_t *mark = NULL;
+	size_t cap = 0;
+
+	for (size_t s = 0, e; s < d->nsent; s = e) {
+		size_t n = 0;
+
+		for (e = s + 1; e < d->nsent && d->sent[e].block == d->sent[s].block; e++)
+			;
+		p.lo = q->first[s];
+		p.hi = q->first[e];
+		for (uint32_t t = p.lo; t < p.hi; t++)
+			if (is_mark(&q->tok[t]))
+				BS_PUSH(mark, n, cap) = t;
+		paragraph(&p, mark, n);
+	}
+	free(mark);
+	q->npair = p.n;
+	q->pair = bs_arena_alloc(&q->doc->arena, (p.n + 1) * sizeof *p.v);
+	if (p.n)
+		memcpy(q->pair, p.v, p.n * sizeof *p.v);
+	free(p.v);
+	label(q);
+}

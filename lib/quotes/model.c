@@ -1,0 +1,169 @@
+/*
+ * model: the weights, read from their table into one open hash when the
+ * program starts (some 20 thousand probes, about a millisecond).
+ *
+ * A slot holds 32 bits of the feature's key; two features that share them
+ * share a weight, which learning cannot see but which happens to fewer than
+ * one in 10^4.
+ */
+#include "quotes/model.h"
+
+#include "broadsheet/table.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+extern const struct bs_table bs_data_speech_weights;
+
+struct slot {
+	uint32_t key;
+	float w;
+};
+
+struct bs_qmodel {
+	struct slot *slot;
+	size_t mask;
+};
+
+static const char *const template_name[] = {
+#define X(t) #t,
+	BS_Q_TEMPLATES(X)
+#undef X
+};
+
+const char *
+bs_qmodel_template_name(unsigned t)
+{
+	return template_name[t];
+}
+
+uint64_t
+bs_qmodel_key(const struct bs_qfeature *f)
+{
+	uint64_t h = f->t + 1;
+
+	for (int i = 0; i < 3; i++) {
+		h = (h ^ f->v[i]) * 0x9e3779b97f4a7c15U;
+		h ^= h >> 32;
+	}
+	return h | 1;
+}
+
+static struct slot *
+find(const struct bs_qmodel *m, uint64_t key)
+{
+	uint32_t k = (uint32_t)key;
+
+	for (size_t i = (key >> 40) & m->mask;; i = (i + 1) & m->mask)
+		if (m->slot[i].key == k || m->slot[i].key == 0)
+			return &m->slot[i];
+}
+
+/* A decimal number with sign and point; no strtod, so that no locale matters. */
+static float
+decimal(struct bs_span s)
+{
+	float v = 0, scale = 0;
+	bool minus = s.n > 0 && s.p[0] == '-';
+
+	for (size_t i = minus; i < s.n; i++) {
+		if (s.p[i] == '.') {
+			scale = 1;
+		} else {
+			v = v * 10 + (float)(s.p[i] - '0');
+			scale *= 10;
+		}
+	}
+	v /= scale > 0 ? scale : 1;
+	return minus ? -v : v;
+}
+
+static unsigned
+template_of(struct bs_span name)
+{
+	for (unsigned t = 0; t < BS_Q_NTEMPLATE; t++)
+		if (bs_span_is(name, template_name[t]))
+			return t;
+	return BS_Q_NTEMPLATE;
+}
+
+struct bs_qmodel *
+bs_qmodel_new(void)
+{
+	const struct bs_table *tab = &bs_data_speech_weights;
+	struct bs_qmodel *m = bs_malloc(sizeof *m);
+	struct bs_span last = {NULL, 0};
+	unsigned t = BS_Q_NTEMPLATE;
+
+	for (m->mask = 1023; m->mask < 3 * (size_t)tab->nrow; m->mask = 2 * m->mask + 1)
+		;
+	m->slot = bs_calloc(m->mask + 1, sizeof *m->slot);
+	for (uint32_t r = 0; r < tab->nrow; r++) {
+		struct bs_span name = bs_table_cell(tab, r, 0);
+		struct bs_qfeature f = {0};
+		struct slot *s;
+
+		if (!bs_span_eq(name, last))
+			t = template_of(last = name);
+		if (t == BS_Q_NTEMPLATE)
+			continue;
+		f.t = t;
+		for (uint32_t i = 0; i < 3; i++) {
+			struct bs_span v = bs_table_cell(tab, r, i + 1);
+
+			f.v[i] = v.n ? bs_q_hash(v) : 0;
+		}
+		s = find(m, bs_qmodel_key(&f));
+		s->key = (uint32_t)bs_qmodel_key(&f);
+		s->w = decimal(bs_table_cell(tab, r, 4));
+	}
+	return m;
+}
+
+void
+bs_qmodel_free(struct bs_qmodel *m)
+{
+	if (m)
+		free(m->slot);
+	free(m);
+}
+
+float
+bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
+{
+	float w = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct slot *s = find(m, bs_qmodel_key(&f->v[i]));
+
+		w += s->w;
+	}
+	return w;
+}
+
+float
+bs_q_logistic(float score)
+{
+	return 1 / (1 + expf(-score));
+}
+
+void
+bs_q_number_name(unsigned n, char out[12])
+{
+	size_t i = 12;
+
+	out[--i] = 0;
+	do
+		out[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	memmove(out, out + i, 12 - i);
+}
+
+uint64_t
+bs_q_number(unsigned n)
+{
+	char name[12];
+
+	bs_q_number_name(n, name);
+	return bs_q_hash(bs_span_str(name));
+}

@@ -1,0 +1,114 @@
+/*
+ * quotes.h (private): what the sieves of extract-quotes share.
+ *
+ * A document is read once into an array of tokens that runs over all its
+ * sentences (lex.c); marks are paired (marks.c); cues are scored, and the
+ * clause each reports is cut out (cue.c, clause.c); marked speech finds its
+ * cue (direct.c), every act of quoting its source (source.c), every source
+ * its person (person.c); rows.c writes what was found.
+ *
+ * Units: token numbers of the document, from 0; a range is half-open.
+ * Memory: the document's arena, but for what a struct says it owns.
+ */
+#ifndef BS_QUOTES_H
+#define BS_QUOTES_H
+
+#include "broadsheet/doc.h"
+#include "broadsheet/strmap.h"
+
+#define BS_NOTOK UINT32_MAX
+
+/* What a small word or a shape tells of a sentence's build; names in lex.c. */
+enum bs_qclass {
+	BS_QC_OTHER, BS_QC_DET, BS_QC_POSS, BS_QC_PRON, BS_QC_OBJ, BS_QC_WH, BS_QC_THAT, BS_QC_IF,
+	BS_QC_CONJ, BS_QC_SUB, BS_QC_PREP, BS_QC_TO, BS_QC_BE, BS_QC_HAVE, BS_QC_DO, BS_QC_MODAL,
+	BS_QC_NOT, BS_QC_ADV, BS_QC_DAY, BS_QC_MONTH, BS_QC_TIME, BS_QC_NUM, BS_QC_TITLE,
+	BS_QC_CAP, BS_QC_ED, BS_QC_ING, BS_QC_LY, BS_QC_S, BS_QC_GENITIVE, BS_QC_EDGE,
+	BS_QC_PUNCT, BS_QC_N
+};
+
+enum bs_qmark {
+	BS_QM_NONE, BS_QM_OPEN, BS_QM_CLOSE,  /* “ ” */
+	BS_QM_SOPEN, BS_QM_SCLOSE,            /* ‘ ’ */
+	BS_QM_COMMA, BS_QM_STOP, BS_QM_COLON, BS_QM_SEMI, BS_QM_DASH, BS_QM_PAREN, BS_QM_UNPAREN,
+	BS_QM_OTHER
+};
+
+enum bs_qrole { BS_QR_NONE, BS_QR_PERSON, BS_QR_GROUP, BS_QR_DOCUMENT };
+
+/* Frames of a cue, as in lib/data/cues.tsv. */
+enum {
+	BS_QF_DIRECT = 1, BS_QF_CLAUSE = 2, BS_QF_ADDRESSEE = 4, BS_QF_INFINITIVE = 8,
+	BS_QF_OBJECT = 16, BS_QF_PREP = 32, BS_QF_VERB = 64, BS_QF_NOUN = 128, BS_QF_ACCORDING = 256
+};
+
+struct bs_qtok {
+	uint64_t h, c;        /* of the lower-case form, and of its class: values of features */
+	uint32_t sent, start, stop;
+	uint32_t cue;         /* entry of the lexicon + 1, or 0 */
+	int32_t pair;         /* innermost pair of marks around it, or -1 */
+	uint8_t cls, mark, role;
+	bool cap;             /* begins with a capital */
+};
+
+/* Words in marks.  open and close are the marks themselves, where they stand. */
+struct bs_qpair {
+	uint32_t a, b;        /* the words: [a, b) */
+	uint32_t from, to;    /* with the marks */
+	int32_t parent;       /* the pair around it, or -1 */
+	int32_t before;       /* the pair whose speech it carries on over a paragraph, or -1 */
+	bool single, opened, closed;
+	bool used;            /* part of a quote */
+	float p;              /* that it is speech that stands alone */
+};
+
+/* A cue and what it reports. */
+struct bs_qcue {
+	uint32_t at, from, to; /* head, and the whole phrase */
+	float p;
+	uint32_t a, b;         /* reported clause, or a == b */
+	uint32_t a2, b2;       /* its second part, behind the cue */
+	bool dropped, direct;
+	uint32_t src_from, src_to; /* source, or equal */
+	float src_p;
+};
+
+struct bs_qlexicon;
+struct bs_qmodel;
+
+struct bs_qdoc {
+	struct bs_doc *doc;
+	const struct bs_qlexicon *lex;
+	const struct bs_qmodel *model;
+	struct bs_qtok *tok;
+	uint32_t ntok;
+	uint32_t *first;       /* of each sentence, and of the end */
+	struct bs_qpair *pair;
+	size_t npair;
+	struct bs_qcue *cue;
+	size_t ncue;
+	uint64_t *scratch;
+};
+
+/* lex.c */
+struct bs_qlexicon *bs_qlexicon_new(void);
+void bs_qlexicon_free(struct bs_qlexicon *l);
+/* Add cues in the form of lib/data/cues.tsv.  NULL, or what is wrong, with *line set. */
+const char *bs_qlexicon_add(struct bs_qlexicon *l, struct bs_span tsv, size_t *line);
+struct bs_span bs_qlexicon_lemma(const struct bs_qlexicon *l, uint32_t cue);
+uint64_t bs_qlexicon_lemma_hash(const struct bs_qlexicon *l, uint32_t cue);
+unsigned bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue);
+char bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h); /* m, f, p or 0: of a role */
+void bs_qlex(struct bs_qdoc *q);
+uint64_t bs_q_hash(struct bs_span word); /* of the lower-case form; stable */
+const char *bs_q_class_name(unsigned c);
+static inline struct bs_span
+bs_q_text(const struct bs_qdoc *q, uint32_t t)
+{
+	return bs_span_cut(q->doc->sent[q->tok[t].sent].text, q->tok[t].start, q->tok[t].stop);
+}
+
+/* marks.c */
+void bs_q_pair_marks(struct bs_qdoc *q);
+
+#endif
