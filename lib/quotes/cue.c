@@ -9,6 +9,7 @@
 #include "quotes/features.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { NEAR = 30, FAR = 120 };
 
@@ -205,4 +206,119 @@ before_start(const struct bs_qdoc *q, uint32_t e)
 		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
 	}
 	return b;
+}
+
+static bool
+is_prep(const struct bs_qdoc *q, uint32_t t)
+{
+	unsigned c = q->tok[t].cls;
+
+	return c == BS_QC_PREP || c == BS_QC_TO || c == BS_QC_ADV || c == BS_QC_SUB;
+}
+
+/* A second part behind the cue: “X, he said, Y.” */
+static void
+second_part(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t end = bs_q_sentence_end(q, c->at), t;
+	bool any = false;
+
+	/* the attribution closes at the first comma behind the cue, and soon */
+	for (t = c->at + 1; t < end && t < c->at + 8; t++) {
+		if (q->tok[t].mark == BS_QM_COMMA)
+			break;
+		any |= q->tok[t].cls == BS_QC_PUNCT;
+	}
+	if (t + 2 >= end || any || q->tok[t].mark != BS_QM_COMMA)
+		return;
+	if (q->tok[t + 1].cls == BS_QC_CONJ || q->tok[t + 1].cls == BS_QC_ING ||
+	    q->tok[t + 1].cls == BS_QC_WH || q->tok[t + 1].cls == BS_QC_PUNCT ||
+	    q->tok[t + 1].cls == BS_QC_SUB)
+		return;
+	c->a2 = t + 1;
+	c->b2 = after_stop(q, c->at, c->a2).at;
+}
+
+static void
+find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	struct best dir = {0}, b;
+
+	for (unsigned d = 0; d < BS_QD_N; d++) {
+		struct bs_qfeatures f = {.n = 0};
+
+		bs_q_dir_features(q, c->at, d, &f);
+		best_add(&dir, bs_qmodel_score(q->model, &f), d);
+	}
+	c->direct = dir.at == BS_QD_DIRECT;
+	if (dir.at == BS_QD_AFTER) {
+		b = after_start(q, c->at);
+		if (!b.any)
+			return;
+		c->a = b.at;
+		c->b = after_stop(q, c->at, c->a).at;
+		while (c->to < c->a && is_prep(q, c->to))
+			c->to++;
+	} else if (dir.at == BS_QD_BEFORE) {
+		b = before_stop(q, c->at);
+		if (!b.any)
+			return;
+		c->b = b.at;
+		c->a = before_start(q, c->b).at;
+		if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
+			second_part(q, c);
+	}
+}
+
+/* Of cues whose clauses overlap, or that stand in another's clause, keep the one that says more. */
+static void
+drop_inner(struct bs_qdoc *q)
+{
+	for (size_t i = 0; i < q->ncue; i++) {
+		struct bs_qcue *x = &q->cue[i];
+
+		for (size_t k = i + 1; k < q->ncue && k < i + 40; k++) {
+			struct bs_qcue *y = &q->cue[k];
+			bool over = x->a < y->b && y->a < x->b;
+
+			if (q->tok[y->at].sent > q->tok[x->at].sent + 3)
+				break;
+			if (x->dropped || y->dropped || x->a == x->b)
+				continue;
+			if (y->at >= x->a && y->at < x->b && !(x->at >= y->a && x->at < y->b))
+				y->dropped = true;
+			else if (x->at >= y->a && x->at < y->b)
+				x->dropped = true;
+			else if (over)
+				(x->p < y->p ? x : y)->dropped = true;
+		}
+	}
+}
+
+/* All cues of the document with p at least min_p, and their clauses. */
+void
+bs_q_find_cues(struct bs_qdoc *q, float min_p)
+{
+	struct bs_qcue *v = NULL;
+	size_t n = 0, cap = 0;
+
+	for (uint32_t i = 0; i < q->ntok; i++) {
+		struct bs_qfeatures f = {.n = 0};
+		struct bs_qcue c = {.at = i, .from = i, .to = i + 1};
+
+		if (!bs_q_cue_possible(q, i))
+			continue;
+		bs_q_cue_features(q, i, &f);
+		c.p = bs_q_logistic(bs_qmodel_score(q->model, &f));
+		if (c.p < min_p)
+			continue;
+		find_clause(q, &c);
+		BS_PUSH(v, n, cap) = c;
+	}
+	q->cue = bs_arena_alloc(&q->doc->arena, (n + 1) * sizeof *v);
+	if (n)
+		memcpy(q->cue, v, n * sizeof *v);
+	q->ncue = n;
+	free(v);
+	drop_inner(q);
 }

@@ -69,8 +69,24 @@ struct bs_qcue {
 	uint32_t a, b;         /* reported clause, or a == b */
 	uint32_t a2, b2;       /* its second part, behind the cue */
 	bool dropped, direct;
-	uint32_t src_from, src_to; /* source, or equal */
+	uint32_t src_from, src_to, src_head; /* source, or equal */
 	float src_p;
+};
+
+/* One act of quoting: what becomes a quote row with its parts, source and cue. */
+enum bs_qact_class { BS_QA_DIRECT, BS_QA_MIXED, BS_QA_INDIRECT };
+struct bs_qpart {
+	uint32_t from, to;     /* marks included; from is a BS_QM_OPEN where it has one */
+};
+struct bs_qact {
+	size_t part, npart;    /* in parts */
+	enum bs_qact_class cls;
+	uint32_t cue_at;       /* head of the cue, or BS_NOTOK */
+	uint32_t cue_from, cue_to;
+	uint32_t src_from, src_to, src_head; /* equal where there is none */
+	const char *rule;
+	float p;
+	struct bs_span key, src_class; /* person.c */
 };
 
 struct bs_qlexicon;
@@ -87,7 +103,10 @@ struct bs_qdoc {
 	size_t npair;
 	struct bs_qcue *cue;
 	size_t ncue;
-	uint64_t *scratch;
+	struct bs_qact *act;   /* in the order of their first part */
+	size_t nact, act_cap;
+	struct bs_qpart *part;
+	size_t npart, part_cap;
 };
 
 /* lex.c */
@@ -110,5 +129,22 @@ bs_q_text(const struct bs_qdoc *q, uint32_t t)
 
 /* marks.c */
 void bs_q_pair_marks(struct bs_qdoc *q);
+
+
+/* cue.c: cues of at least that probability, each with the clause it reports */
+void bs_q_find_cues(struct bs_qdoc *q, float min_p);
+
+/* source.c: the source of a cue, in its sentence */
+void bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c);
+
+/* direct.c: how likely each pair of marks holds speech that stands alone; then the acts */
+void bs_q_judge_pairs(struct bs_qdoc *q);
+void bs_q_find_acts(struct bs_qdoc *q);
+
+/* person.c: key and class of each act's source */
+void bs_q_name_sources(struct bs_qdoc *q);
+
+/* rows.c: what was found, as rows of the document */
+void bs_q_write(struct bs_qdoc *q, float min_p);
 
 #endif
