@@ -1,45 +1,281 @@
 /*
  * person: who a source is.
  *
- * The key of a source is the canonical name of the mention in it, the person
- * a role or a pronoun stands for, or the phrase itself, folded.
+ * The key of a source is the canonical name of the mention in it; for a role
+ * (the deputy) the person introduced with it; for a pronoun the best of the
+ * people named shortly before; else the phrase itself without its article.
  */
-#include "quotes/quotes.h"
+#include "quotes/names.h"
 
-#include "broadsheet/utf8.h"
+enum { BACK = 4 /* sentences a pronoun looks back */ };
 
-/* The phrase without its article, up to the first comma. */
-static struct bs_span
-folded(struct bs_qdoc *q, const struct bs_qact *a)
+/* The noun a source is about: the last word before its first preposition, mark or clause. */
+static uint32_t
+noun(const struct bs_qdoc *q, const struct bs_qact *a)
 {
-	uint32_t from = a->src_from, to = from;
-	struct bs_buf b = {0};
-	struct bs_span s;
+	uint32_t t = a->src_from, best = a->src_from;
 
-	if (q->tok[from].cls == BS_QC_DET && from + 1 < a->src_to)
+	for (; t < a->src_to; t++) {
+		unsigned c = q->tok[t].cls;
+
+		if (t > a->src_from && (c == BS_QC_PREP || c == BS_QC_WH || c == BS_QC_THAT ||
+		    c == BS_QC_CONJ || c == BS_QC_TO || c == BS_QC_BE || c == BS_QC_HAVE))
+			break;
+		if (c == BS_QC_PUNCT && t > best)
+			break;
+		if (c != BS_QC_PUNCT)
+			best = t;
+	}
+	return best;
+}
+
+/* Does what stands around a name in the source make its bearer the source? */
+static bool
+bearer(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qname *m)
+{
+	uint32_t t = m->from;
+
+	if (m->to < a->src_to) {
+		unsigned c = q->tok[m->to].cls;
+
+		if (c == BS_QC_GENITIVE || c == BS_QC_OTHER || c == BS_QC_S || c == BS_QC_CAP ||
+		    q->tok[m->to].role)
+			return false;
+	}
+	while (t > a->src_from && q->tok[t - 1].cls == BS_QC_TITLE)
+		t--;
+	return t == a->src_from || q->tok[t - 1].cls != BS_QC_PREP;
+}
+
+/* The name that is the source: a person's in it, or a body's that holds its noun. */
+static const struct bs_qname *
+named(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const struct bs_qtok *tok = n->q->tok;
+	const struct bs_qname *body = NULL;
+	uint32_t t = a->src_from;
+
+	for (size_t i = bs_q_names_from(n, a->src_from); i < n->nname; i++) {
+		const struct bs_qname *m = &n->name[i];
+
+		if (m->from >= a->src_to)
+			break;
+		for (; t < m->from; t++)
+			if (tok[t].cls == BS_QC_WH || tok[t].cls == BS_QC_THAT)
+				return body;
+		if (n->who[m->who].person && bearer(n->q, a, m))
+			return m;
+		if (body == NULL && m->from <= a->src_head && a->src_head < m->to &&
+		    !(m->to < a->src_to && tok[m->to].cls == BS_QC_GENITIVE))
+			body = m;
+	}
+	return body;
+}
+
+static bool
+plural(const struct bs_qdoc *q, uint32_t t)
+{
+	return bs_qlexicon_form(q->lex, q->tok[t].h) == 'p';
+}
+
+/* The person last introduced, before the source, with the role that is its head. */
+static const struct bs_qwho *
+by_role(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t best = 0, who = BS_NOTOK;
+
+	if (q->tok[a->src_head].role != BS_QR_PERSON || plural(q, a->src_head))
+		return NULL;
+	for (size_t i = 0; i < n->nrole; i++)
+		if (n->role[i].h == q->tok[a->src_head].h && n->role[i].at < a->src_from &&
+		    (who == BS_NOTOK || n->role[i].at >= best)) {
+			best = n->role[i].at;
+			who = n->role[i].who;
+		}
+	return who == BS_NOTOK ? NULL : &n->who[who];
+}
+
+static bool
+definite(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	return q->tok[a->src_from].h == bs_q_hash(BS_SPAN("the"));
+}
+
+/* Is a person named in what the act quotes? */
+static bool
+spoken_of(const struct bs_qnames *n, const struct bs_qact *a, uint32_t who)
+{
+	const struct bs_qpart *p = n->q->part + a->part;
+
+	for (size_t k = 0; k < a->npart; k++)
+		for (size_t i = bs_q_names_from(n, p[k].from);
+		     i < n->nname && n->name[i].from < p[k].to; i++)
+			if (n->name[i].who == who)
+				return true;
+	return false;
+}
+
+static char
+pronoun_form(const struct bs_qdoc *q, uint32_t t)
+{
+	static const char *const m[] = {"he", "him", "his"}, *const f[] = {"she", "her", "hers"};
+
+	for (size_t i = 0; i < 3; i++) {
+		if (q->tok[t].h == bs_q_hash(bs_span_str(m[i])))
+			return 'm';
+		if (q->tok[t].h == bs_q_hash(bs_span_str(f[i])))
+			return 'f';
+	}
+	return 0;
+}
+
+/*
+ * He, she: nearer names first, subjects of their sentences and the speaker
+ * before preferred; never a person of the other sex, nor one spoken about.
+ */
+static const struct bs_qwho *
+by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK;
+	int top = 0;
+
+	for (size_t i = bs_q_names_from(n, a->src_head); i-- > 0;) {
+		const struct bs_qname *m = &n->name[i];
+		const struct bs_qwho *w = &n->who[m->who];
+		uint32_t s = q->tok[m->from].sent;
+		int score;
+
+		if (s + BACK < sent)
+			break;
+		if (m->from >= a->src_head || !w->person || (w->form && w->form != form))
+			continue;
+		score = 100 - 12 * (int)(sent - s);
+		if (i == 0 || q->tok[n->name[i - 1].from].sent != s)
+			score += 9;
+		if (m->to < q->ntok && q->tok[m->to].cls == BS_QC_GENITIVE)
+			score -= 8;
+		if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)
+			score -= 40;
+		if (bs_span_eq(w->key, speaker))
+			score += 20;
+		if (w->form == form)
+			score += 10;
+		if (spoken_of(n, a, m->who))
+			score -= 30;
+		if (score > top)
+			top = score, best = m->who;
+	}
+	return best == BS_NOTOK ? NULL : &n->who[best];
+}
+
+/* The phrase without its article, up to the first mark or relative clause. */
+static struct bs_span
+folded(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	uint32_t from = a->src_from, to;
+
+	if (q->tok[from].cls == BS_QC_DET && from + 1 < a->src_to &&
+	    q->tok[from + 1].cls != BS_QC_PREP)
 		from++;
-	for (to = from; to < a->src_to && q->tok[to].cls != BS_QC_PUNCT &&
-	    !(to > from && q->tok[to].cls == BS_QC_WH); to++)
+	for (to = from; to < a->src_to && (to <= a->src_head || (q->tok[to].cls != BS_QC_PUNCT &&
+	    q->tok[to].cls != BS_QC_WH && q->tok[to].cls != BS_QC_THAT)); to++)
 		;
+	while (to > from && q->tok[to - 1].cls == BS_QC_PUNCT)
+		to--;
 	if (to == from)
 		return bs_span(NULL, 0);
-	s = bs_span_cut(q->doc->sent[q->tok[from].sent].text, q->tok[from].start, q->tok[to - 1].stop);
-	if (from > q->first[q->tok[from].sent] || q->tok[from].cls != BS_QC_CAP)
-		return s;
-	s = bs_arena_copy(&q->doc->arena, s);
-	bs_buf_free(&b);
-	return s;
+	return bs_span_cut(q->doc->sent[q->tok[from].sent].text, q->tok[from].start,
+	    q->tok[to - 1].stop);
+}
+
+static struct bs_span
+class_of_phrase(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	uint32_t h = a->src_head;
+
+	if (q->tok[h].role == BS_QR_DOCUMENT)
+		return BS_SPAN("document");
+	if (q->tok[h].role == BS_QR_GROUP || (q->tok[h].role == BS_QR_PERSON && plural(q, h)))
+		return BS_SPAN("group");
+	if (q->tok[h].role == BS_QR_PERSON && definite(q, a))
+		return BS_SPAN("role");
+	if (q->tok[h].cls == BS_QC_CAP)
+		return BS_SPAN("named");
+	return q->tok[h].role == BS_QR_PERSON || q->tok[h].cls == BS_QC_DET ||
+	    q->tok[a->src_from].cls == BS_QC_DET ? BS_SPAN("unnamed") : BS_SPAN("group");
+}
+
+static void
+name_source(const struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker,
+    struct bs_span group)
+{
+	const struct bs_qdoc *q = n->q;
+	const struct bs_qname *m;
+	const struct bs_qwho *w = NULL;
+	unsigned cls;
+
+	a->src_head = noun(q, a);
+	cls = q->tok[a->src_head].cls;
+	m = named(n, a);
+
+	if (m != NULL) {
+		a->src_class = n->who[m->who].person ? BS_SPAN("named") : BS_SPAN("group");
+		a->key = n->who[m->who].key;
+		return;
+	}
+	if (cls == BS_QC_PRON || cls == BS_QC_OBJ || cls == BS_QC_POSS || cls == BS_QC_WH) {
+		char form = pronoun_form(q, a->src_head);
+
+		a->src_class = BS_SPAN("pronoun");
+		if (form != 0)
+			w = by_pronoun(n, a, speaker, form);
+		if (w != NULL)
+			a->key = w->key;
+		else if (q->tok[a->src_head].h == bs_q_hash(BS_SPAN("they")))
+			a->key = group;
+		return;
+	}
+	a->src_class = class_of_phrase(q, a);
+	if (definite(q, a))
+		w = by_role(n, a);
+	if (w != NULL) {
+		a->src_class = BS_SPAN("role");
+		a->key = w->key;
+	} else {
+		a->key = folded(q, a);
+	}
 }
 
 void
 bs_q_name_sources(struct bs_qdoc *q)
 {
+	struct bs_qnames n = {0};
+	struct bs_span speaker = {NULL, 0}, group = {NULL, 0};
+
+	if (q->nact == 0)
+		return;
+	bs_q_names_find(&n, q);
 	for (size_t i = 0; i < q->nact; i++) {
 		struct bs_qact *a = &q->act[i];
 
 		if (a->src_from == a->src_to)
 			continue;
-		a->key = folded(q, a);
-		a->src_class = q->tok[a->src_head].cls == BS_QC_PRON ? BS_SPAN("pronoun") : BS_SPAN("named");
+		if (i > 0 && q->act[i - 1].src_from == a->src_from &&
+		    q->act[i - 1].src_to == a->src_to) {
+			a->key = q->act[i - 1].key;
+			a->src_class = q->act[i - 1].src_class;
+		} else {
+			name_source(&n, a, speaker, group);
+		}
+		if (bs_span_is(a->src_class, "group"))
+			group = a->key;
+		else if (a->key.n)
+			speaker = a->key;
 	}
+	for (size_t i = 0; i < q->nact; i++) {
+		q->act[i].key = bs_arena_copy(&q->doc->arena, q->act[i].key);
+	}
+	bs_q_names_free(&n);
 }

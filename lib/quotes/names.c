@@ -1,0 +1,219 @@
+/*
+ * names: the people and bodies a document names, so that a source gets a key.
+ *
+ * Names are the entity rows of the stream; where a document has none, runs of
+ * capitalised words.  Of each the sex is known where its title or its role
+ * says so (Mr., chairwoman), never from a given name; and the roles it was
+ * introduced with, in front of it or behind a comma.
+ */
+#include "quotes/names.h"
+
+#include "broadsheet/utf8.h"
+
+#include <stdlib.h>
+
+static struct bs_qtok *
+tok(const struct bs_qnames *n, uint32_t t)
+{
+	return &n->q->tok[t];
+}
+
+static uint32_t
+who_of(struct bs_qnames *n, struct bs_span key, bool person)
+{
+	bool is_new;
+	uint64_t *v = bs_strmap_put(&n->keys, key, &is_new);
+
+	if (is_new) {
+		*v = n->nwho;
+		BS_PUSH(n->who, n->nwho, n->who_cap) = (struct bs_qwho){.key = key, .person = person};
+	}
+	return (uint32_t)*v;
+}
+
+static void
+add_name(struct bs_qnames *n, uint32_t from, uint32_t to, uint32_t who)
+{
+	BS_PUSH(n->name, n->nname, n->name_cap) = (struct bs_qname){from, to, who};
+}
+
+/* First token of the sentence that stops behind a text offset. */
+static uint32_t
+token_at(const struct bs_qdoc *q, size_t sent, size_t at)
+{
+	uint32_t lo = q->first[sent], hi = q->first[sent + 1];
+
+	while (lo < hi) {
+		uint32_t m = (lo + hi) / 2;
+
+		if (q->tok[m].stop > at)
+			hi = m;
+		else
+			lo = m + 1;
+	}
+	return lo;
+}
+
+static void
+from_mentions(struct bs_qnames *n)
+{
+	const struct bs_doc *d = n->q->doc;
+
+	for (size_t i = 0; i < d->nmention; i++) {
+		const struct bs_mention *m = &d->mention[i];
+		bool person = bs_span_is(m->cls, "PER");
+		uint32_t from, to;
+
+		if (m->key.n == 0 || !(person || bs_span_is(m->cls, "ORG") || bs_span_is(m->cls, "LOC") ||
+		    bs_span_is(m->cls, "NORP") || bs_span_is(m->cls, "MISC")))
+			continue;
+		from = token_at(n->q, m->sent, m->start);
+		to = token_at(n->q, m->sent, m->stop ? m->stop - 1 : 0) + 1;
+		if (n->nname && n->name[n->nname - 1].to > from)
+			continue; /* inside a longer one */
+		add_name(n, from, to, who_of(n, m->key, person));
+	}
+}
+
+static struct bs_span
+text_of(const struct bs_qdoc *q, uint32_t from, uint32_t to)
+{
+	return bs_span_cut(q->doc->sent[q->tok[from].sent].text, q->tok[from].start,
+	    q->tok[to - 1].stop);
+}
+
+/* Runs of capitalised words; a single one counts where it ends a name seen before. */
+static void
+from_capitals(struct bs_qnames *n)
+{
+	struct bs_qdoc *q = n->q;
+	struct bs_strmap last = {0};
+
+	for (uint32_t t = 0, e; t < q->ntok; t = e > t ? e : t + 1) {
+		uint32_t hi = q->first[q->tok[t].sent + 1], who;
+		bool title = t > q->first[q->tok[t].sent] && q->tok[t - 1].cls == BS_QC_TITLE;
+		bool group = false;
+		uint64_t *v;
+
+		for (e = t; e < hi && q->tok[e].cls == BS_QC_CAP; e++)
+			group |= q->tok[e].role == BS_QR_GROUP || q->tok[e].role == BS_QR_DOCUMENT;
+		if (e == t || bs_q_text(q, t).n < 2)
+			continue;
+		while (t + 1 < e && q->tok[t].role == BS_QR_PERSON)
+			t++; /* Deputy Chairman X */
+		v = bs_strmap_get(&last, bs_q_text(q, e - 1));
+		if (e - t == 1 && v) {
+			who = (uint32_t)*v;
+		} else if (e - t > 1 || title || t > q->first[q->tok[t].sent]) {
+			who = who_of(n, text_of(q, t, e), !group);
+			*bs_strmap_put(&last, bs_q_text(q, e - 1), NULL) = who;
+		} else {
+			continue;
+		}
+		add_name(n, t, e, who);
+	}
+	bs_strmap_free(&last);
+}
+
+static void
+learn_form(struct bs_qnames *n, uint32_t who, char form)
+{
+	if ((form == 'm' || form == 'f') && n->who[who].form == 0)
+		n->who[who].form = form;
+}
+
+static char
+title_form(const struct bs_qdoc *q, uint32_t t)
+{
+	static const char *const f[] = {"mrs", "mrs.", "ms", "ms.", "miss", "lady"};
+	static const char *const m[] = {"mr", "mr.", "sir", "lord"};
+
+	for (size_t i = 0; i < sizeof f / sizeof *f; i++)
+		if (q->tok[t].h == bs_q_hash(bs_span_str(f[i])))
+			return 'f';
+	for (size_t i = 0; i < sizeof m / sizeof *m; i++)
+		if (q->tok[t].h == bs_q_hash(bs_span_str(m[i])))
+			return 'm';
+	return 0;
+}
+
+static void
+learn_role(struct bs_qnames *n, uint32_t who, uint32_t t)
+{
+	const struct bs_qtok *k = tok(n, t);
+
+	if (k->role != BS_QR_PERSON)
+		return;
+	BS_PUSH(n->role, n->nrole, n->role_cap) = (struct bs_qrolename){k->h, t, who};
+	learn_form(n, who, bs_qlexicon_form(n->q->lex, k->h));
+}
+
+/* Titles and roles beside each person's names. */
+static void
+learn(struct bs_qnames *n)
+{
+	const struct bs_qdoc *q = n->q;
+
+	for (size_t i = 0; i < n->nname; i++) {
+		const struct bs_qname *m = &n->name[i];
+		uint32_t lo = q->first[tok(n, m->from)->sent], hi = q->first[tok(n, m->from)->sent + 1], t;
+
+		if (!n->who[m->who].person)
+			continue;
+		for (t = m->from; t < m->to; t++) {
+			learn_role(n, m->who, t);
+			learn_form(n, m->who, title_form(q, t));
+		}
+		for (t = m->from; t > lo && t + 8 > m->from; t--) {
+			const struct bs_qtok *k = tok(n, t - 1);
+
+			if (t == m->from)
+				learn_form(n, m->who, title_form(q, t - 1));
+			if (k->cls == BS_QC_PUNCT && !(k->mark == BS_QM_COMMA && t == m->from))
+				break;
+			if (k->cls == BS_QC_BE || k->cls == BS_QC_HAVE || k->cls == BS_QC_MODAL ||
+			    k->cls == BS_QC_CONJ || k->cls == BS_QC_PRON || (k->cue && k->cls != BS_QC_CAP))
+				break;
+			learn_role(n, m->who, t - 1);
+		}
+		if (m->to >= hi || tok(n, m->to)->mark != BS_QM_COMMA)
+			continue;
+		for (t = m->to + 1; t < hi && t < m->to + 16 && tok(n, t)->cls != BS_QC_PUNCT; t++)
+			learn_role(n, m->who, t);
+	}
+}
+
+void
+bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q)
+{
+	n->q = q;
+	from_mentions(n);
+	if (n->nname == 0)
+		from_capitals(n);
+	learn(n);
+}
+
+void
+bs_q_names_free(struct bs_qnames *n)
+{
+	bs_strmap_free(&n->keys);
+	free(n->who);
+	free(n->name);
+	free(n->role);
+}
+
+size_t
+bs_q_names_from(const struct bs_qnames *n, uint32_t t)
+{
+	size_t lo = 0, hi = n->nname;
+
+	while (lo < hi) {
+		size_t m = (lo + hi) / 2;
+
+		if (n->name[m].to <= t)
+			lo = m + 1;
+		else
+			hi = m;
+	}
+	return lo;
+}

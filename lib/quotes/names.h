@@ -1,0 +1,40 @@
+/*
+ * names.h (private): the names of a document, and what was said of their bearers.
+ */
+#ifndef BS_QUOTES_NAMES_H
+#define BS_QUOTES_NAMES_H
+
+#include "quotes/quotes.h"
+
+struct bs_qwho {
+	struct bs_span key;
+	bool person;
+	char form;       /* m, f, or 0: not told */
+};
+
+struct bs_qname {
+	uint32_t from, to, who;
+};
+
+struct bs_qrolename {
+	uint64_t h;      /* of the role word */
+	uint32_t at, who;
+};
+
+struct bs_qnames {
+	struct bs_qdoc *q;
+	struct bs_qwho *who;
+	size_t nwho, who_cap;
+	struct bs_qname *name;     /* in the order of the text */
+	size_t nname, name_cap;
+	struct bs_qrolename *role; /* by name, not by place */
+	size_t nrole, role_cap;
+	struct bs_strmap keys;
+};
+
+void bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q);
+void bs_q_names_free(struct bs_qnames *n);
+/* The first name that stops behind token t: index, or nname.  O(log names). */
+size_t bs_q_names_from(const struct bs_qnames *n, uint32_t t);
+
+#endif
