@@ -403,7 +403,8 @@ bs_q_find_acts(struct bs_qdoc *q)
 	/* in the order of the text: src_class.n is not used yet and holds the place */
 	for (size_t i = 0; i < q->nact; i++)
 		q->act[i].src_class.n = q->part[q->act[i].part].from;
-	qsort(q->act, q->nact, sizeof *q->act, by_place);
+	if (q->nact)
+		qsort(q->act, q->nact, sizeof *q->act, by_place);
 	for (size_t i = 0; i < q->nact; i++)
 		q->act[i].src_class.n = 0;
 }

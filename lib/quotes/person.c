@@ -44,7 +44,7 @@ bearer(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qname *
 	}
 	while (t > a->src_from && q->tok[t - 1].cls == BS_QC_TITLE)
 		t--;
-	return t == a->src_from || q->tok[t - 1].cls != BS_QC_PREP;
+	return t <= a->src_from || q->tok[t - 1].cls != BS_QC_PREP;
 }
 
 /* The name that is the source: a person's in it, or a body's that holds its noun. */
