@@ -312,6 +312,9 @@ bs_q_find_cues(struct bs_qdoc *q, float min_p)
 		c.p = bs_q_logistic(bs_qmodel_score(q->model, &f));
 		if (c.p < min_p)
 			continue;
+		if (i + 1 < q->ntok && q->tok[i + 1].cls == BS_QC_TO &&
+		    bs_qlexicon_frames(q->lex, q->tok[i].cue) & BS_QF_ACCORDING)
+			c.to++;
 		find_clause(q, &c);
 		BS_PUSH(v, n, cap) = c;
 	}

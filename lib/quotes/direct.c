@@ -381,6 +381,19 @@ by_place(const void *x, const void *y)
 	return (a->src_class.n > b->src_class.n) - (a->src_class.n < b->src_class.n);
 }
 
+/* “A,” X said, “b.”: the second part of a split needs no more proof. */
+static bool
+splits(const struct state *s, const struct bs_qpair *p)
+{
+	const struct bs_qdoc *q = s->q;
+
+	return s->last >= 0 && s->cue && grows(s) && !p->single && p->parent < 0 &&
+	    s->cue->at > q->pair[s->last].to - 1 && s->cue->at < p->from &&
+	    p->from < s->cue->at + 12 && q->tok[p->from - 1].mark == BS_QM_COMMA &&
+	    q->tok[q->pair[s->last].b - 1].mark == BS_QM_COMMA &&
+	    sentence(q, s->cue->at) == sentence(q, p->from);
+}
+
 void
 bs_q_find_acts(struct bs_qdoc *q)
 {
@@ -389,7 +402,7 @@ bs_q_find_acts(struct bs_qdoc *q)
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];
 
-		if (p->p < SPEECH || p->a >= p->b || in_clause(q, p))
+		if (p->a >= p->b || (!splits(&s, p) && (p->p < SPEECH || in_clause(q, p))))
 			continue;
 		p->used = true;
 		attribute(&s, (int32_t)i);
