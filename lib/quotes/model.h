@@ -5,7 +5,7 @@
  * features, a feature is a template with up to three values (hashes of words,
  * class names or small numbers), a candidate's score is the sum of its
  * weights; yes or no goes by the logistic function, one of many by softmax.
- * Weights come from lib/data/speech-weights.tsv, which tests/train/quotes.c
+ * Weights come from lib/data/speech-weights.tsv, which tests/eval/train-quotes.c
  * makes from annotated text (AdaGrad with an L1 penalty: Duchi, Hazan and
  * Singer 2011); features without a weight there count nothing.
  */

@@ -1,5 +1,5 @@
 /*
- * train/quotes GOLD.tsv < ROWS > speech-weights.tsv
+ * train-quotes GOLD.tsv < ROWS > speech-weights.tsv
  *
  * Learns the weights of extract-quotes from annotated text.  ROWS are what
  * `normalize | segment | tag-entities` make of it; GOLD has one line for each
@@ -644,7 +644,7 @@ print(struct trainer *t, float small, uint32_t rare)
 	}
 	sorting = t;
 	qsort(v, n, sizeof *v, by_name);
-	printf("# Weights of extract-quotes, learned by tests/train/quotes.c; do not edit by hand.\n"
+	printf("# Weights of extract-quotes, learned by tests/eval/train-quotes.c; do not edit by hand.\n"
 	       "# decision: the template of lib/quotes/model.h; a, b, c: its values (words, classes, numbers).\n"
 	       "decision\ta\tb\tc\tweight\n");
 	for (size_t i = 0; i < n; i++) {
