@@ -181,10 +181,10 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks)
 	while ((i = bs_mark_next(t, i)) < t.n) {
 		struct bs_mark m;
 
-		if (i > line_end) {
+		if (i >= line_end) {
 			const char *nl = memchr(t.p + i, '\n', t.n - i);
 
-			flush(&k, t, s, reopens(t, line_end), marks);
+			flush(&k, t, s, reopens(t, line_end), marks); /* nothing at first */
 			line_end = nl ? (size_t)(nl - t.p) : t.n;
 		}
 		if (!bs_mark_read(t, i, &m)) {
