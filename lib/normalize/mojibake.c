@@ -20,6 +20,8 @@ enum {
 	SURE = 20,       /* gain that a cluster needs alone */
 	HELPED = 4,      /* and where others speak for its encoding */
 	EVIDENCE = 40,   /* gain that makes it so */
+	CERTAIN = -8,    /* what it needs where there is this much of it: */
+	PROOF = 200,
 	MOST = 1 << 16,  /* characters looked at together */
 	NONE = -1,
 	HOPELESS = -2
@@ -117,6 +119,8 @@ lost_nbsp(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool *ke
 		return false;
 	next = m->cp[i + k + 1];
 	after = i + k + 2 < m->n ? m->cp[i + k + 2] : ' ';
+	if (next >= 0x300 && next < 0x370) /* that space carries a mark */
+		return false;
 	if (n == 2 && byte_of(p, m->cp[i]) == 0xc3) { /* French a, Portuguese as and aquele */
 		*keeps = !(next == 's' && after == ' ') && !(next == 'q' && after == 'u' && i + 5 < m->n &&
 		    m->cp[i + 4] == 'e' && m->cp[i + 5] == 'l' && i > 0 && m->cp[i - 1] == ' ');
@@ -188,7 +192,7 @@ cluster(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, size_t *st
 	m->undone += before_cost;
 	m->left += after_cost;
 	/* a lone one of these is as likely to be anything else */
-	if (only_aring && before_cost - after_cost > HELPED)
+	if (only_aring && m->cp[i] == 0xc3 && before_cost - after_cost > HELPED)
 		return HELPED;
 	return before_cost - after_cost;
 }
@@ -375,7 +379,7 @@ level(struct bs_mojibake *m, struct bs_aligned *a, struct bs_splices *s)
 				if (seen[j] >= EVIDENCE && (k < 0 || seen[j] > seen[k]))
 					k = j;
 		if (k >= 0)
-			undo(m, m->page[k], seen[k] >= EVIDENCE ? HELPED : SURE, s);
+			undo(m, m->page[k], seen[k] >= PROOF ? CERTAIN : seen[k] >= EVIDENCE ? HELPED : SURE, s);
 	}
 	if (s->n == 0)
 		return false;

@@ -137,7 +137,7 @@ kind_of(int32_t cp)
 		return cp < 0x370 ? ODD : letter(cp, true);
 	case UTF8PROC_CATEGORY_MN:
 	case UTF8PROC_CATEGORY_MC:
-		if (cp >= 0x332 && cp < 0x483)
+		if (cp >= 0x316 && cp < 0x483 && !(cp >= 0x323 && cp <= 0x328) && cp != 0x31b && cp != 0x331)
 			return BAD; /* overlays and the like */
 		return cp < 0x590 ? COMBINING : letter(cp, true);
 	case UTF8PROC_CATEGORY_CN:
