@@ -79,7 +79,7 @@ demo: all
 	@sh tools/demo.sh $(BIN)
 
 # Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
-TESTS = tests/golden.sh tests/docs.sh $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
+TESTS = tests/golden.sh tests/docs.pl $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
 check: all $(UNIT) replay
 	BIN=$(CURDIR)/$(BIN) prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
 
@@ -94,6 +94,7 @@ $(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIB) | deps
 
 regold: all
 	BIN=$(CURDIR)/$(BIN) sh tests/golden.sh --regold
+	BIN=$(CURDIR)/$(BIN) perl tests/docs.pl --update
 
 # The same tests with the address and undefined-behaviour sanitizers, beside the normal build.
 asan:
