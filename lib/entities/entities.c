@@ -215,26 +215,6 @@ tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 	}
 }
 
-/* The country of a place that is nothing but a listed one. */
-static void
-add_country(struct bs_doc *d, struct bs_entity *e)
-{
-	static const enum bs_gaz_list lists[] = {BS_GAZ_COUNTRY, BS_GAZ_REGION, BS_GAZ_CITY};
-	const struct bs_gaz_posting *p = NULL;
-	struct bs_span name = bs_span_cut(d->sent[e->sent].text, e->start, e->stop);
-	char cc[2];
-
-	if (e->cls != BS_LOC || e->info.n)
-		return;
-	for (size_t i = 0; i < 3 && !p; i++)
-		p = bs_gaz_lookup(&bs_gazetteer, name, lists[i]);
-	if (!p || !p->country)
-		return;
-	cc[0] = (char)(p->country >> 8);
-	cc[1] = (char)p->country;
-	e->info = bs_arena_copy(&d->arena, bs_span(cc, 2));
-}
-
 /* RULE[:DETAIL][@P] */
 static void
 write_why(struct bs_buf *b, const struct bs_entity *e)
@@ -276,10 +256,10 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 	bs_doctagger_run(t->tagger, d, &t->all);
 	for (size_t i = 0; i < d->nsent; i++)
 		tag_sentence(t, d, i);
+	bs_resolve(d, &t->names);
 	for (size_t i = 0; i < t->names.n; i++) {
-		struct bs_entity *e = &t->names.v[i];
+		const struct bs_entity *e = &t->names.v[i];
 
-		add_country(d, e);
 		if (!wanted(t, e) || (e->p >= 0 && e->p < t->o.min_p))
 			continue;
 		write_why(&why, e);
@@ -287,7 +267,7 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 		    .start = {e->sent, e->start},
 		    .stop = {e->sent, e->stop},
 		    .cls = e->cls == BS_USER_CLASS ? e->user : bs_span_str(bs_class_name(e->cls)),
-		    .key = e->key.n ? e->key : bs_span_cut(d->sent[e->sent].text, e->start, e->stop),
+		    .key = e->key,
 		    .info = e->info,
 		    .why = bs_buf_view(&why)});
 	}

@@ -69,8 +69,16 @@ bs_resolve(struct bs_doc *d, struct bs_entities *names)
 	for (i = 0; i < names->n; i++) {
 		struct bs_entity *e = &names->v[i];
 
-		if (e->key.n)
+		if (e->key.n) {
+			struct bs_entity known = *e;
+
+			/* the key is the user's, the country may be ours */
+			if (e->cls == BS_LOC && !e->info.n) {
+				bs_resolve_place(&r, &known);
+				e->info = known.info;
+			}
 			continue;
+		}
 		if (e->cls == BS_LOC)
 			bs_resolve_place(&r, e);
 		else if (e->cls == BS_NORP)

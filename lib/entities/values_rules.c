@@ -435,7 +435,9 @@ match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
 		if (!e->context) {
 			if (run->from == UINT32_MAX)
 				run->from = i;
-			run->to = end;
+			/* a comma that may be there is no end of a value */
+			if (!(e->optional && e->nmark && !e->roles && !e->nliteral))
+				run->to = end;
 		}
 		if (match_from(run, ei + 1, end, c))
 			return true;
