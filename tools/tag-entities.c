@@ -8,14 +8,12 @@
 
 enum { CLASS = 256, DOC_DATE, MIN_P, NESTED };
 
-static const struct bs_opt opts[] = {
-    {CLASS, "class", BS_ARG, "LIST", "write these classes only"},
+static const struct bs_opt opts[] = {{CLASS, "class", BS_ARG, "LIST", "write these classes only"},
     {DOC_DATE, "doc-date", BS_ARG, "DATE", "date of documents that have none (ISO 8601)"},
     {'g', "gazetteer", BS_ARG, "FILE", "a list of names of your own (may be repeated)"},
     {MIN_P, "min-p", BS_ARG, "P", "leave out what is less sure than P"},
     {NESTED, "nested", BS_NO_ARG, NULL, "names inside names, too"},
-    {'r', "rules", BS_ARG, "FILE", "patterns of your own"},
-    {0}};
+    {'r', "rules", BS_ARG, "FILE", "patterns of your own"}, {0}};
 
 static const struct bs_prog prog = {"tag-entities", "[OPTION]... [FILE]...",
     "Add a row for every name, date and amount in the sentences of a stream.", opts, 0};
@@ -43,7 +41,8 @@ load_list(struct run *r, const char *name)
 	if (why)
 		bs_die("%s:%zu: %s", name, line, why);
 	if (list.nclash)
-		bs_warn("%s: %zu keys have several ids, the first is '%.*s' (the id is added to such a key)",
+		bs_warn("%s: %zu keys have several ids, the first is '%.*s' (the id is added to "
+			"such a key)",
 		    name, list.nclash, (int)list.clash.n, list.clash.p);
 	BS_PUSH(r->list, r->nlist, r->list_cap) = list;
 	BS_PUSH(r->file, nfile, r->file_cap) = file;

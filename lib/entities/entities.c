@@ -2,6 +2,7 @@
 #include "entities/entities.h"
 
 #include "entities/evidence.h"
+#include "entities/mend.h"
 #include "entities/tagger_doc.h"
 #include "entities/values.h"
 
@@ -13,11 +14,12 @@ struct bs_tagging {
 	struct bs_doctagger *tagger;
 	struct bs_entities all;            /* the tagger's names of the document */
 	size_t next;                       /* the first of them not yet seen to */
-	struct bs_gaz_matches match, user; /* of the sentence, in the compiled lists and in a user's */
-	struct bs_entities model;          /* of the sentence or document, in order */
-	struct bs_entities found;          /* candidates of the sentence, those of higher rank first */
-	struct bs_entities names;          /* what the document holds */
-	struct bs_buf taken;               /* a byte a byte of the sentence: 1 where it is spoken for */
+	const struct bs_tagger_sent *sent; /* the document's sentences, as the tagger saw them */
+	struct bs_gaz_matches user;        /* of the sentence, in a user's list */
+	struct bs_entities model;          /* the tagger's names of the sentence, in order */
+	struct bs_entities found; /* candidates of the sentence, those of higher rank first */
+	struct bs_entities names; /* what the document holds */
+	struct bs_buf taken;      /* a byte a byte of the sentence: 1 where it is spoken for */
 	uint32_t classes;
 };
 
@@ -66,7 +68,6 @@ bs_tagging_free(struct bs_tagging *t)
 	bs_values_free(t->values);
 	bs_doctagger_free(t->tagger);
 	free(t->all.v);
-	bs_gaz_matches_free(&t->match);
 	bs_gaz_matches_free(&t->user);
 	free(t->model.v);
 	free(t->found.v);
@@ -104,9 +105,16 @@ static struct bs_entity
 user_entity(struct bs_tagging *t, struct bs_doc *d, const struct bs_userlist *u,
     const struct bs_gaz_match *m, const struct bs_userlist_row *row, size_t sent)
 {
-	struct bs_entity e = {.sent = sent, .start = m->start, .stop = m->stop,
-	    .by = BS_BY_USER_LIST, .rule = u->name, .id = row->id, .p = -1, .key = row->key,
-	    .info = row->country, .user = row->cls};
+	struct bs_entity e = {.sent = sent,
+	    .start = m->start,
+	    .stop = m->stop,
+	    .by = BS_BY_USER_LIST,
+	    .rule = u->name,
+	    .id = row->id,
+	    .p = -1,
+	    .key = row->key,
+	    .info = row->country,
+	    .user = row->cls};
 	struct bs_buf b = {0};
 
 	e.cls = row->cls.n ? bs_class_find(row->cls) : BS_MISC;
@@ -127,20 +135,20 @@ user_entity(struct bs_tagging *t, struct bs_doc *d, const struct bs_userlist *u,
 static void
 user_names(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 {
-	const struct bs_sent *s = &d->sent[sent];
+	const struct bs_tagger_sent *s = &t->sent[sent];
 
 	for (size_t l = 0; l < t->o.nlist; l++) {
 		const struct bs_userlist *u = &t->o.list[l];
 
 		t->user.n = 0;
-		bs_gaz_find(&u->gaz, s->text, s->token, s->ntoken, &t->user);
+		bs_gaz_find(&u->gaz, s->text, s->tok, s->ntok, &t->user);
 		for (size_t i = 0; i < t->user.n; i++) {
 			const struct bs_gaz_match *m = &t->user.v[i];
 			struct bs_userlist_row row = bs_userlist_row(u, m->ref);
 			struct bs_entity e;
 
 			if (row.strict && (m->form == BS_GAZ_FOLDED ||
-			        (m->units == 1 && !bs_stands_alone(s, m, &t->match, &t->model))))
+					      (m->units == 1 && !bs_stands_alone(s, m, &t->model))))
 				continue;
 			e = user_entity(t, d, u, m, &row, sent);
 			take(t, &e);
@@ -183,34 +191,32 @@ by_place(const void *a, const void *b)
 static void
 tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 {
-	struct bs_sent *s = &d->sent[sent];
-	size_t ntok, from = t->names.n;
-	const struct bs_token *tok = bs_doc_tokens(d, sent, &ntok);
+	const struct bs_tagger_sent *s = &t->sent[sent];
+	size_t from = t->names.n;
 
-	t->match.n = t->found.n = t->model.n = 0;
+	t->found.n = t->model.n = 0;
 	t->taken.n = 0;
 	bs_buf_reserve(&t->taken, s->text.n + 1);
 	memset(t->taken.p, 0, s->text.n + 1);
-	bs_gaz_find(&bs_gazetteer, s->text, tok, ntok, &t->match);
 	for (; t->next < t->all.n && t->all.v[t->next].sent == sent; t->next++)
 		push(&t->model, t->all.v[t->next]);
-	bs_mend_names(s, &t->match, &t->model);
+	bs_mend_names(s, &t->model);
 	user_names(t, d, sent);
 	if (t->o.rules)
 		bs_rules_find(t->o.rules, s->text, sent, &d->arena, &t->found);
 	for (size_t i = 0; i < t->found.n; i++)
 		take(t, &t->found.v[i]);
 	t->found.n = 0;
-	bs_values_find(t->values, s->text, sent, s->block, &d->arena, &t->found);
+	bs_values_find(t->values, s->text, sent, d->sent[sent].block, &d->arena, &t->found);
 	for (size_t i = 0; i < t->model.n; i++)
 		push(&t->found, t->model.v[i]);
-	bs_list_names(s, &t->match, &t->model, sent, &t->found);
+	bs_list_names(s, &t->model, sent, &t->found);
 	qsort(t->found.v, t->found.n, sizeof *t->found.v, by_length);
 	for (size_t i = 0; i < t->found.n; i++)
 		take(t, &t->found.v[i]);
 	qsort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
 	if (t->o.nested) {
-		bs_nested_names(s, &t->match, sent, from, &t->names);
+		bs_nested_names(s, sent, from, &t->names);
 		qsort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
 	}
 }
@@ -219,8 +225,11 @@ tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 static void
 write_why(struct bs_buf *b, const struct bs_entity *e)
 {
-	static const char *const by[] = {[BS_BY_MODEL] = "model", [BS_BY_LIST] = "list",
-	    [BS_BY_RULE] = "rule", [BS_BY_USER_LIST] = "list", [BS_BY_USER_RULE] = "rule"};
+	static const char *const by[] = {[BS_BY_MODEL] = "model",
+	    [BS_BY_LIST] = "list",
+	    [BS_BY_RULE] = "rule",
+	    [BS_BY_USER_LIST] = "list",
+	    [BS_BY_USER_RULE] = "rule"};
 
 	b->n = 0;
 	bs_buf_lit(b, by[e->by]);
@@ -253,7 +262,7 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 	if (!d->continued)
 		bs_values_begin(t->values, date.n ? date : t->o.doc_date);
 	t->all.n = t->next = 0;
-	bs_doctagger_run(t->tagger, d, &t->all);
+	t->sent = bs_doctagger_run(t->tagger, d, &t->all);
 	for (size_t i = 0; i < d->nsent; i++)
 		tag_sentence(t, d, i);
 	bs_resolve(d, &t->names);

@@ -23,12 +23,12 @@
 struct bs_tagging_options {
 	const struct bs_userlist *list; /* the user's, in order; the caller's */
 	size_t nlist;
-	struct bs_rules *rules;         /* or NULL */
-	struct bs_span model;           /* a model's bytes, or empty: the one compiled in */
-	struct bs_span doc_date;        /* for documents without a date */
-	struct bs_span classes;         /* LIST of --class; empty: all */
+	struct bs_rules *rules;  /* or NULL */
+	struct bs_span model;    /* a model's bytes, or empty: the one compiled in */
+	struct bs_span doc_date; /* for documents without a date */
+	struct bs_span classes;  /* LIST of --class; empty: all */
 	float min_p;
-	bool nested;                    /* names inside names, too */
+	bool nested; /* names inside names, too */
 };
 
 struct bs_tagging;

@@ -118,8 +118,10 @@ walk_from(const struct bs_gaz *g, struct bs_gaz_matches *out, size_t first, stru
 
 			for (;; p++) {
 				keep(w, out, p,
-				    (struct bs_gaz_match){.start = u[first].start, .stop = x->stop,
-				        .units = (uint8_t)(k + 1), .form = (uint8_t)form_of(p, cap, all)});
+				    (struct bs_gaz_match){.start = u[first].start,
+					.stop = x->stop,
+					.units = (uint8_t)(k + 1),
+					.form = (uint8_t)form_of(p, cap, all)});
 				if (p->last)
 					break;
 			}
@@ -151,7 +153,7 @@ place(struct bs_gaz_match *m, size_t n, const struct bs_token *tok, size_t ntok)
 		m[i].first = (uint32_t)t;
 		m[i].last = (uint32_t)last;
 		m[i].whole = tok[t].start == m[i].start &&
-		    (tok[last].stop == m[i].stop || tok[last].stop == m[i].stop + 1);
+			     (tok[last].stop == m[i].stop || tok[last].stop == m[i].stop + 1);
 	}
 }
 

@@ -32,19 +32,21 @@ enum bs_gaz_form { BS_GAZ_LISTED, BS_GAZ_UPPER, BS_GAZ_FOLDED };
 
 /* What is known of a name in one list. */
 struct bs_gaz_posting {
-	uint32_t ref;      /* offset of the key in the pool, 0 for none; a user list's row */
-	uint16_t country;  /* ISO 3166 code, first letter in the high byte; 0 for none */
-	uint16_t cap, all; /* units that are listed with a capital, all in capitals: bit 0 the first */
-	uint8_t list;      /* enum bs_gaz_list */
-	uint8_t weight;    /* cities: 1 + log2(thousands of people), else 0 */
-	bool common;       /* one word that is also an ordinary word of the language */
-	bool last;         /* of the name's postings */
+	uint32_t ref;     /* offset of the key in the pool, 0 for none; a user list's row */
+	uint16_t country; /* ISO 3166 code, first letter in the high byte; 0 for none */
+	uint16_t cap,
+	    all;        /* units that are listed with a capital, all in capitals: bit 0 the first */
+	uint8_t list;   /* enum bs_gaz_list */
+	uint8_t weight; /* cities: 1 + log2(thousands of people), else 0 */
+	bool common;    /* one word that is also an ordinary word of the language */
+	bool last;      /* of the name's postings */
 };
 
 struct bs_gaz {
-	const uint64_t *slot; /* hash in the high half; goes-on bit and posting + 1 in the low half */
+	const uint64_t
+	    *slot; /* hash in the high half; goes-on bit and posting + 1 in the low half */
 	const struct bs_gaz_posting *posting;
-	const char *pool;     /* keys, each with a NUL behind it */
+	const char *pool; /* keys, each with a NUL behind it */
 	uint32_t nslot;
 };
 
@@ -56,10 +58,10 @@ struct bs_gaz_match {
 	uint32_t ref;
 	uint16_t country;
 	uint8_t list, weight;
-	uint8_t units;        /* words of the name */
-	uint8_t form;         /* enum bs_gaz_form */
+	uint8_t units; /* words of the name */
+	uint8_t form;  /* enum bs_gaz_form */
 	bool common;
-	bool whole;           /* starts and stops where tokens do */
+	bool whole; /* starts and stops where tokens do */
 };
 
 /* Matches of one text; reusable: the matcher appends, `n = 0` empties. */
@@ -81,8 +83,8 @@ void bs_gaz_find(const struct bs_gaz *g, struct bs_span text, const struct bs_to
     size_t ntok, struct bs_gaz_matches *out);
 
 /* The posting of exactly this name in a list, or NULL. */
-const struct bs_gaz_posting *bs_gaz_lookup(const struct bs_gaz *g, struct bs_span name,
-    enum bs_gaz_list list);
+const struct bs_gaz_posting *bs_gaz_lookup(
+    const struct bs_gaz *g, struct bs_span name, enum bs_gaz_list list);
 
 void bs_gaz_matches_free(struct bs_gaz_matches *m);
 

@@ -68,8 +68,8 @@ bs_unit_wide(int32_t cp, uint64_t *h, bool *upper, bool *letter)
 		return true;
 	if (!*letter && !(cat >= UTF8PROC_CATEGORY_ND && cat <= UTF8PROC_CATEGORY_NO))
 		return false;
-	n = utf8proc_decompose_char(cp, part, 8,
-	    UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+	n = utf8proc_decompose_char(
+	    cp, part, 8, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
 	for (utf8proc_ssize_t i = 0; i < n && i < 8; i++) {
 		if (part[i] == 0x131) /* Turkish dotless i has no decomposition */
 			part[i] = 'i';
@@ -124,7 +124,8 @@ bs_unit_next(struct bs_span s, size_t *at, struct bs_unit *u)
 			if (bs_unit_ascii(p[i]))
 				break;
 		} else {
-			utf8proc_ssize_t n = utf8proc_iterate(p + i, (utf8proc_ssize_t)(s.n - i), &cp);
+			utf8proc_ssize_t n = utf8proc_iterate(
+			    p + i, (utf8proc_ssize_t)(s.n - i), &cp);
 
 			len = n > 0 ? (size_t)n : 1;
 			if (n > 0 && bs_unit_wide(cp, &dummy, &up, &let))
@@ -158,7 +159,8 @@ bs_unit_next(struct bs_span s, size_t *at, struct bs_unit *u)
 		} else {
 			int32_t cp;
 			bool up, let;
-			utf8proc_ssize_t n = utf8proc_iterate(p + i, (utf8proc_ssize_t)(s.n - i), &cp);
+			utf8proc_ssize_t n = utf8proc_iterate(
+			    p + i, (utf8proc_ssize_t)(s.n - i), &cp);
 
 			if (n <= 0 || !bs_unit_wide(cp, &h, &up, &let))
 				break;
@@ -172,10 +174,10 @@ bs_unit_next(struct bs_span s, size_t *at, struct bs_unit *u)
 	u->stop = (uint32_t)i;
 	u->hash = bs_unit_mix(h);
 	u->chars = chars < 255 ? (uint8_t)chars : 255;
-	u->form = upper == 0 ? BS_UNIT_LOWER :
-	    upper == letters && letters > 1 ? BS_UNIT_UPPER :
-	    first_upper && upper == 1       ? BS_UNIT_TITLE :
-	                                      BS_UNIT_MIXED;
+	u->form = upper == 0                        ? BS_UNIT_LOWER
+		  : upper == letters && letters > 1 ? BS_UNIT_UPPER
+		  : first_upper && upper == 1       ? BS_UNIT_TITLE
+						    : BS_UNIT_MIXED;
 	*at = i;
 	return true;
 }

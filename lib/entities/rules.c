@@ -23,9 +23,16 @@ struct bs_rules {
 	struct bs_arena names;
 };
 
-static const char *const class_names[] = {[BS_PER] = "PER", [BS_ORG] = "ORG", [BS_LOC] = "LOC",
-    [BS_NORP] = "NORP", [BS_MISC] = "MISC", [BS_DATE] = "DATE", [BS_TIME] = "TIME",
-    [BS_MONEY] = "MONEY", [BS_PERCENT] = "PERCENT", [BS_QUANTITY] = "QUANTITY"};
+static const char *const class_names[] = {[BS_PER] = "PER",
+    [BS_ORG] = "ORG",
+    [BS_LOC] = "LOC",
+    [BS_NORP] = "NORP",
+    [BS_MISC] = "MISC",
+    [BS_DATE] = "DATE",
+    [BS_TIME] = "TIME",
+    [BS_MONEY] = "MONEY",
+    [BS_PERCENT] = "PERCENT",
+    [BS_QUANTITY] = "QUANTITY"};
 enum { NCLASS = sizeof class_names / sizeof *class_names };
 
 enum bs_entity_class
@@ -96,14 +103,15 @@ add_rule(struct bs_rules *r, const struct bs_span *cell, size_t line, struct bs_
 		bs_buf_lit(why, cell[PATTERN].n ? "no class" : "no pattern");
 		return false;
 	}
-	rule.code = pcre2_compile((PCRE2_SPTR)cell[PATTERN].p, cell[PATTERN].n, PCRE2_UTF, &error, &at,
-	    NULL);
+	rule.code = pcre2_compile(
+	    (PCRE2_SPTR)cell[PATTERN].p, cell[PATTERN].n, PCRE2_UTF, &error, &at, NULL);
 	if (!rule.code) {
 		pcre2_get_error_message(error, message, sizeof message);
 		bs_buf_fmt(why, "%s at byte %zu of the pattern", (char *)message, (size_t)at);
 		return false;
 	}
-	pcre2_jit_compile(rule.code, PCRE2_JIT_COMPLETE); /* where there is none, it is interpreted */
+	pcre2_jit_compile(
+	    rule.code, PCRE2_JIT_COMPLETE); /* where there is none, it is interpreted */
 	rule.cls = bs_class_find(cell[CLASS]);
 	if (!rule.name.n) {
 		bs_buf_uint(&number, line);
@@ -137,7 +145,8 @@ bs_rules_load(struct bs_span text, struct bs_buf *why, size_t *line)
 			continue;
 		if (!head) {
 			if (!(head = header(s, col))) {
-				bs_buf_lit(why, "the header names no columns `pattern` and `class`");
+				bs_buf_lit(
+				    why, "the header names no columns `pattern` and `class`");
 				break;
 			}
 			continue;
@@ -218,7 +227,8 @@ run_rule(struct bs_rules *r, const struct rule *rule, struct bs_span text, size_
 			r->limited += n != PCRE2_ERROR_NOMATCH;
 			return;
 		}
-		if (stop <= start) { /* \K in a lookahead, or an empty match: go on by a character */
+		if (stop <=
+		    start) { /* \K in a lookahead, or an empty match: go on by a character */
 			at = (start > at ? start : at) + 1;
 			while (at < text.n && ((unsigned char)text.p[at] & 0xc0) == 0x80)
 				at++;
@@ -232,7 +242,8 @@ run_rule(struct bs_rules *r, const struct rule *rule, struct bs_span text, size_
 		    .by = BS_BY_USER_RULE,
 		    .rule = rule->name,
 		    .p = -1,
-		    .key = rule->key.n ? expand(rule, text, group, n ? n : 10, a) : bs_span(NULL, 0)};
+		    .key = rule->key.n ? expand(rule, text, group, n ? n : 10, a)
+				       : bs_span(NULL, 0)};
 		at = stop > at ? stop : at + 1;
 	}
 }

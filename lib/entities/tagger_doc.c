@@ -41,7 +41,7 @@ bs_doctagger_free(struct bs_doctagger *n)
 	free(n);
 }
 
-void
+const struct bs_tagger_sent *
 bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entities *out)
 {
 	size_t tok = 0, gaz = 0;
@@ -69,4 +69,5 @@ bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entit
 		gaz += n->sent[i].ngaz;
 	}
 	bs_tagger_run(n->tagger, n->sent, d->nsent, out);
+	return n->sent;
 }

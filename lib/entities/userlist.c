@@ -48,7 +48,7 @@ slot_of(struct bs_userlist *u, uint64_t seq)
 		i = i + 1 < u->nslot ? i + 1 : 0;
 	if (!u->slot[i]) {
 		u->slot[i] = seq << 32 | GOES_ON; /* until it is the end of a name only */
-			}
+	}
 	return &u->slot[i];
 }
 
@@ -84,7 +84,8 @@ count_units(struct bs_span cell)
 	bool in = false;
 
 	for (size_t i = 0; i < cell.n; i++) {
-		bool word = (unsigned char)cell.p[i] >= 0x80 || bs_unit_ascii((unsigned char)cell.p[i]);
+		bool word = (unsigned char)cell.p[i] >= 0x80 ||
+			    bs_unit_ascii((unsigned char)cell.p[i]);
 
 		n += word && (!in || cell.p[i] == '&' || cell.p[i - 1] == '&');
 		in = word;

@@ -21,20 +21,20 @@
 enum { BS_UL_NAME, BS_UL_CLASS, BS_UL_KEY, BS_UL_ID, BS_UL_COUNTRY, BS_UL_STRICT, BS_UL_NCOL };
 
 struct bs_userlist {
-	struct bs_span text;   /* the file; the caller's */
-	struct bs_span name;   /* stands in `why`; the caller's */
-	struct bs_gaz gaz;     /* one list, number 0; ref is the offset of the row in text */
+	struct bs_span text; /* the file; the caller's */
+	struct bs_span name; /* stands in `why`; the caller's */
+	struct bs_gaz gaz;   /* one list, number 0; ref is the offset of the row in text */
 	size_t nname;
-	struct bs_span clash;  /* a key that has two ids, the first such; into text */
-	size_t nclash;         /* how many keys have */
+	struct bs_span clash; /* a key that has two ids, the first such; into text */
+	size_t nclash;        /* how many keys have */
 	/* private */
 	uint64_t *slot;
 	size_t nslot;
 	struct bs_gaz_posting *posting;
 	size_t posting_cap;
-	uint64_t (*key)[2];    /* hash of a key, hash of its id (0: several) */
+	uint64_t (*key)[2]; /* hash of a key, hash of its id (0: several) */
 	size_t key_mask;
-	int col[BS_UL_NCOL];   /* where each column stands, or -1 */
+	int col[BS_UL_NCOL]; /* where each column stands, or -1 */
 };
 
 /* What the list says of a matched name. */
@@ -48,8 +48,8 @@ struct bs_userlist_row {
  * Build the list over text.  NULL, or what is wrong (a static string) with
  * *line set; the list is then empty.
  */
-const char *bs_userlist_load(struct bs_userlist *u, struct bs_span name, struct bs_span text,
-    size_t *line);
+const char *bs_userlist_load(
+    struct bs_userlist *u, struct bs_span name, struct bs_span text, size_t *line);
 void bs_userlist_free(struct bs_userlist *u);
 
 /* The row a match refers to.  Spans into text. */

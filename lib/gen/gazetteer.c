@@ -249,10 +249,12 @@ read_file(const char *path, int list)
 		if (*line == '#' || line == end)
 			continue;
 		if (!ncol) {
-			for (char *c = strtok(line, "\t"); c && ncol < MAX_COLS; c = strtok(NULL, "\t"))
+			for (char *c = strtok(line, "\t"); c && ncol < MAX_COLS;
+			     c = strtok(NULL, "\t"))
 				col[ncol++] = c;
 		} else if (list >= 0) {
-			read_row(bs_span(line, (size_t)(end - line)), (const char *const *)col, ncol, list);
+			read_row(bs_span(line, (size_t)(end - line)), (const char *const *)col,
+			    ncol, list);
 		} else {
 			at = 0;
 			if (bs_unit_next(bs_span(line, (size_t)(end - line)), &at, &u))
@@ -297,9 +299,10 @@ write_postings(void)
 		for (uint32_t p = node[i].post; p; p = post[p - 1].next) {
 			const struct posting *x = &post[p - 1];
 
-			h = bs_unit_chain(h, (uint64_t)x->ref << 32 | (uint64_t)x->country << 16 | x->cap);
-			h = bs_unit_chain(h,
-			    (uint64_t)x->all << 32 | (unsigned)x->list << 16 | (unsigned)x->weight << 8 | x->common);
+			h = bs_unit_chain(
+			    h, (uint64_t)x->ref << 32 | (uint64_t)x->country << 16 | x->cap);
+			h = bs_unit_chain(h, (uint64_t)x->all << 32 | (unsigned)x->list << 16 |
+						 (unsigned)x->weight << 8 | x->common);
 		}
 		for (at = h & mask; seen[at]; at = (at + 1) & mask) {
 			uint32_t p = node[i].post, q = node[seen[at] - 1].post;
@@ -307,8 +310,9 @@ write_postings(void)
 			for (; p && q; p = post[p - 1].next, q = post[q - 1].next) {
 				struct posting a = post[p - 1], b = post[q - 1];
 
-				if (a.ref != b.ref || a.country != b.country || a.cap != b.cap || a.all != b.all ||
-				    a.list != b.list || a.weight != b.weight || a.common != b.common)
+				if (a.ref != b.ref || a.country != b.country || a.cap != b.cap ||
+				    a.all != b.all || a.list != b.list || a.weight != b.weight ||
+				    a.common != b.common)
 					break;
 			}
 			if (!p && !q)
@@ -323,8 +327,8 @@ write_postings(void)
 		for (uint32_t p = node[i].post; p; p = post[p - 1].next, out++) {
 			const struct posting *x = &post[p - 1];
 
-			printf("{%uU,%u,%u,%u,%u,%u,%d,%d},\n", x->ref, x->country, x->cap, x->all, x->list,
-			    x->weight, x->common, !x->next);
+			printf("{%uU,%u,%u,%u,%u,%u,%d,%d},\n", x->ref, x->country, x->cap, x->all,
+			    x->list, x->weight, x->common, !x->next);
 		}
 	}
 	puts("{0,0,0,0,0,0,0,1}};");

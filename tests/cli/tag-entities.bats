@@ -59,7 +59,7 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 
 @test "-g: one word is a politician only where it stands as a name" {
 	printf 'name\tclass\tkey\nMay\tPER\tTheresa May\nQuill\tPER\tAda Quill\nBrown\tPER\tGordon Brown\n' >list
-	sents "They may meet in May." "The brown dog ate the quill." "Brown bread is good." \
+	sents "They may meet in May." "The brown dog ate the quill." "He ate brown bread." \
 	    "James Brown sang." "Later Quill left." | tag -g list >out
 	[ "$(grep -c 'list:list' out)" = 1 ]
 	[ "$(grep 'list:list' out | cut -d '|' -f 2)" = "Ada Quill" ]

@@ -17,13 +17,26 @@ struct match_case {
 static const struct match_case cases[] = {
     {.text = "", .want = "", .list = BS_GAZ_COUNTRY},
     {.text = "& . -", .want = "", .list = BS_GAZ_ORG},
-    {.text = "They flew to Tajikistan.", .want = "Tajikistan", .list = BS_GAZ_COUNTRY, .country = "TJ"},
+    {.text = "They flew to Tajikistan.",
+	.want = "Tajikistan",
+	.list = BS_GAZ_COUNTRY,
+	.country = "TJ"},
     {.text = "Armenia's border", .want = "Armenia", .list = BS_GAZ_COUNTRY, .country = "AM"},
     {.text = "a Niger River town in Niger", .want = "Niger|Niger", .list = BS_GAZ_COUNTRY},
     {.text = "a Niger River town", .want = "Niger River", .list = BS_GAZ_GEO},
-    {.text = "OFF NEW ZEALAND", .want = "NEW ZEALAND", .list = BS_GAZ_COUNTRY, .form = BS_GAZ_UPPER},
-    {.text = "off new zealand", .want = "new zealand", .list = BS_GAZ_COUNTRY, .form = BS_GAZ_FOLDED},
-    {.text = "New York-based", .want = "New York", .list = BS_GAZ_CITY, .country = "US", .cut = true},
+    {.text = "OFF NEW ZEALAND",
+	.want = "NEW ZEALAND",
+	.list = BS_GAZ_COUNTRY,
+	.form = BS_GAZ_UPPER},
+    {.text = "off new zealand",
+	.want = "new zealand",
+	.list = BS_GAZ_COUNTRY,
+	.form = BS_GAZ_FOLDED},
+    {.text = "New York-based",
+	.want = "New York",
+	.list = BS_GAZ_CITY,
+	.country = "US",
+	.cut = true},
     {.text = "Malta-Georgia talks", .want = "Malta|Georgia", .list = BS_GAZ_COUNTRY, .cut = true},
     {.text = "New, York", .want = "York", .list = BS_GAZ_CITY, .country = "GB"},
     {.text = "in Sao Paulo and São Paulo", .want = "Sao Paulo|São Paulo", .list = BS_GAZ_CITY},
@@ -82,8 +95,7 @@ matches_are_as_listed(void **state)
 static void
 a_key_is_the_first_spelling(void **state)
 {
-	const struct bs_gaz_posting *p =
-	    bs_gaz_lookup(&bs_gazetteer, BS_SPAN("CSTO"), BS_GAZ_ORG);
+	const struct bs_gaz_posting *p = bs_gaz_lookup(&bs_gazetteer, BS_SPAN("CSTO"), BS_GAZ_ORG);
 
 	(void)state;
 	assert_non_null(p);
@@ -99,7 +111,8 @@ a_key_is_the_first_spelling(void **state)
 static void
 ordinary_words_are_marked(void **state)
 {
-	const struct bs_gaz_posting *p = bs_gaz_lookup(&bs_gazetteer, BS_SPAN("Will"), BS_GAZ_GIVEN);
+	const struct bs_gaz_posting *p = bs_gaz_lookup(
+	    &bs_gazetteer, BS_SPAN("Will"), BS_GAZ_GIVEN);
 
 	(void)state;
 	assert_non_null(p);

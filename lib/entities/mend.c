@@ -1,0 +1,219 @@
+/* mend: see the header. */
+#include "entities/mend.h"
+
+#include "broadsheet/table.h"
+#include "entities/evidence.h"
+#include "entities/gazetteer_unit.h"
+
+extern const struct bs_table bs_data_hyphen_affixes;
+
+/* A match over just [start, stop) in the list, spelled as listed, or NULL. */
+static const struct bs_gaz_match *
+listed(const struct bs_tagger_sent *s, size_t start, size_t stop, enum bs_gaz_list list)
+{
+	for (size_t i = bs_first_match(s, start); i < s->ngaz && s->gaz[i].start == start; i++)
+		if (s->gaz[i].list == list && s->gaz[i].stop == stop &&
+		    s->gaz[i].form != BS_GAZ_FOLDED)
+			return &s->gaz[i];
+	return NULL;
+}
+
+/* Whether a list of names holds just this. */
+static bool
+is_listed(const struct bs_tagger_sent *s, size_t start, size_t stop)
+{
+	for (size_t i = bs_first_match(s, start); i < s->ngaz && s->gaz[i].start == start; i++)
+		if (s->gaz[i].stop == stop &&
+		    bs_gaz_list_class((enum bs_gaz_list)s->gaz[i].list) != BS_NO_ENTITY)
+			return true;
+	return false;
+}
+
+/* Where a possessive 's starts in the name, from `at` on; stop where there is none. */
+static size_t
+possessive(struct bs_span t, size_t at, size_t stop)
+{
+	for (; at + 1 < stop; at++) {
+		size_t mark = t.p[at] == '\''                                             ? 1
+			      : stop - at > 3 && memcmp(t.p + at, "\xe2\x80\x99", 3) == 0 ? 3
+											  : 0;
+
+		if (mark && at + mark < stop && t.p[at + mark] == 's' &&
+		    (at + mark + 1 == stop || t.p[at + mark + 1] == ' '))
+			return at;
+	}
+	return stop;
+}
+
+static bool
+starts_lower(struct bs_span t, size_t at, size_t stop)
+{
+	struct bs_unit u;
+
+	return bs_unit_next(bs_span_cut(t, 0, stop), &at, &u) && u.form == BS_UNIT_LOWER;
+}
+
+static void
+cut_possessive(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	size_t at = possessive(s->text, e->start, e->stop), rest = at;
+
+	if (at == e->stop || is_listed(s, e->start, e->stop))
+		return;
+	rest += s->text.p[at] == '\'' ? 2 : 4;
+	if (rest < e->stop) { /* "Armenia's constitution", but "St Mary's Hospital" */
+		if (!starts_lower(s->text, rest, e->stop))
+			return;
+		if (listed(s, e->start, at, BS_GAZ_COUNTRY))
+			e->cls = BS_LOC;
+	}
+	e->stop = at;
+}
+
+static void
+cut_titles(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	bool again = e->cls == BS_PER;
+
+	while (again) {
+		again = false;
+		for (size_t i = bs_first_match(s, e->start);
+		     i < s->ngaz && s->gaz[i].start == e->start; i++) {
+			size_t next = s->gaz[i].stop;
+
+			if (s->gaz[i].list != BS_GAZ_TITLE || next >= e->stop)
+				continue;
+			while (next < e->stop && (s->text.p[next] == '.' || s->text.p[next] == ' '))
+				next++;
+			if (next == e->stop || s->text.p[next - 1] != ' ')
+				continue;
+			e->start = next;
+			again = true;
+			break;
+		}
+	}
+}
+
+/* "pro-Israel", "post-Soviet": the name starts behind the hyphen. */
+static void
+cut_prefix(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	const char *p = s->text.p + e->start, *hyphen = memchr(p, '-', e->stop - e->start);
+	char low[16];
+	size_t n = hyphen ? (size_t)(hyphen - p) : 0;
+
+	if (n == 0 || n >= sizeof low || e->start + n + 1 == e->stop ||
+	    is_listed(s, e->start, e->stop))
+		return;
+	for (size_t i = 0; i < n; i++)
+		low[i] = (char)(p[i] | 32);
+	if (bs_table_find(&bs_data_hyphen_affixes, bs_span(low, n)) == BS_NOROW)
+		return;
+	e->start += n + 1;
+}
+
+/* "Kenya-led", "Baku-based": it ends before the hyphen. */
+static void
+cut_suffix(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	size_t at = e->stop;
+
+	while (at > e->start && s->text.p[at - 1] != '-' && s->text.p[at - 1] != ' ')
+		at--;
+	if (at <= e->start + 1 || s->text.p[at - 1] != '-' || !starts_lower(s->text, at, e->stop) ||
+	    starts_lower(s->text, e->start, e->stop) || is_listed(s, e->start, e->stop))
+		return;
+	for (size_t i = bs_first_match(s, e->start); i < s->ngaz && s->gaz[i].start == e->start;
+	     i++)
+		if (s->gaz[i].stop == at - 1 && bs_is_part(&s->gaz[i])) {
+			e->stop = at - 1;
+			e->cls = bs_gaz_list_class((enum bs_gaz_list)s->gaz[i].list);
+			return;
+		}
+}
+
+/* A closing mark inside the name whose opening mark stands just before it, or the other way round.
+ */
+static void
+take_marks(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	const char *t = s->text.p, *open = "\xe2\x80\x9c", *close = "\xe2\x80\x9d";
+	bool has_open = false, has_close = false;
+
+	for (size_t i = e->start; i + 2 < e->stop; i++) {
+		has_open |= memcmp(t + i, open, 3) == 0;
+		has_close |= memcmp(t + i, close, 3) == 0;
+	}
+	if (has_close && !has_open && e->start >= 3 && memcmp(t + e->start - 3, open, 3) == 0)
+		e->start -= 3;
+	else if (has_open && !has_close && s->text.n - e->stop >= 3 &&
+		 memcmp(t + e->stop, close, 3) == 0)
+		e->stop += 3;
+}
+
+/* Both sides of a hyphen are names, and the whole is none. */
+static bool
+is_compound(const struct bs_tagger_sent *s, const struct bs_entity *e)
+{
+	const char *hyphen = memchr(s->text.p + e->start, '-', e->stop - e->start);
+	size_t at;
+	bool left = false, right = false;
+
+	if (!hyphen || is_listed(s, e->start, e->stop))
+		return false;
+	at = (size_t)(hyphen - s->text.p);
+	for (size_t i = bs_first_match(s, e->start); i < s->ngaz && s->gaz[i].start < e->stop;
+	     i++) {
+		const struct bs_gaz_match *m = &s->gaz[i];
+
+		left |= bs_is_part(m) && m->start == e->start && m->stop == at;
+		right |= bs_is_part(m) && m->start == at + 1 && m->stop == e->stop;
+	}
+	return left && right;
+}
+
+static void
+set_class(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	bool norp = false, place = false;
+	size_t last = e->stop;
+
+	for (size_t i = bs_first_match(s, e->start); i < s->ngaz && s->gaz[i].start == e->start;
+	     i++) {
+		const struct bs_gaz_match *m = &s->gaz[i];
+
+		if (m->stop != e->stop)
+			continue;
+		norp |= bs_is_norp(m);
+		place |= bs_gaz_list_class((enum bs_gaz_list)m->list) == BS_LOC;
+	}
+	if (norp && (e->cls == BS_MISC || (e->cls == BS_LOC && !place)))
+		e->cls = BS_NORP;
+	while (last > e->start && s->text.p[last - 1] != ' ')
+		last--;
+	if (last > e->start && (e->cls == BS_MISC || e->cls == BS_LOC) &&
+	    listed(s, last, e->stop, BS_GAZ_ORG_WORD) &&
+	    !listed(s, last, e->stop, BS_GAZ_LOC_WORD) && !is_listed(s, e->start, e->stop))
+		e->cls = BS_ORG;
+}
+
+void
+bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < tagged->n; i++) {
+		struct bs_entity e = tagged->v[i];
+
+		cut_possessive(s, &e);
+		cut_titles(s, &e);
+		cut_prefix(s, &e);
+		cut_suffix(s, &e);
+		take_marks(s, &e);
+		if (is_compound(s, &e))
+			continue;
+		set_class(s, &e);
+		tagged->v[kept++] = e;
+	}
+	tagged->n = kept;
+}

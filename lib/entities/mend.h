@@ -1,0 +1,22 @@
+/*
+ * mend: the tagger's names brought in line with the lists and with what a
+ * name's span is:
+ *
+ *	a possessive 's, a title before a person, a prefix (pro-Israel) and what
+ *	hangs on behind (Kenya-led) are no part of it; both marks of a quotation
+ *	in it are;
+ *	a compound of two names (Azerbaijan-Russia) is two names;
+ *	MISC or LOC that is a people, a faith or a party's followers is NORP;
+ *	what ends in a word for a body (Army, Committee) is an ORG.
+ *
+ * Units: bytes of the sentence's text.  Linear in the names.
+ */
+#ifndef BROADSHEET_MEND_H
+#define BROADSHEET_MEND_H
+
+#include "entities/tagger.h"
+
+/* In place; names may go, none is added.  They stay in order and apart. */
+void bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged);
+
+#endif
