@@ -58,39 +58,64 @@ bytes(const struct bs_counter *c)
 	size_t n = bs_groups_bytes(&c->groups) + bs_groups_bytes(&c->values) +
 	    c->groups.n * sizeof(struct bs_ranked); /* for sorting them */
 
+	n += c->list_cap * sizeof *c->list;
 	for (size_t i = 0; i < c->layout.nset; i++)
 		n += c->set[i].slot ? (c->set[i].mask + 1) * 12 : 0;
 	return n;
 }
 
-/* The documents: a group remembers its last one, the set all. */
+/* A document came back: from here on set 0 must be a set. */
+static void
+scatter(struct bs_counter *c)
+{
+	bs_pairset_reserve(&c->set[0], c->nlist);
+	for (size_t i = 0; i < c->nlist; i++)
+		bs_pairset_add(&c->set[0], c->list[i]);
+	free(c->list);
+	c->list = NULL;
+	c->nlist = c->list_cap = 0;
+	c->scattered = true;
+}
+
+static void
+enter_document(struct bs_counter *c, const struct bs_item *it)
+{
+	bs_groups_put(&c->values, it->doc, &c->docid);
+	c->docnumber = it->docnumber;
+	if (c->docid > c->newest)
+		c->newest = c->docid;
+	else if (!c->scattered)
+		scatter(c);
+}
+
+/* The documents: a group remembers its last one, the list or set all. */
 static void
 count_documents(struct bs_counter *c)
 {
-	uint64_t pair[BS_BATCH];
-	size_t n = 0;
+	size_t docs = bs_layout_docs(&c->layout), size = bs_layout_set(&c->layout, 0);
 
-	bs_pairset_reserve(&c->set[0], BS_BATCH);
 	for (size_t i = 0; i < c->nitem; i++) {
 		const struct bs_item *it = &c->item[i];
+		struct bs_group *g = c->probe[i].g;
+		uint64_t pair;
 
-		c->probe[i].g->v[bs_layout_docs(&c->layout)] += it->docs;
+		g->v[docs] += it->docs;
 		if (it->docnumber == 0)
 			continue;
-		if (it->docnumber != c->docnumber) {
-			bs_groups_put(&c->values, it->doc, &c->docid);
-			c->docnumber = it->docnumber;
-		}
-		if (c->probe[i].g->mark == c->docid)
+		if (it->docnumber != c->docnumber)
+			enter_document(c, it);
+		if (g->mark == c->docid)
 			continue;
-		c->probe[i].g->mark = c->docid;
-		pair[n] = (uint64_t)c->probe[i].id << 32 | c->docid;
-		__builtin_prefetch(bs_pairset_slot(&c->set[0], pair[n]), 1);
-		n++;
+		g->mark = c->docid;
+		pair = (uint64_t)c->probe[i].id << 32 | c->docid;
+		if (!c->scattered) {
+			BS_PUSH(c->list, c->nlist, c->list_cap) = pair;
+			g->v[size]++;
+			continue;
+		}
+		bs_pairset_reserve(&c->set[0], 1);
+		g->v[size] += bs_pairset_add(&c->set[0], pair);
 	}
-	for (size_t i = 0; i < n; i++)
-		if (bs_pairset_add(&c->set[0], pair[i]))
-			bs_groups_at(&c->groups, (uint32_t)(pair[i] >> 32))->v[bs_layout_set(&c->layout, 0)]++;
 }
 
 static void
@@ -191,6 +216,8 @@ members(struct bs_counter *c, size_t *n)
 	size_t cap = 0;
 
 	*n = 0;
+	if (c->nlist)
+		scatter(c);
 	for (size_t s = 0; s < c->layout.nset; s++) {
 		struct bs_pairset *p = &c->set[s];
 
@@ -289,6 +316,8 @@ bs_counter_spill(struct bs_counter *c)
 	bs_groups_reset(&c->groups);
 	bs_groups_reset(&c->values);
 	c->docnumber = 0;
+	c->newest = 0;
+	c->scattered = false;
 }
 
 static void
@@ -411,5 +440,6 @@ bs_counter_free(struct bs_counter *c)
 	bs_arena_free(&c->scratch);
 	bs_buf_free(&c->key);
 	bs_buf_free(&c->last);
+	free(c->list);
 	free(c->words);
 }

@@ -86,7 +86,12 @@ struct bs_counter {
 	struct bs_probe probe[BS_BATCH];
 	size_t nitem;
 	uint64_t docnumber;
-	uint32_t docid;
+	uint32_t docid, newest; /* id of the current document, the greatest so far */
+	/* While no document comes back, a pair of group and document is new where the group's
+	 * last document is another: then set 0 is just a list, made a set when one does. */
+	uint64_t *list;
+	size_t nlist, list_cap;
+	bool scattered;
 	size_t walk;
 	struct bs_buf key; /* of the group that a merge is putting together */
 	struct bs_buf last;
