@@ -3,6 +3,7 @@
 #include "broadsheet/err.h"
 #include "tally/tally.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -10,7 +11,7 @@
 enum {
 	KIND = 256, CLASS, WHERE, HEADER_IN, MIN_COUNT, SORT, REVERSE, TOP_PER, DF, SHARE, CUMULATIVE,
 	TOTAL, DISTINCT, AGG, PAIRS, WITHIN, DIRECTED, MAX_GROUP, FORMAT, AGAINST, PER, BARS, ASCII,
-	PARTIAL, MERGE
+	PARTIAL, MERGE, VARIANTS
 };
 
 static const struct bs_opt opts[] = {
@@ -31,6 +32,7 @@ static const struct bs_opt opts[] = {
     {DISTINCT, "distinct", BS_ARG, "COL,...", "also how many values these columns have"},
     {AGG, "agg", BS_ARG, "OP:COL,...", "also sum, mean, min or max of these columns"},
     {TOTAL, "total", BS_NO_ARG, NULL, "close with a line: #total, rows, groups"},
+    {VARIANTS, "variants", BS_NO_ARG, NULL, "count spellings of one name as one"},
     {PER, "per", BS_ARG, "PERIOD", "a series by the document's date: day, week, month, year"},
     {AGAINST, "against", BS_ARG, "FILE", "compare with these rows, or this earlier tally"},
     {PAIRS, "pairs", BS_ARG, "COL", "count pairs of values that stand together"},
@@ -49,6 +51,31 @@ static const struct bs_opt opts[] = {
 
 static const struct bs_prog prog = {"tally", "[OPTION]... [FILE]...",
     "Count distinct values of columns, most frequent first.", opts, BS_CLI_NO_ROWS};
+
+static volatile sig_atomic_t asked; /* SIGUSR1: say the summary now */
+
+static void
+on_usr1(int sig)
+{
+	(void)sig;
+	asked = 1;
+}
+
+static void
+summary(const struct bs_tally *t)
+{
+	bs_warn("%llu rows counted, %llu bad, %.1f MB", (unsigned long long)t->rows[0],
+	    (unsigned long long)bs_bad_count(), (double)t->bytes / 1e6);
+}
+
+static void
+progress(const struct bs_tally *t)
+{
+	if (asked) {
+		asked = 0;
+		summary(t);
+	}
+}
 
 static size_t
 terminal_width(void)
@@ -95,6 +122,7 @@ simple(struct bs_tally_config *cfg, int id, const char *arg)
 	case WITHIN: cfg->within = arg; return true;
 	case DIRECTED: cfg->directed = true; return true;
 	case ASCII: cfg->ascii = true; return true;
+	case VARIANTS: cfg->variants = true; return true;
 	case MERGE: cfg->merge = true; return true;
 	default: return false;
 	}
@@ -129,6 +157,8 @@ main(int argc, char **argv)
 	}
 	cfg.width = terminal_width();
 	cfg.header = cli.header;
+	cfg.progress = progress;
+	sigaction(SIGUSR1, &(struct sigaction){.sa_handler = on_usr1}, NULL);
 	if (!bs_tally_open(&tally, &cfg))
 		bs_usage("%s", bs_buf_str(&tally.err));
 	bs_cli_tty_hint(&cli);
@@ -136,6 +166,8 @@ main(int argc, char **argv)
 	if (!bs_tally_read(&tally, cli.operand, cli.noperand) || !bs_tally_write(&tally, &out))
 		bs_die("%s", bs_buf_str(&tally.err));
 	bs_writer_close(&out);
+	if (cli.verbose)
+		summary(&tally);
 	bs_tally_close(&tally);
 	return bs_exit_status();
 }

@@ -175,6 +175,10 @@ put_row(struct bs_report *r, const struct bs_entry *e)
 		bs_buf_ch(b, '\t');
 	}
 	bs_buf_span(b, e->key);
+	if (r->spellings != NULL) {
+		bs_buf_ch(b, '\t');
+		bs_variants_list(r->spellings, e->key, b);
+	}
 	bs_writer_row(r->w);
 }
 
@@ -294,6 +298,8 @@ bs_report_header(struct bs_report *r)
 				bs_buf_span(b, t->key.v[i].name);
 		}
 	}
+	if (r->spellings != NULL)
+		bs_buf_lit(b, "\tvariants");
 	bs_writer_row(r->w);
 }
 

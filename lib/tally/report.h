@@ -31,6 +31,7 @@ struct bs_entry { /* one group */
 struct bs_report {
 	struct bs_tally *t;
 	const struct bs_pairs *pairs; /* NULL but for --pairs */
+	const struct bs_spellings *spellings; /* NULL but for --variants */
 	struct bs_writer *w;
 	struct bs_out_column out[16 + BS_MAX_SETS + BS_MAX_AGGS];
 	size_t nout;

@@ -187,9 +187,12 @@ count(struct pass *p, struct bs_buf *scratch)
 static void
 flush(void *arg)
 {
-	struct bs_tally *t = arg;
+	struct pass *p = arg;
 
-	bs_counter_flush(&t->counter);
+	bs_counter_flush(&p->t->counter);
+	p->t->bytes = p->in.reader.bytes;
+	if (p->t->cfg.progress != NULL)
+		p->t->cfg.progress(p->t);
 }
 
 static bool
@@ -243,7 +246,7 @@ bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 
 	bs_feed_open(&p.in, operand, n, kind);
 	p.in.before_block = flush;
-	p.in.arg = t;
+	p.in.arg = &p;
 	if (kind == BS_FEED_HEADER && bs_feed_header(&p.in) && t->names.header.n == 0)
 		header_names(&t->names, bs_buf_view(&p.in.header));
 	if (kind != BS_FEED_HEADER || t->names.header.n)

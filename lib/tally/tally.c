@@ -68,8 +68,10 @@ pairs(struct bs_tally *t)
 	const struct bs_tally_config *cfg = &t->cfg;
 	const char *within = cfg->within ? cfg->within : "sent";
 
-	if (cfg->fields || cfg->distinct || cfg->agg || cfg->docs || cfg->per || cfg->against) {
-		bs_buf_lit(&t->err, "--pairs does not go with -f, --df, --distinct, --agg, --per, --against");
+	if (cfg->fields || cfg->distinct || cfg->agg || cfg->docs || cfg->per || cfg->against ||
+	    cfg->variants) {
+		bs_buf_lit(&t->err, "--pairs does not go with -f, --df, --distinct, --agg, --per, "
+		                    "--against, --variants");
 		return false;
 	}
 	push(&t->value, cfg->pairs);
@@ -97,6 +99,10 @@ columns(struct bs_tally *t)
 
 	if (cfg->pairs != NULL)
 		return pairs(t);
+	if (cfg->variants && cfg->per != NULL) {
+		bs_buf_lit(&t->err, "--variants does not go with --per");
+		return false;
+	}
 	if (cfg->within != NULL || cfg->directed || cfg->format == BS_DOT) {
 		bs_buf_lit(&t->err, "--within, --directed and --format=dot go with --pairs");
 		return false;
@@ -247,6 +253,7 @@ bool
 bs_tally_write(struct bs_tally *t, struct bs_writer *w)
 {
 	struct bs_pairs p;
+	struct bs_spellings *spellings = NULL;
 	struct bs_report r;
 	struct bs_final f;
 	struct bs_counter *c = &t->counter;
@@ -265,13 +272,17 @@ bs_tally_write(struct bs_tally *t, struct bs_writer *w)
 			bs_warn("%llu groups of more than %zu were left out (--max-group)",
 			    (unsigned long long)p.skipped, t->cfg.max_group);
 	}
+	if (t->cfg.variants)
+		spellings = bs_variants_make(t);
 	bs_counter_finish(c);
 	ok = bs_report_open(&r, t, t->cfg.pairs ? &p : NULL, w);
+	r.spellings = spellings;
 	while (ok && bs_counter_next(c, &f))
 		bs_report_add(&r, &f);
 	if (ok)
 		bs_report_write(&r);
 	bs_report_close(&r);
+	bs_variants_free(spellings);
 	if (t->cfg.pairs != NULL)
 		bs_pairs_free(&p);
 	return ok;

@@ -20,6 +20,8 @@
 enum bs_period { BS_NO_PERIOD, BS_DAY, BS_WEEK, BS_MONTH, BS_YEAR };
 enum bs_format { BS_TSV, BS_DOT, BS_BARS, BS_PARTIAL };
 
+struct bs_tally;
+
 struct bs_tally_config {
 	/* what is counted; strings as the user wrote them, NULL or empty where not given */
 	const char *fields, *kind, *cls, *join, *distinct, *agg, *pairs, *within, *per;
@@ -37,6 +39,7 @@ struct bs_tally_config {
 	const char *top_per;
 	enum bs_format format;
 	size_t width; /* of the terminal, for bars */
+	void (*progress)(const struct bs_tally *); /* called now and then while reading, or NULL */
 };
 
 /* quotes.c: the quotes of one document, their parts, and the rows that may stand in them. */
@@ -64,6 +67,7 @@ struct bs_tally {
 	bool blocks;      /* units are blocks: an address up to its s */
 	bool sentences;   /* units are sentences */
 	bool straight;    /* the tuple is one run of fields of the line */
+	uint64_t bytes;   /* read */
 	uint64_t rows[2]; /* counted here, and in the other corpus */
 	struct bs_buf err;
 };
@@ -108,6 +112,11 @@ void bs_pairs_make(struct bs_pairs *p, struct bs_tally *t);
 void bs_pairs_singles(const struct bs_pairs *p, bool directed, struct bs_span key, uint64_t *nx,
     uint64_t *ny);
 void bs_pairs_free(struct bs_pairs *p);
+
+/* variants.c: spellings of one name counted as one; the others of a group. */
+struct bs_spellings *bs_variants_make(struct bs_tally *t);
+void bs_variants_list(const struct bs_spellings *s, struct bs_span key, struct bs_buf *out);
+void bs_variants_free(struct bs_spellings *s);
 
 /* bars.c: a bar of `part` of `whole` in so many columns. */
 void bs_bar(struct bs_buf *out, double share, size_t width, bool ascii);

@@ -350,3 +350,25 @@ counted() { LC_ALL=C sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | LC_ALL=C so
 	kill %1 2>/dev/null || true
 	[ ! -s out ]
 }
+
+@test "--variants: one name in several spellings" {
+	for k in 'Ilham Aliyev' 'Ilham Aliev' 'Ilham Aliyev' 'Anna Smith' 'Anna Smith' 'Boris Smith'; do
+		row $((i++)) 0 1 entity 1s1 PER "$k" . . t
+	done >in
+	tally --variants --df --share -H in >out
+	printf 'count\tshare\tdocs\tkey\tvariants\n3\t0.500000\t3\tIlham Aliyev\tIlham Aliev\n2\t0.333333\t2\tAnna Smith\t.\n1\t0.166667\t1\tBoris Smith\t.\n' >want
+	same want out
+	# spellings in one document are one document
+	sed 's/^[0-9]*/d/' in | tally --variants --df -n 1 >out
+	printf '3\t1\tIlham Aliyev\tIlham Aliev\n' >want
+	same want out
+}
+
+@test "SIGUSR1 says how far it is, -v at the end" {
+	(printf 'a\nb\n'; sleep 3; echo c) | tally -v -f 1 >out 2>err &
+	sleep 1
+	pkill -USR1 -P $! tally || pkill -USR1 -x tally -P $$ || true
+	wait
+	grep 'rows counted' err
+	[ "$(wc -l <out)" = 3 ]
+}
