@@ -5,7 +5,6 @@
 
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum {
@@ -77,55 +76,28 @@ progress(const struct bs_tally *t)
 	}
 }
 
-static size_t
-terminal_width(void)
-{
-	const char *columns = getenv("COLUMNS");
-	struct winsize ws;
-	long n = columns ? strtol(columns, NULL, 10) : 0;
+/* Options that are strings or switches of the engine's config. */
+#define AT(field) offsetof(struct bs_tally_config, field)
+static const struct {
+	int id;
+	size_t at;
+} strings[] = {{'f', AT(fields)}, {'j', AT(join)}, {KIND, AT(kind)}, {CLASS, AT(cls)},
+    {TOP_PER, AT(top_per)}, {SORT, AT(sort)}, {DISTINCT, AT(distinct)}, {AGG, AT(agg)}, {PER, AT(per)},
+    {AGAINST, AT(against)}, {PAIRS, AT(pairs)}, {WITHIN, AT(within)}, {0, 0}},
+  switches[] = {{HEADER_IN, AT(header_in)}, {REVERSE, AT(reverse)}, {DF, AT(docs)},
+    {SHARE, AT(share)}, {CUMULATIVE, AT(cumulative)}, {TOTAL, AT(total)}, {DIRECTED, AT(directed)},
+    {ASCII, AT(ascii)}, {MERGE, AT(merge)}, {VARIANTS, AT(variants)}, {0, 0}};
 
-	if (n <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0)
-		n = ws.ws_col;
-	return n < 40 ? (n > 0 ? 40 : 80) : n > 1000 ? 1000 : (size_t)n;
-}
-
-static enum bs_format
-format(const char *arg)
-{
-	if (strcmp(arg, "tsv") != 0 && strcmp(arg, "dot") != 0)
-		bs_usage("--format takes tsv or dot, not %s", arg);
-	return *arg == 'd' ? BS_DOT : BS_TSV;
-}
-
-/* Options that are switches or strings for the engine. */
 static bool
 simple(struct bs_tally_config *cfg, int id, const char *arg)
 {
-	switch (id) {
-	case 'f': cfg->fields = arg; return true;
-	case 'j': cfg->join = arg; return true;
-	case KIND: cfg->kind = arg; return true;
-	case CLASS: cfg->cls = arg; return true;
-	case HEADER_IN: cfg->header_in = true; return true;
-	case TOP_PER: cfg->top_per = arg; return true;
-	case SORT: cfg->sort = arg; return true;
-	case REVERSE: cfg->reverse = true; return true;
-	case DF: cfg->docs = true; return true;
-	case SHARE: cfg->share = true; return true;
-	case CUMULATIVE: cfg->cumulative = true; return true;
-	case DISTINCT: cfg->distinct = arg; return true;
-	case AGG: cfg->agg = arg; return true;
-	case TOTAL: cfg->total = true; return true;
-	case PER: cfg->per = arg; return true;
-	case AGAINST: cfg->against = arg; return true;
-	case PAIRS: cfg->pairs = arg; return true;
-	case WITHIN: cfg->within = arg; return true;
-	case DIRECTED: cfg->directed = true; return true;
-	case ASCII: cfg->ascii = true; return true;
-	case VARIANTS: cfg->variants = true; return true;
-	case MERGE: cfg->merge = true; return true;
-	default: return false;
-	}
+	for (size_t i = 0; strings[i].id != 0; i++)
+		if (strings[i].id == id)
+			return *(const char **)(void *)((char *)cfg + strings[i].at) = arg, true;
+	for (size_t i = 0; switches[i].id != 0; i++)
+		if (switches[i].id == id)
+			return *((bool *)cfg + switches[i].at) = true;
+	return false;
 }
 
 int
@@ -149,13 +121,17 @@ main(int argc, char **argv)
 		case 'n': cfg.number = bs_cli_uint("-n", arg, UINT64_MAX); break;
 		case MIN_COUNT: cfg.min_count = bs_cli_uint("--min-count", arg, UINT64_MAX); break;
 		case MAX_GROUP: cfg.max_group = bs_cli_uint("--max-group", arg, SIZE_MAX); break;
-		case FORMAT: cfg.format = format(arg); break;
+		case FORMAT:
+			if (strcmp(arg, "tsv") != 0 && strcmp(arg, "dot") != 0)
+				bs_usage("--format takes tsv or dot, not %s", arg);
+			cfg.format = *arg == 'd' ? BS_DOT : BS_TSV;
+			break;
 		case BARS: cfg.format = BS_BARS; break;
 		case PARTIAL: cfg.format = BS_PARTIAL; break;
 		default: cfg.budget = bs_cli_size("-S", arg); break;
 		}
 	}
-	cfg.width = terminal_width();
+	cfg.width = bs_terminal_width();
 	cfg.header = cli.header;
 	cfg.progress = progress;
 	sigaction(SIGUSR1, &(struct sigaction){.sa_handler = on_usr1}, NULL);

@@ -2,7 +2,26 @@
 #include "broadsheet/utf8.h"
 #include "tally/tally.h"
 
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include <utf8proc.h>
+
+enum { LEAST = 40, USUAL = 80, MOST = 1000 };
+
+size_t
+bs_terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize ws;
+	long n = columns ? strtol(columns, NULL, 10) : 0;
+
+	if (n <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0)
+		n = ws.ws_col;
+	if (n <= 0)
+		return USUAL;
+	return n < LEAST ? LEAST : n > MOST ? MOST : (size_t)n;
+}
 
 size_t
 bs_display_width(struct bs_span s)

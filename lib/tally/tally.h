@@ -120,6 +120,7 @@ void bs_variants_free(struct bs_spellings *s);
 
 /* bars.c: a bar of `part` of `whole` in so many columns. */
 void bs_bar(struct bs_buf *out, double share, size_t width, bool ascii);
+size_t bs_terminal_width(void); /* COLUMNS, the terminal's, or 80 */
 size_t bs_display_width(struct bs_span s);
 
 /* series.c: the period a date lies in ("." where it is none), and the one after. */

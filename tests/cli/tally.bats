@@ -344,10 +344,16 @@ counted() { LC_ALL=C sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | LC_ALL=C so
 }
 
 @test "an interrupted tally prints nothing" {
-	(sleep 5 | cat "$D/any.tsv" - | tally -f 3 >out) &
-	sleep 1
-	pkill -INT -P $! tally || true
-	kill %1 2>/dev/null || true
+	mkfifo in
+	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' tally -f 3 in >out &
+	pid=$!
+	exec 4>in
+	cat "$D/any.tsv" >&4
+	kill -INT $pid
+	status=0
+	wait $pid || status=$?
+	exec 4>&-
+	[ "$status" = 130 ]
 	[ ! -s out ]
 }
 
@@ -365,10 +371,17 @@ counted() { LC_ALL=C sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | LC_ALL=C so
 }
 
 @test "SIGUSR1 says how far it is, -v at the end" {
-	(printf 'a\nb\n'; sleep 3; echo c) | tally -v -f 1 >out 2>err &
-	sleep 1
-	pkill -USR1 -P $! tally || pkill -USR1 -x tally -P $$ || true
-	wait
-	grep 'rows counted' err
+	mkfifo in
+	tally -v -f 1 in >out 2>err &
+	pid=$!
+	exec 4>in
+	printf 'a\nb\n' >&4
+	sleep 0.3
+	kill -USR1 $pid
+	sleep 0.1
+	echo c >&4
+	exec 4>&-
+	wait $pid
+	[ "$(grep -c 'rows counted' err)" = 2 ]
 	[ "$(wc -l <out)" = 3 ]
 }
