@@ -77,14 +77,14 @@ byline(struct bs_page *page, size_t i, bool before)
 		set(page, i, before ? BS_BLOCK_HEADING : BS_BLOCK_BOILERPLATE, "no-name");
 }
 
-/* A caption so long, and a sentence, says whose picture it is; else it is text. */
+/* A caption so long, and a sentence, says whose picture it is; else it is text.  So does any in a bare page. */
 static void
-caption(struct bs_page *page, size_t i)
+caption(struct bs_page *page, size_t i, bool bare)
 {
 	const struct bs_block_facts *f = &page->facts[i];
 	uint32_t cue = f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY] | f->cue[BS_WHERE_TAIL];
 
-	if (f->nword >= 25 && is_sentence(f) && !(cue & CUE(caption)))
+	if ((f->nword >= 25 || bare) && is_sentence(f) && !(cue & CUE(caption)))
 		set(page, i, BS_BLOCK_BODY, "no-credit");
 	else
 		model(page, i, BS_BLOCK_CAPTION);
@@ -108,7 +108,7 @@ bullet(struct bs_page *page, size_t i)
 
 /* What the article's own blocks are. */
 static void
-inside(struct bs_page *page, size_t i, uint8_t state)
+inside(struct bs_page *page, size_t i, uint8_t state, bool bare)
 {
 	const struct bs_block_facts *f = &page->facts[i];
 
@@ -125,7 +125,7 @@ inside(struct bs_page *page, size_t i, uint8_t state)
 		model(page, i, BS_BLOCK_LIST);
 		break;
 	case BS_STATE_CAPTION:
-		caption(page, i);
+		caption(page, i, bare);
 		break;
 	case BS_STATE_BYLINE:
 		byline(page, i, false);
@@ -275,8 +275,12 @@ void
 bs_block_rules(struct bs_page *page, const uint8_t *state, const uint8_t *percent)
 {
 	enum bs_block_class mode = BS_BLOCK_BOILERPLATE;
+	bool bare = true; /* nothing but the article */
 	size_t i;
 
+	for (i = 0; i < page->n; i++)
+		if (state[i] == BS_STATE_PRE || state[i] == BS_STATE_GAP || state[i] == BS_STATE_POST)
+			bare = false;
 	for (i = 0; i < page->n; i++) {
 		page->block[i].percent = percent[i];
 		switch (state[i]) {
@@ -293,13 +297,13 @@ bs_block_rules(struct bs_page *page, const uint8_t *state, const uint8_t *percen
 			model(page, i, BS_BLOCK_DATE);
 			break;
 		case BS_STATE_CAPTION0:
-			caption(page, i);
+			caption(page, i, bare);
 			break;
 		case BS_STATE_POST:
 			mode = behind(page, i, mode);
 			break;
 		default:
-			inside(page, i, state[i]);
+			inside(page, i, state[i], bare);
 		}
 	}
 	signature(page, state);

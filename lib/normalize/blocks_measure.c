@@ -6,7 +6,7 @@
 
 enum {
 	SHORT = 16,       /* words: phrases may stand anywhere in a block up to this long */
-	DATE_WORDS = 16,  /* and a date is sought in one up to this long */
+	DATE_WORDS = 24,  /* and a date is sought in one up to this long */
 	DATE_TRIES = 6,
 	LANGUAGE_WORDS = 4000 /* enough to know a language by */
 };

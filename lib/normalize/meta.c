@@ -3,10 +3,11 @@
 
 #include "broadsheet/table.h"
 #include "broadsheet/utf8.h"
+#include "normalize/block_date.h"
 
 extern const struct bs_table bs_data_outlets;
 
-enum { MAX_META = 8, TAIL_WORDS = 6 };
+enum { MAX_META = 8, TAIL_WORDS = 6, DATELINE_WORDS = 8 };
 
 static void
 add(struct bs_structure *out, struct bs_finding f)
@@ -242,6 +243,11 @@ date_worth(const struct bs_page *page, size_t i, size_t body)
 		if (cue & (1U << BS_CUE_date | 1U << BS_CUE_update) && i < body + 40)
 			v = 12;
 		break;
+	case BS_BLOCK_BODY: /* a standfirst that ends with it */
+		if (i <= body + 1 &&
+		    page->block[i].start + f->date_at + f->date_len + 1 >= page->block[i].stop)
+			v = 11;
+		break;
 	default:
 		break;
 	}
@@ -252,10 +258,48 @@ date_worth(const struct bs_page *page, size_t i, size_t body)
 }
 
 static struct bs_finding
+date_finding(const struct bs_page *page, size_t block, size_t at, size_t len, const struct bs_date *d)
+{
+	struct bs_finding f = {.cls = "date", .start = page->block[block].start + at};
+	struct bs_buf b = {0};
+
+	bs_date_write(&b, d);
+	f.value = bs_arena_copy(page->arena, bs_buf_view(&b));
+	f.stop = f.start + len;
+	bs_buf_free(&b);
+	return f;
+}
+
+/* The date in the dateline of the first body block: "LISBON, March 3, 2024 (Agency) - ". */
+static struct bs_finding
+dateline(const struct bs_page *page, size_t body)
+{
+	struct bs_finding f = {0};
+	struct bs_span s = bs_page_block(page, body);
+	struct bs_word w;
+	struct bs_date d;
+	size_t i = 0, n = 0, len = 0;
+
+	while (len == 0 && n++ < DATELINE_WORDS && bs_word_next(s, &i, &w)) {
+		const struct bs_block_word *lex = bs_block_word_find(w.hash);
+
+		if (n == 1 && !w.upper) /* the place, in capitals */
+			return f;
+		if (w.number || (lex && lex->group >> BS_GROUP_MONTH & 1))
+			len = bs_block_date(bs_span_cut(s, w.start, s.n), &d);
+	}
+	if (len == 0 || !bs_date_is_day(&d))
+		return f;
+	f = date_finding(page, body, w.start, len, &d);
+	f.why = "dateline";
+	f.percent = 90;
+	return f;
+}
+
+static struct bs_finding
 find_date(const struct bs_page *page)
 {
-	struct bs_finding d = {0};
-	struct bs_buf b = {0};
+	struct bs_finding f = {0};
 	size_t i, best = page->n, body = 0;
 	int worth = 0;
 
@@ -270,21 +314,26 @@ find_date(const struct bs_page *page)
 				best = i;
 			}
 		}
-	if (best == page->n)
-		return d;
-	bs_date_write(&b, &page->facts[best].when);
-	d = (struct bs_finding){.cls = "date",
-	    .value = bs_arena_copy(page->arena, bs_buf_view(&b)),
-	    .start = page->block[best].start + page->facts[best].date_at,
-	    .why = worth > 16 ? "date-line" : "date-in-line",
-	    .percent = worth > 20 ? 98 : worth > 16 ? 95 : worth > 10 ? 80 : 50};
-	d.stop = d.start + page->facts[best].date_len;
-	bs_buf_free(&b);
-	return d;
+	if (worth <= 10 && body < page->n)
+		f = dateline(page, body);
+	if (f.value.n > 0 || best == page->n)
+		return f;
+	f = date_finding(page, best, page->facts[best].date_at, page->facts[best].date_len,
+	    &page->facts[best].when);
+	f.why = worth > 16 ? "date-line" : "date-in-line";
+	f.percent = worth > 20 ? 98 : worth > 16 ? 95 : worth > 10 ? 80 : 50;
+	return f;
+}
+
+/* "The Observer" is no author. */
+static bool
+is_house(struct bs_span name)
+{
+	return bs_span_starts(name, BS_SPAN("The ")) || known_outlet(name).n > 0;
 }
 
 static struct bs_finding
-find_author(const struct bs_page *page)
+find_author(const struct bs_page *page, struct bs_finding *house)
 {
 	struct bs_finding f = {0};
 	size_t i, from, to;
@@ -298,18 +347,21 @@ find_author(const struct bs_page *page)
 		f.cls = "author";
 		f.start = page->block[i].start + from;
 		f.stop = page->block[i].start + to;
-		f.why = "byline";
+		f.why = strcmp(page->block[i].why, "biography") == 0 ? "biography" : "byline";
 		f.percent = page->block[i].percent;
-		return f;
+		if (!is_house(f.value))
+			return f;
+		if (house->value.n == 0)
+			*house = f;
 	}
-	return f;
+	return (struct bs_finding){0};
 }
 
 void
 bs_meta_find(struct bs_structure *out, const struct bs_page *page)
 {
 	struct bs_span outlet = {NULL, 0}, title;
-	struct bs_finding f;
+	struct bs_finding f, house = {0};
 	bool sure = false;
 	size_t i;
 
@@ -322,11 +374,16 @@ bs_meta_find(struct bs_structure *out, const struct bs_page *page)
 		title = bs_trim(bs_headline(page, bs_page_block(page, i), &outlet, &sure));
 		add(out, finding(page, "title", title, page->block[i].why, page->block[i].percent));
 	}
-	add(out, find_author(page));
+	add(out, find_author(page, &house));
 	add(out, find_date(page));
 	f = sure ? finding(page, "outlet", outlet, "title", 95) : find_outlet(page);
 	if (f.value.n == 0 && outlet.n > 0)
 		f = finding(page, "outlet", outlet, "title", 60);
+	if (f.value.n == 0 && house.value.n > 0) {
+		f = house;
+		f.cls = "outlet";
+		f.percent = 60;
+	}
 	if (known_outlet(f.value).n)
 		f.value = known_outlet(f.value);
 	add(out, f);

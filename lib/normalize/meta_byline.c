@@ -42,11 +42,6 @@ between_names(struct bs_span gap)
 	return s.n == 1 && (s.p[0] == ',' || s.p[0] == '&' || s.p[0] == '/' || s.p[0] == ';');
 }
 
-struct names {
-	size_t start[MAX_NAMES], stop[MAX_NAMES];
-	size_t n;
-};
-
 /* A name of capitalised words (particles inside), from *at; *at is left behind it. */
 static bool
 read_name(struct bs_span s, size_t *at, size_t *start, size_t *stop)
@@ -71,7 +66,7 @@ read_name(struct bs_span s, size_t *at, size_t *start, size_t *stop)
 		}
 		if (words++ == 0)
 			*start = w.start;
-		if (w.capital || capitals == words - 1) /* a last small word is no name */
+		if (w.capital) /* a last small word is no name, a particle inside is */
 			*stop = w.stop;
 		capitals += w.capital;
 	}
@@ -98,6 +93,33 @@ skip_cue(struct bs_span s, uint32_t cues)
 	return end;
 }
 
+/* Is the word after a name its owner's office: "Mark Delaney, City Hall reporter"? */
+static bool
+office_follows(struct bs_span s, size_t at)
+{
+	struct bs_word w;
+
+	return bs_word_next(s, &at, &w) && !w.capital && !w.number && w.stop - w.start > 3;
+}
+
+/* Behind what stands between two names, at is moved to the next; false where there is none. */
+static bool
+next_name(struct bs_span s, size_t *at, bool *comma)
+{
+	struct bs_word w;
+	size_t k = *at;
+
+	*comma = false;
+	if (!bs_word_next(s, &k, &w))
+		return false;
+	if (!w.capital && !w.number && w.stop - w.start <= 3 && w.start == *at + 1) {
+		*at = w.stop; /* and, und, et, y, и */
+		return bs_word_next(s, &k, &w) && w.capital;
+	}
+	*comma = true;
+	return between_names(bs_span_cut(s, *at, w.start)) && w.capital;
+}
+
 struct bs_span
 bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *to)
 {
@@ -105,28 +127,23 @@ bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *
 	const struct bs_block_facts *f = &page->facts[block];
 	struct bs_buf b = {0};
 	struct bs_span out;
-	size_t at, start = 0, stop = 0, n, k;
-	struct bs_word w;
+	size_t at, start = 0, stop = 0, n;
+	bool comma = false;
 
 	if (f->date_len > 0 && f->date_at > 0)
 		s.n = f->date_at;
 	at = skip_cue(s, f->cue[BS_WHERE_START] & 1U << BS_CUE_byline);
 	*from = *to = at;
 	for (n = 0; n < MAX_NAMES && read_name(s, &at, &start, &stop); n++) {
+		if (comma && office_follows(s, at))
+			break;
 		if (n == 0)
 			*from = start;
 		else
 			bs_buf_lit(&b, "; ");
 		bs_buf_add(&b, s.p + start, stop - start);
 		*to = stop;
-		k = at;
-		if (!bs_word_next(s, &k, &w))
-			break;
-		if (!w.capital && !w.number && w.stop - w.start <= 3 && w.start == at + 1) {
-			at = w.stop; /* and, und, et, y, и */
-			if (!bs_word_next(s, &k, &w) || !w.capital)
-				break;
-		} else if (!between_names(bs_span_cut(s, at, w.start)) || !w.capital)
+		if (!next_name(s, &at, &comma))
 			break;
 	}
 	out = bs_arena_copy(page->arena, bs_buf_view(&b));
