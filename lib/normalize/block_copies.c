@@ -92,26 +92,33 @@ enter(struct copies *t, uint32_t owner, uint32_t hash)
 	t->c[owner].shingles++;
 }
 
-/* Enter the shingles of each candidate. */
+static void
+enter_block(struct copies *t, const struct bs_page *page, uint32_t owner)
+{
+	struct bs_span s = bs_page_block(page, t->c[owner].block);
+	struct bs_word w;
+	uint64_t last[3] = {0};
+	size_t at = 0, n = 0;
+
+	while (bs_word_next(s, &at, &w)) {
+		last[0] = last[1];
+		last[1] = last[2];
+		last[2] = w.hash;
+		if (++n >= 3)
+			enter(t, owner, shingle(last));
+	}
+}
+
+/* Enter the shingles of every candidate, the shortest first: the longer may be what it is taken from. */
 static void
 enter_all(struct copies *t, const struct bs_page *page)
 {
-	struct bs_word w;
-	uint64_t last[3] = {0};
-	size_t i;
+	uint32_t i, words;
 
-	for (i = 0; i < t->n; i++) {
-		struct bs_span s = bs_page_block(page, t->c[i].block);
-		size_t at = 0, n = 0;
-
-		while (bs_word_next(s, &at, &w)) {
-			last[0] = last[1];
-			last[1] = last[2];
-			last[2] = w.hash;
-			if (++n >= 3)
-				enter(t, (uint32_t)i, shingle(last));
-		}
-	}
+	for (words = MIN_WORDS; words <= MAX_WORDS; words++)
+		for (i = 0; i < t->n; i++)
+			if (page->facts[t->c[i].block].nword == words)
+				enter_block(t, page, i);
 }
 
 static void
@@ -124,7 +131,7 @@ met(struct copies *t, size_t block, uint32_t hash)
 		if (t->slot[i].hash == 0)
 			return;
 	c = &t->c[t->slot[i].owner];
-	if (c->block == block)
+	if (block == c->block)
 		return;
 	if (c->reading != block) {
 		c->reading = block;

@@ -85,7 +85,7 @@ goes_on(struct bs_span line, struct bs_span next)
 
 	if (line.n < LINE_IS_LONG || next.n == 0 || next.p[0] < 'a' || next.p[0] > 'z')
 		return false;
-	return (last >= 'a' && last <= 'z') || last == ',';
+	return (last >= 'a' && last <= 'z') || (last >= '0' && last <= '9') || last == ',';
 }
 
 static struct bs_span

@@ -155,6 +155,7 @@ copyright_holder(const struct bs_page *page, size_t block)
 	struct bs_span s = bs_page_block(page, block);
 	struct bs_word w;
 	size_t i = 0, start = 0, stop = 0, n = 0;
+	bool only_the = false;
 
 	for (; n < 8 && bs_word_next(s, &i, &w); n++) {
 		const struct bs_block_word *lex = bs_block_word_find(w.hash);
@@ -163,15 +164,17 @@ copyright_holder(const struct bs_page *page, size_t block)
 		if (stop > 0) {
 			for (k = stop; k < w.start && (s.p[k] == ' ' || s.p[k] == '&' || s.p[k] == '-'); k++)
 				;
-			if (k < w.start || !w.capital)
+			if (k < w.start || (!w.capital && !only_the))
 				break;
 		}
-		if (w.number || (lex && (lex->group & (1U << BS_GROUP_STOP | 1U << BS_GROUP_UI)) &&
-		                    !(w.capital && stop > 0)) || (!w.capital && stop == 0)) {
+		if (stop > 0 && only_the && !w.capital)
+			start = stop = 0; /* "All rights", "The material" */
+		if (w.number || !w.capital || (lex && lex->group >> BS_GROUP_UI & 1 && stop == 0)) {
 			if (stop > 0)
 				break;
 			continue;
 		}
+		only_the = stop == 0 && lex && lex->group & 1;
 		if (stop == 0)
 			start = w.start;
 		stop = w.stop;
@@ -179,7 +182,7 @@ copyright_holder(const struct bs_page *page, size_t block)
 	if (stop > start && w.hash != 0 && s.n - stop >= 4 && s.p[stop] == '.' && s.p[stop + 1] >= 'a')
 		for (; stop < s.n && (s.p[stop] == '.' || (s.p[stop] >= 'a' && s.p[stop] <= 'z')); stop++)
 			;
-	return bs_span_cut(s, start, stop);
+	return stop > start ? bs_span_cut(s, start, stop) : bs_span(NULL, 0);
 }
 
 static bool

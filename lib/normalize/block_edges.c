@@ -1,0 +1,194 @@
+/* block_edges: title, head and tail of the article; see block_rules.h */
+#include "normalize/block_rules.h"
+#include "normalize/meta.h"
+
+enum { NEAR = 12 /* blocks: how far the title's copies, or its picture, may be from it */ };
+
+/* First block of that class from i on; page->n if there is none. */
+static size_t
+next_of(const struct bs_page *page, size_t i, enum bs_block_class cls)
+{
+	while (i < page->n && page->block[i].cls != cls)
+		i++;
+	return i;
+}
+
+static bool
+may_be_title(const struct bs_block_facts *f)
+{
+	return f->nword >= 3 && f->nword <= 30 && f->end != BS_END_COMMA && f->end != BS_END_STOP &&
+	    f->date != BS_IS_DATE && f->head != BS_HEAD_BULLET && f->cue[BS_WHERE_WHOLE] == 0 &&
+	    !(f->cue[BS_WHERE_START] & (BS_CUE(account) | BS_CUE(legal) | BS_CUE(nav) | BS_CUE(byline) |
+	                                   BS_CUE(date) | BS_CUE(share)));
+}
+
+/* The model saw no title: the last line before the article's first that could be one. */
+static void
+find_title(struct bs_page *page)
+{
+	size_t body = next_of(page, 0, BS_BLOCK_BODY), i, best = page->n;
+
+	if (body == page->n || next_of(page, 0, BS_BLOCK_TITLE) < page->n)
+		return;
+	for (i = body; i-- > 0 && body - i <= 2 * NEAR;) {
+		const struct bs_block_facts *f = &page->facts[i];
+		enum bs_block_class cls = page->block[i].cls;
+
+		if ((cls != BS_BLOCK_BOILERPLATE && cls != BS_BLOCK_HEADING) || !may_be_title(f) ||
+		    (f->date != BS_NO_DATE && f->nword < 8))
+			continue;
+		if (best == page->n || page->facts[best].nword < 4)
+			best = i;
+	}
+	/* a page that starts with its article: the first line, whatever the model saw in it */
+	if (best == page->n && body > 0 && may_be_title(&page->facts[0]))
+		best = 0;
+	if (best == page->n && body == 0 && page->n > 1 && may_be_title(&page->facts[0]) &&
+	    page->facts[0].nword < 20 && page->facts[1].nword >= 15)
+		best = 0;
+	if (best < page->n)
+		bs_block_set(page, best, BS_BLOCK_TITLE, best == 0 ? "first-line" : "before-text");
+}
+
+/*
+ * A page has one title, and lines that say it again, with or without the
+ * site's name; what else the model called one is a picture's text, a
+ * standfirst or a heading.
+ */
+static void
+one_title(struct bs_page *page)
+{
+	struct bs_span outlet = {NULL, 0}, s;
+	size_t i, t = next_of(page, 0, BS_BLOCK_TITLE);
+	uint64_t whole, bare;
+	bool sure;
+
+	if (t == page->n)
+		return;
+	s = bs_headline(page, bs_page_block(page, t), &outlet, &sure);
+	whole = page->facts[t].hash;
+	bare = bs_block_hash(s);
+	for (i = t + 1; i < page->n; i++) {
+		const struct bs_block_facts *f = &page->facts[i];
+		bool copy = f->hash != 0 && (f->hash == whole || f->hash == bare) && i < t + NEAR &&
+		    page->block[i].cls != BS_BLOCK_RELATED && page->block[i].cls != BS_BLOCK_COMMENT;
+
+		if (copy)
+			bs_block_set(page, i, BS_BLOCK_TITLE, "title-copy");
+		else if (page->block[i].cls != BS_BLOCK_TITLE)
+			continue;
+		else if ((f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY] | f->cue[BS_WHERE_TAIL]) &
+		    BS_CUE(caption))
+			bs_block_set(page, i, BS_BLOCK_CAPTION, "phrase");
+		else
+			bs_block_set(page, i,
+			    bs_block_is_sentence(f) ? BS_BLOCK_BODY : BS_BLOCK_HEADING, "second-title");
+	}
+}
+
+/* Between title and text: who and when, where the model took them for furniture. */
+static void
+head(struct bs_page *page)
+{
+	size_t i = next_of(page, 0, BS_BLOCK_TITLE), body = next_of(page, 0, BS_BLOCK_BODY);
+
+	for (; i < body && body < page->n; i++) {
+		const struct bs_block_facts *f = &page->facts[i];
+
+		if (page->block[i].cls != BS_BLOCK_BOILERPLATE || f->nword > 12)
+			continue;
+		if (f->date != BS_NO_DATE && f->date_at > 3 && bs_block_names_someone(page, i))
+			bs_block_set(page, i, BS_BLOCK_BYLINE, "name-with-date");
+		else if (f->date == BS_IS_DATE || (f->date && f->nword <= 8))
+			bs_block_set(page, i, BS_BLOCK_DATE, "date-line");
+		else if (f->cue[BS_WHERE_START] & BS_CUE(byline) && f->ncapital > 0)
+			bs_block_set(page, i, BS_BLOCK_BYLINE, "phrase");
+	}
+}
+
+/* Two to four capitalised words and nothing else: what a name alone in a line looks like. */
+static bool
+is_name(const struct bs_block_facts *f)
+{
+	return f->nword >= 2 && f->nword <= 4 && f->head == BS_HEAD_UPPER && f->end == BS_END_WORD &&
+	    f->ncapital + 1U >= f->nword && f->nnumber == 0 && f->ncomma == 0 && f->npipe == 0 &&
+	    f->group[BS_GROUP_STOP] == 0 && f->group[BS_GROUP_UI] == 0 &&
+	    (f->cue[BS_WHERE_WHOLE] | f->cue[BS_WHERE_START]) == 0;
+}
+
+/* A date, or a name beside one, right behind the article. */
+static void
+signature(struct bs_page *page, const uint8_t *state)
+{
+	size_t i, k;
+
+	for (i = 1; i < page->n && (state[i] != BS_STATE_POST || state[i - 1] == BS_STATE_POST); i++)
+		;
+	for (k = i; k < page->n && k < i + 3; k++) {
+		const struct bs_block_facts *f = &page->facts[k];
+
+		if (f->date == BS_IS_DATE)
+			bs_block_set(page, k, BS_BLOCK_DATE, "after-end");
+		else if (is_name(f) &&
+		    ((k > i && page->facts[k - 1].date == BS_IS_DATE) ||
+		        (k + 1 < page->n && page->facts[k + 1].date == BS_IS_DATE)))
+			bs_block_set(page, k, BS_BLOCK_BYLINE, "name-by-date");
+		else if (bs_block_starts_with(f, BS_CUE(byline)) && f->nword <= 8)
+			bs_block_set(page, k, BS_BLOCK_BYLINE, "phrase");
+		else
+			break;
+	}
+}
+
+/* A line without a stop before a paragraph. */
+static bool
+is_heading(const struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+
+	return f->nword > 0 && f->nword <= 8 && f->end == BS_END_WORD &&
+	    (f->head == BS_HEAD_UPPER || f->head == BS_HEAD_DIGIT) && f->date == BS_NO_DATE &&
+	    i > 0 && f[-1].end != BS_END_COLON && i + 1 < page->n && f[1].nword >= 15 &&
+	    page->block[i + 1].cls == BS_BLOCK_BODY && page->block[i - 1].cls != BS_BLOCK_TITLE &&
+	    bs_block_is_sentence(&f[1]);
+}
+
+/* A picture's name beside its credit, a short line above a paragraph, furniture and a biography at the end. */
+static void
+by_neighbours(struct bs_page *page)
+{
+	size_t i, last = 0;
+
+	for (i = 0; i < page->n; i++)
+		if (page->block[i].cls == BS_BLOCK_BODY || page->block[i].cls == BS_BLOCK_LIST)
+			last = i;
+	for (i = 0; i < page->n; i++) {
+		const struct bs_block_facts *f = &page->facts[i];
+		enum bs_block_class cls = page->block[i].cls;
+
+		if (cls == BS_BLOCK_HEADING && f->head == BS_HEAD_LOWER && f->nword <= 6 &&
+		    i + 1 < page->n && page->block[i + 1].cls == BS_BLOCK_CAPTION)
+			bs_block_set(page, i, BS_BLOCK_CAPTION, "by-caption");
+		if (cls == BS_BLOCK_DATE && f->date == BS_NO_DATE && f->nword > 12)
+			bs_block_set(page, i, BS_BLOCK_BODY, "no-date");
+		if (cls != BS_BLOCK_BODY)
+			continue;
+		if (is_heading(page, i))
+			bs_block_set(page, i, BS_BLOCK_HEADING, "short-line");
+		else if (i >= last && f->nword <= 16 &&
+		    bs_block_starts_with(f, BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) | BS_CUE(comment)))
+			bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "phrase");
+		else if (i >= last && f->nword <= 30 && i > 0 && f->cue[BS_WHERE_ANY] & BS_CUE(bio))
+			bs_block_set(page, i, BS_BLOCK_BYLINE, "biography");
+	}
+}
+
+void
+bs_block_edges(struct bs_page *page, const uint8_t *state)
+{
+	find_title(page);
+	one_title(page);
+	head(page);
+	signature(page, state);
+	by_neighbours(page);
+}
