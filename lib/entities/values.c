@@ -195,6 +195,7 @@ bs_values_find(struct bs_values *v, struct bs_span text, size_t sent, uint64_t b
 	v->block = block;
 	bs_values_atoms(v);
 	bs_values_numbers(v);
+	bs_values_rules_select(v);
 	while (i < v->natom) {
 		if (!bs_values_match(v, i, &m)) {
 			i++;

@@ -258,7 +258,7 @@ write_duration(struct reader *r, struct decimal n, struct bs_span unit, bool hal
 		const char *unit, *letter;
 		uint64_t times;
 	} units[] = {{"S", "S", 1}, {"MIN", "M", 1}, {"H", "H", 1}, {"D", "D", 1}, {"W", "W", 1},
-	    {"FN", "W", 2}, {"M", "M", 1}, {"Q", "M", 3}, {"Y", "Y", 1}, {"10Y", "Y", 10},
+	    {"FN", "W", 2}, {"M", "M", 1}, {"Y", "Y", 1}, {"10Y", "Y", 10},
 	    {"100Y", "Y", 100}, {"WE", "D", 2}};
 	size_t i;
 
@@ -286,7 +286,8 @@ duration(struct reader *r)
 	const char *lead = is_clock_unit(c->unit[0]) ? "PT" : "P";
 	bool half = r->m->rule->action == ACTION_halfunit;
 
-	if (!c->nunit)
+	/* a quarter is of anything, unless a number of them is no fraction */
+	if (!c->nunit || bs_span_is(c->unit[0], "Q"))
 		return false;
 	if (half)
 		first.m = (uint64_t)r->m->rule->arg;

@@ -81,7 +81,11 @@ struct elem { /* of a pattern */
 	bool optional, glued, context, not ;
 };
 
-enum { MAX_ELEMS = 14, MAX_RULES = 320 };
+enum { MAX_ELEMS = 14, MAX_RULES = 320, MAX_LITERALS = 256, MAX_NEEDS = 5 };
+
+struct needs { /* roles and literals of which a sentence must hold one */
+	uint64_t roles, literal[MAX_LITERALS / 64];
+};
 
 struct rule {
 	struct bs_span name;
@@ -90,6 +94,8 @@ struct rule {
 	int action, arg;
 	struct elem elem[MAX_ELEMS];
 	size_t nelem;
+	struct needs need[MAX_NEEDS];
+	size_t nneed;
 };
 
 struct capture { /* what a match holds, in order of appearance */
@@ -114,13 +120,14 @@ struct bs_values {
 	size_t nrule;
 	uint16_t by_role[NROLE][MAX_RULES]; /* rules that can start with the role */
 	uint16_t nby_role[NROLE];
-	uint16_t *by_literal[512];
-	uint16_t nby_literal[512];
+	uint16_t *by_literal[2 * MAX_LITERALS]; /* marks behind the words */
+	uint16_t nby_literal[2 * MAX_LITERALS];
 	uint64_t start_roles;
 	/* the sentence */
 	struct bs_span text;
 	struct atom *atom;
 	size_t natom, atom_cap;
+	bool active[MAX_RULES];  /* rules that the sentence's words allow */
 	/* the document */
 	struct bs_date doc;  /* its date; year 0 where it has none */
 	struct bs_date last; /* the last date read, and the last that names a day */
@@ -142,6 +149,7 @@ void bs_values_numbers(struct bs_values *v); /* values_numbers.c */
 
 /* rules: values_rules.c */
 void bs_values_rules_init(struct bs_values *v);
+void bs_values_rules_select(struct bs_values *v); /* by the words of the sentence */
 bool bs_values_match(struct bs_values *v, uint32_t at, struct match *best);
 
 /* meaning: false where the words make no value after all */

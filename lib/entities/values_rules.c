@@ -54,7 +54,8 @@ read_alternative(struct bs_values *v, struct elem *e, struct bs_span w)
 	if (w.n == 1 && !(*w.p >= 'a' && *w.p <= 'z')) {
 		if (e->nmark < sizeof e->mark)
 			e->mark[e->nmark++] = *w.p;
-	} else if (e->nliteral < sizeof e->literal / sizeof *e->literal)
+	} else if (e->nliteral < sizeof e->literal / sizeof *e->literal &&
+	    v->lex.nliteral + 1 < MAX_LITERALS)
 		e->literal[e->nliteral++] = bs_values_lex_literal(&v->lex, w);
 }
 
@@ -113,6 +114,71 @@ index_rule(struct bs_values *v, uint16_t rule)
 	}
 }
 
+/* What every match of the rule needs: elements that must be there and are not marks. */
+static void
+find_needs(struct rule *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->nelem && r->nneed < MAX_NEEDS; i++) {
+		const struct elem *e = &r->elem[i];
+		struct needs *n = &r->need[r->nneed];
+
+		if (e->optional || e->not || e->nmark)
+			continue;
+		n->roles = e->roles;
+		for (k = 0; k < e->nliteral; k++)
+			n->literal[e->literal[k] / 64] |= (uint64_t)1 << e->literal[k] % 64;
+		r->nneed++;
+	}
+}
+
+static uint64_t
+roles_of(const struct atom *a)
+{
+	uint64_t roles = a->roles;
+
+	if (a->kind == ATOM_NUM)
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_Y) | ROLEBIT(ROLE_YY) | ROLEBIT(ROLE_FULL) |
+		    ROLEBIT(ROLE_CLOCK) | ROLEBIT(ROLE_ORDN);
+	if (a->num_end)
+		roles |= ROLEBIT(ROLE_N) | ROLEBIT(ROLE_NDOZ);
+	if (roles & ROLEBIT(ROLE_ORD))
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_ORDN);
+	if (roles & ROLEBIT(ROLE_NOON))
+		roles |= ROLEBIT(ROLE_CLOCK);
+	if (roles & ROLEBIT(ROLE_TUNIT))
+		roles |= ROLEBIT(ROLE_TUNITS);
+	return roles;
+}
+
+void
+bs_values_rules_select(struct bs_values *v)
+{
+	struct needs has = {.roles = ROLEBIT(ROLE_CAP) | ROLEBIT(ROLE_W)};
+	size_t i, k, w;
+
+	for (i = 0; i < v->natom; i++) {
+		const struct atom *a = &v->atom[i];
+
+		has.roles |= roles_of(a);
+		if (a->word && a->word->literal)
+			has.literal[a->word->literal / 64] |= (uint64_t)1 << a->word->literal % 64;
+	}
+	for (i = 0; i < v->nrule; i++) {
+		const struct rule *r = &v->rule[i];
+
+		v->active[i] = true;
+		for (k = 0; k < r->nneed && v->active[i]; k++) {
+			uint64_t met = r->need[k].roles & has.roles;
+
+			for (w = 0; w < MAX_LITERALS / 64; w++)
+				met |= r->need[k].literal[w] & has.literal[w];
+			v->active[i] = met != 0;
+		}
+	}
+}
+
 void
 bs_values_rules_init(struct bs_values *v)
 {
@@ -144,6 +210,7 @@ bs_values_rules_init(struct bs_values *v)
 			if (w.n)
 				read_elem(v, &r->elem[r->nelem++], w);
 		}
+		find_needs(r);
 		index_rule(v, (uint16_t)v->nrule++);
 	}
 }
@@ -381,7 +448,6 @@ take_elem(
     const struct bs_values *v, const struct elem *e, uint32_t i, uint32_t *end, struct capture *c)
 {
 	const struct atom *a = &v->atom[i];
-	struct capture saved;
 	uint64_t roles = e->roles;
 	uint32_t k;
 
@@ -394,15 +460,9 @@ take_elem(
 	for (k = 0; k < e->nliteral; k++)
 		if (a->word && a->word->literal == e->literal[k])
 			return true;
-	if (!roles)
-		return false;
-	saved = *c;
 	for (k = 0; roles; k++, roles >>= 1)
-		if (roles & 1) {
-			if (take_role(v, i, (enum role)k, end, c))
-				return true;
-			*c = saved;
-		}
+		if (roles & 1 && take_role(v, i, (enum role)k, end, c))
+			return true;
 	return false;
 }
 
@@ -431,12 +491,16 @@ match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
 		*c = saved;
 		return match_from(run, ei + 1, i, c);
 	}
+	if (e->optional) /* only behind one is there a second way */
+		saved = *c;
 	if (i < run->v->natom && take_elem(run->v, e, i, &end, c)) {
 		if (!e->context) {
-			if (run->from == UINT32_MAX)
+			/* a comma that may be there neither starts a value nor ends it */
+			bool loose = e->optional && e->nmark && !e->roles && !e->nliteral;
+
+			if (run->from == UINT32_MAX && (!loose || *e->mark == '\''))
 				run->from = i;
-			/* a comma that may be there is no end of a value */
-			if (!(e->optional && e->nmark && !e->roles && !e->nliteral))
+			if (!loose)
 				run->to = end;
 		}
 		if (match_from(run, ei + 1, end, c))
@@ -444,16 +508,21 @@ match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
 		run->from = from;
 		run->to = to;
 	}
+	if (!e->optional)
+		return false;
 	*c = saved;
-	return e->optional && match_from(run, ei + 1, i, c);
+	return match_from(run, ei + 1, i, c);
 }
 
 static void
 try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct match *best, bool *found)
 {
 	struct run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
-	struct capture c = {0};
+	struct capture c;
 
+	if (!v->active[rule])
+		return;
+	memset(&c, 0, sizeof c);
 	if (!match_from(&run, 0, at, &c) || run.from == UINT32_MAX)
 		return;
 	if (*found &&
@@ -469,23 +538,15 @@ static bool
 match_at(struct bs_values *v, uint32_t at, struct match *best)
 {
 	const struct atom *a = &v->atom[at];
-	uint64_t roles = a->roles & v->start_roles;
+	uint64_t roles;
 	bool found = false;
 	uint32_t k, i, lit;
 
 	/* digits inside a word, as in F16: no number starts there */
 	if (at && !a->space && v->atom[at - 1].kind == ATOM_WORD && a->kind == ATOM_NUM)
 		return false;
-	if (a->kind == ATOM_NUM)
-		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_Y) | ROLEBIT(ROLE_FULL) |
-			 ROLEBIT(ROLE_CLOCK) | ROLEBIT(ROLE_ORDN);
-	if (a->num_end)
-		roles |= ROLEBIT(ROLE_N) | ROLEBIT(ROLE_NDOZ);
-	if (a->roles & ROLEBIT(ROLE_ORD))
-		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_ORDN);
-	if (a->roles & ROLEBIT(ROLE_NOON))
-		roles |= ROLEBIT(ROLE_CLOCK); /* noon */
-	for (k = 0; k < NROLE; k++)
+	roles = roles_of(a) & v->start_roles;
+	for (k = 0; roles >> k; k++)
 		if (roles & ROLEBIT(k))
 			for (i = 0; i < v->nby_role[k]; i++)
 				try_rule(v, at, v->by_role[k][i], best, &found);
