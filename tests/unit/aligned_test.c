@@ -1,9 +1,7 @@
 /* aligned: random splices over several stages, then walk source and text by the map. */
-#include "broadsheet/aligned.h"
+#include "unit.h"
 
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
+#include "broadsheet/aligned.h"
 
 static uint64_t seed = 88172645463325252U;
 
