@@ -31,6 +31,8 @@ struct bs_segment_run {
 	size_t nhand, hand_cap;
 	struct bs_sentences sents;
 	struct bs_tokens tokens;
+	struct bs_tokenrow row;
+	struct bs_buf line; /* the held block, with room for wide loads behind it */
 	struct bs_buf doc, key, info, addr;
 	bool foreign; /* the document is not in English */
 	bool said;
@@ -44,7 +46,7 @@ bs_segment_run_new(struct bs_stream *s, const struct bs_segmenter *seg,
 {
 	struct bs_segment_run *r = bs_calloc(1, sizeof *r);
 
-	r->s = s;
+	r->s = r->row.s = s;
 	r->seg = seg;
 	r->c = *c;
 	r->fix_used = bs_calloc(s->fixes.n + 1, sizeof *r->fix_used);
@@ -149,37 +151,50 @@ token_by_hand(const struct bs_segment_run *r, size_t from, size_t to)
 	return false;
 }
 
+/* Boundaries inside an edit widen to it; tokens that then overlap become one. */
 static void
-put_tokens(struct bs_segment_run *r, size_t a, size_t b)
+widen(struct bs_tokens *t, const struct bs_editmap *map)
 {
-	struct bs_tokenrow row = {.doc = r->block.col[BS_DOC],
-	    .addr = bs_buf_view(&r->addr),
-	    .base = r->block.start,
-	    .map = &r->map};
 	size_t i, n = 0;
+
+	for (i = 0; i < t->n; i++) {
+		uint32_t from = (uint32_t)bs_editmap_floor(map, t->v[i].start);
+		uint32_t to = (uint32_t)bs_editmap_ceil(map, t->v[i].stop);
+
+		if (n > 0 && from < t->v[n - 1].stop)
+			t->v[n - 1].stop = to;
+		else
+			t->v[n++] = (struct bs_token){from, to, t->v[i].cls};
+	}
+	t->n = n;
+}
+
+/* The tokens of the sentence [a, b), whose own map is cut and whose source begins at base. */
+static void
+put_tokens(struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap *cut, uint64_t base)
+{
+	struct bs_span text = bs_span_cut(r->text, a, b);
+	size_t i;
 
 	r->tokens.n = 0;
 	if (r->foreign || r->c.sentence_flags & BS_SENTENCE_UAX29)
-		bs_uax29_tokens(bs_span_cut(r->text, a, b), &r->tokens);
+		bs_uax29_tokens(text, &r->tokens);
 	else
-		bs_tokenize_user(bs_span_cut(r->text, a, b), r->c.token_flags, &r->seg->abbrev, &r->tokens);
+		bs_tokenize_user(text, r->c.token_flags, &r->seg->abbrev, &r->tokens);
+	if (cut->n > 0)
+		widen(&r->tokens, cut);
+	bs_tokenrow_sentence(&r->row, r->block.col[BS_DOC], bs_buf_view(&r->addr));
 	for (i = 0; i < r->tokens.n; i++) {
 		struct bs_token t = r->tokens.v[i];
-		size_t from = bs_editmap_floor(&r->map, a + t.start);
-		size_t to = bs_editmap_ceil(&r->map, a + t.stop);
+		size_t from = t.start, to = t.stop;
 
-		/* two tokens out of one edit cannot be told apart in the source: one */
-		if (n > 0 && from < a + r->tokens.v[n - 1].stop) {
-			r->tokens.v[n - 1].stop = (uint32_t)(to - a);
+		if (r->nhand > 0 && token_by_hand(r, a + from, a + to))
 			continue;
+		if (cut->n > 0) {
+			from = bs_editmap_start(cut, from);
+			to = bs_editmap_stop(cut, to);
 		}
-		r->tokens.v[n++] = (struct bs_token){(uint32_t)(from - a), (uint32_t)(to - a), t.cls};
-	}
-	for (i = 0; i < n; i++) {
-		size_t from = a + r->tokens.v[i].start, to = a + r->tokens.v[i].stop;
-
-		if (r->nhand == 0 || !token_by_hand(r, from, to))
-			bs_tokenrow_put(&row, r->s, r->text, from, to, r->tokens.v[i].cls);
+		bs_tokenrow_put(&r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
 	}
 }
 
@@ -208,8 +223,8 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
 	bs_editmap_write(&r->info, &cut);
 	row.info = bs_buf_view(&r->info);
 	bs_stream_put(r->s, &row);
-	if (r->c.words)
-		put_tokens(r, a, b);
+	if (r->c.words && (r->s->only == 0 || r->s->only & BS_KINDBIT(BS_TOKEN)))
+		put_tokens(r, a, b, &cut, row.start);
 }
 
 /* The sentences of the block's text [from, to), in which nothing stands by hand. */
@@ -290,13 +305,33 @@ release(void *arg)
 			bs_stream_pass(r->s, &r->hand[i].row);
 }
 
+/* The block row in a buffer of its own, and its text unescaped, both with slack behind them. */
+static void
+keep_block(struct bs_segment_run *r, const struct bs_row *row)
+{
+	struct bs_span text = row->col[BS_TEXT];
+	bool plain = text.n == 0 || memchr(text.p, '\\', text.n) == NULL;
+
+	r->line.n = 0;
+	bs_buf_reserve(&r->line, 2 * row->line.n + 2 * (size_t)BS_TOKENROW_SLACK);
+	bs_buf_span(&r->line, row->line);
+	r->block = *row;
+	r->block.line = bs_buf_view(&r->line);
+	for (int i = 0; i < BS_NCOLUMN; i++)
+		r->block.col[i].p = r->line.p + (row->col[i].p - row->line.p);
+	r->text = r->block.col[BS_TEXT];
+	if (!plain) {
+		bs_unescape(&r->line, text);
+		r->text = bs_span(r->line.p + row->line.n, r->line.n - row->line.n);
+	}
+}
+
 static void
 hold(struct bs_segment_run *r, const struct bs_row *row)
 {
 	bs_arena_reset(&r->arena);
 	r->nhand = 0;
-	r->block = keep(r, row);
-	r->text = bs_unescape_arena(&r->arena, r->block.col[BS_TEXT]);
+	keep_block(r, row);
 	if (bs_span_is(r->block.col[BS_TEXT], ".") && row->start == row->stop)
 		r->text.n = 0;
 	if (r->text.n > UINT32_MAX ||
@@ -389,6 +424,8 @@ bs_segment_run_end(struct bs_segment_run *r)
 	free(r->sents.v);
 	free(r->fix_used);
 	bs_tokens_free(&r->tokens);
+	bs_tokenrow_free(&r->row);
+	bs_buf_free(&r->line);
 	bs_buf_free(&r->doc);
 	bs_buf_free(&r->key);
 	bs_buf_free(&r->info);

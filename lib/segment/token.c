@@ -258,7 +258,10 @@ word(struct bs_scan *s, size_t i)
 	}
 	j = bs_scan_run(s, i);
 	if (j == s->n || !joins[(unsigned char)s->p[j]]) {
-		bs_scan_pieces(s, i, j);
+		if (bs_is_alpha(s->p[i]) && s->flags & BS_TOKEN_KEEP_CONTRACTIONS)
+			bs_scan_emit(s, i, j, BS_WORD); /* what most tokens are */
+		else
+			bs_scan_pieces(s, i, j);
 		return j;
 	}
 	k = bs_scan_link(s, i, j, &c);

@@ -3,41 +3,155 @@
 
 #include "broadsheet/utf8.h"
 
-/* The folded form, which is the key. */
-static void
-fold(struct bs_buf *out, struct bs_span s)
-{
-	size_t i;
-	char *q;
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-	if (bs_ascii_run(s) < s.n) {
-		bs_fold_case(out, s);
-		return;
-	}
-	bs_buf_reserve(out, s.n);
-	q = out->p + out->n;
-	for (i = 0; i < s.n; i++)
-		q[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
-	out->n += s.n;
+enum { SIXTEEN = 16 };
+
+void
+bs_tokenrow_sentence(struct bs_tokenrow *r, struct bs_span doc, struct bs_span addr)
+{
+	r->head.n = r->tail.n = 0;
+	bs_buf_span(&r->head, doc);
+	bs_buf_ch(&r->head, '\t');
+	bs_buf_lit(&r->tail, "\ttoken\t");
+	bs_buf_span(&r->tail, addr);
+	bs_buf_ch(&r->tail, '\t');
+	bs_buf_reserve(&r->head, SIXTEEN); /* copied by sixteen */
+	bs_buf_reserve(&r->tail, SIXTEEN);
 }
 
 void
-bs_tokenrow_put(struct bs_tokenrow *r, struct bs_stream *s, struct bs_span text, size_t a,
-    size_t b, enum bs_token_class c)
+bs_tokenrow_free(struct bs_tokenrow *r)
 {
-	struct bs_span t = bs_span_cut(text, a, b);
-	struct bs_buf key = {0};
-	struct bs_newrow row = {.doc = r->doc,
-	    .start = r->base + bs_editmap_start(r->map, a),
-	    .stop = r->base + bs_editmap_stop(r->map, b),
-	    .kind = BS_TOKEN,
-	    .addr = r->addr,
-	    .cls = bs_span_str(bs_token_class_name(c)),
-	    .why = BS_SPAN("token"),
-	    .text = t};
+	bs_buf_free(&r->head);
+	bs_buf_free(&r->tail);
+}
 
-	fold(&key, t);
-	row.key = bs_buf_view(&key);
-	bs_stream_put(s, &row);
+/* Copy n bytes, sixteen at a time: up to fifteen more are read and written. */
+static char *
+copy(char *to, const char *from, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i += SIXTEEN)
+		memcpy(to + i, from + i, SIXTEEN);
+	return to + n;
+}
+
+/* As copy, in lower case; false (and nothing that matters written) where not all is ASCII. */
+static bool
+copy_lower(char *to, const char *from, size_t n)
+{
+	size_t i;
+	unsigned high = 0;
+
+	for (i = 0; i < n; i += SIXTEEN) {
+		size_t left = n - i < SIXTEEN ? n - i : SIXTEEN;
+#ifdef __SSE2__
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(from + i));
+		__m128i up = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
+		    _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
+
+		high |= (unsigned)_mm_movemask_epi8(v) & (0xffffU >> (SIXTEEN - left));
+		v = _mm_add_epi8(v, _mm_and_si128(up, _mm_set1_epi8(32)));
+		_mm_storeu_si128((__m128i *)(void *)(to + i), v);
+#else
+		for (size_t k = i; k < i + left; k++) {
+			high |= (unsigned char)from[k] & 0x80U;
+			to[k] = (char)(from[k] >= 'A' && from[k] <= 'Z' ? from[k] + 32 : from[k]);
+		}
+#endif
+	}
+	return high == 0;
+}
+
+/*
+ * The number in decimal.  All but the last four digits are kept as text:
+ * from token to token they seldom change.
+ */
+static char *
+number(struct bs_tokenrow *r, char *to, uint64_t v)
+{
+	static const char pair[] = "00010203040506070809101112131415161718192021222324"
+	                           "25262728293031323334353637383940414243444546474849"
+	                           "50515253545556575859606162636465666768697071727374"
+	                           "75767778798081828384858687888990919293949596979899";
+	uint64_t high = v / 10000;
+	unsigned low = (unsigned)(v % 10000);
+
+	if (high == 0) {
+		unsigned n = low > 999 ? 4 : low > 99 ? 3 : low > 9 ? 2 : 1, k;
+
+		for (k = n; k > 0; low /= 10)
+			to[--k] = (char)('0' + low % 10);
+		return to + n;
+	}
+	if (high != r->high) {
+		struct bs_buf b = {.p = r->digits, .cap = sizeof r->digits};
+
+		bs_buf_uint(&b, high); /* at most 16 digits */
+		r->ndigits = b.n;
+		r->high = high;
+	}
+	memcpy(to, r->digits, SIXTEEN);
+	to += r->ndigits;
+	memcpy(to, pair + low / 100 * 2, 2);
+	memcpy(to + 2, pair + low % 100 * 2, 2);
+	return to + 4;
+}
+
+/* The rare token that needs an escape, or a folding beyond ASCII. */
+static void
+put_slowly(struct bs_tokenrow *r, struct bs_span t, struct bs_span cls)
+{
+	struct bs_buf *b = &r->s->out.b, key = {0};
+
+	bs_fold_case(&key, t);
+	bs_buf_span(b, cls);
+	bs_buf_ch(b, '\t');
+	bs_escape(b, bs_buf_view(&key));
+	bs_buf_lit(b, "\t.\ttoken\t");
+	bs_escape(b, t);
 	bs_buf_free(&key);
+	bs_writer_row(&r->s->out);
+}
+
+void
+bs_tokenrow_put(struct bs_tokenrow *r, struct bs_span t, uint64_t start, uint64_t stop,
+    enum bs_token_class c)
+{
+	/* class and tab, padded for copying by sixteen */
+	static const char name[][SIXTEEN] = {
+	    "word\t", "number\t", "punct\t", "symbol\t", "url\t", "email\t"};
+	static const unsigned char len[] = {5, 7, 6, 7, 4, 6};
+	struct bs_buf *b = &r->s->out.b;
+	char *q;
+
+	bs_buf_reserve(b, r->head.n + r->tail.n + 2 * t.n + 10 * (size_t)SIXTEEN);
+	q = copy(b->p + b->n, r->head.p, r->head.n);
+	q = number(r, q, start);
+	*q++ = '\t';
+	q = number(r, q, stop);
+	q = copy(q, r->tail.p, r->tail.n);
+	if (t.p[0] == '"' || t.p[0] == '#' || memchr(t.p, '\\', t.n) != NULL) {
+		b->n = (size_t)(q - b->p);
+		put_slowly(r, t, bs_span(name[c], len[c] - 1U));
+		return;
+	}
+	if (!copy_lower(q + len[c], t.p, t.n)) {
+		b->n = (size_t)(q - b->p);
+		put_slowly(r, t, bs_span(name[c], len[c] - 1U));
+		return;
+	}
+	/* len[c] bytes only: the key stands behind them */
+	memcpy(q, name[c], 4);
+	if (len[c] > 4)
+		memcpy(q + len[c] - 4, name[c] + len[c] - 4, 4);
+	q += len[c] + t.n;
+	memcpy(q, "\t.\ttoken\t", 9);
+	q = copy(q + 9, t.p, t.n);
+	b->n = (size_t)(q - b->p);
+	bs_writer_row(&r->s->out);
 }
