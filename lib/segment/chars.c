@@ -26,9 +26,16 @@ const unsigned char bs_cc_of[256] = {
 enum bs_uc
 bs_uc_kind(struct bs_span s, size_t *len, int32_t *cp)
 {
+	unsigned char c = (unsigned char)s.p[0];
+
 	*len = bs_utf8_decode(s, cp);
 	if (*cp < 0)
 		return BS_UC_SYMBOL;
+	/* what texts in Latin letters have most of; the rest is asked of utf8proc */
+	if (c >= 0xc3 && c <= 0xc9)
+		return *cp == 0xd7 || *cp == 0xf7 ? BS_UC_SYMBOL : BS_UC_WORD;
+	if (*cp >= 0x2010 && *cp <= 0x2027)
+		return BS_UC_PUNCT;
 	if (bs_is_space(*cp))
 		return BS_UC_SPACE;
 	switch (utf8proc_category(*cp)) {

@@ -27,17 +27,13 @@ bs_cc(char c)
 static inline bool
 bs_is_alnum(char c)
 {
-	enum bs_cc k = bs_cc(c);
-
-	return k == BS_CC_LOWER || k == BS_CC_UPPER || k == BS_CC_DIGIT;
+	return (unsigned)bs_cc_of[(unsigned char)c] - BS_CC_LOWER <= BS_CC_DIGIT - BS_CC_LOWER;
 }
 
 static inline bool
 bs_is_alpha(char c)
 {
-	enum bs_cc k = bs_cc(c);
-
-	return k == BS_CC_LOWER || k == BS_CC_UPPER;
+	return (unsigned)bs_cc_of[(unsigned char)c] - BS_CC_LOWER <= BS_CC_UPPER - BS_CC_LOWER;
 }
 
 static inline bool

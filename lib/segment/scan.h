@@ -40,8 +40,18 @@ bs_scan_emit(struct bs_scan *s, size_t i, size_t j, enum bs_token_class c)
 bool bs_scan_open(const struct bs_scan *s, size_t i);
 /* A letter, digit or mark of a word at i; its length, or 0. */
 size_t bs_scan_word_char(const struct bs_scan *s, size_t i);
+/* Behind the letters, digits and marks at i, where not all is ASCII. */
+size_t bs_scan_wide_run(const struct bs_scan *s, size_t i);
+
 /* Behind the letters, digits and marks at i. */
-size_t bs_scan_run(const struct bs_scan *s, size_t i);
+static inline size_t
+bs_scan_run(const struct bs_scan *s, size_t i)
+{
+	while (i < s->n && bs_is_alnum(s->p[i]))
+		i++;
+	return i == s->n || (unsigned char)s->p[i] < 0x80 ? i : bs_scan_wide_run(s, i);
+}
+
 /* Length of an apostrophe at i (' or U+2019), or 0; of a hyphen (- or U+2010, U+2011). */
 size_t bs_scan_apostrophe(const struct bs_scan *s, size_t i);
 size_t bs_scan_hyphen(const struct bs_scan *s, size_t i);

@@ -64,7 +64,7 @@ bs_scan_word_char(const struct bs_scan *s, size_t i)
 }
 
 size_t
-bs_scan_run(const struct bs_scan *s, size_t i)
+bs_scan_wide_run(const struct bs_scan *s, size_t i)
 {
 	size_t k;
 

@@ -40,7 +40,10 @@ copy(char *to, const char *from, size_t n)
 	return to + n;
 }
 
-/* As copy, in lower case; false (and nothing that matters written) where not all is ASCII. */
+/*
+ * As copy, in lower case; false (and nothing that matters written) where a
+ * byte is not ASCII or a backslash, which is escaped.
+ */
 static bool
 copy_lower(char *to, const char *from, size_t n)
 {
@@ -54,12 +57,13 @@ copy_lower(char *to, const char *from, size_t n)
 		__m128i up = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
 		    _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
 
-		high |= (unsigned)_mm_movemask_epi8(v) & (0xffffU >> (SIXTEEN - left));
+		high |= (unsigned)_mm_movemask_epi8(_mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')))) &
+		    (0xffffU >> (SIXTEEN - left));
 		v = _mm_add_epi8(v, _mm_and_si128(up, _mm_set1_epi8(32)));
 		_mm_storeu_si128((__m128i *)(void *)(to + i), v);
 #else
 		for (size_t k = i; k < i + left; k++) {
-			high |= (unsigned char)from[k] & 0x80U;
+			high |= ((unsigned char)from[k] & 0x80U) | (from[k] == '\\');
 			to[k] = (char)(from[k] >= 'A' && from[k] <= 'Z' ? from[k] + 32 : from[k]);
 		}
 #endif
@@ -102,6 +106,13 @@ number(struct bs_tokenrow *r, char *to, uint64_t v)
 	return to + 4;
 }
 
+/* “ ” – … and the like: a character of U+2000 to U+203F, which has no case. */
+static bool
+is_mark(struct bs_span t)
+{
+	return t.n == 3 && t.p[0] == '\xe2' && t.p[1] == '\x80';
+}
+
 /* The rare token that needs an escape, or a folding beyond ASCII. */
 static void
 put_slowly(struct bs_tokenrow *r, struct bs_span t, struct bs_span cls)
@@ -135,12 +146,7 @@ bs_tokenrow_put(struct bs_tokenrow *r, struct bs_span t, uint64_t start, uint64_
 	*q++ = '\t';
 	q = number(r, q, stop);
 	q = copy(q, r->tail.p, r->tail.n);
-	if (t.p[0] == '"' || t.p[0] == '#' || memchr(t.p, '\\', t.n) != NULL) {
-		b->n = (size_t)(q - b->p);
-		put_slowly(r, t, bs_span(name[c], len[c] - 1U));
-		return;
-	}
-	if (!copy_lower(q + len[c], t.p, t.n)) {
+	if ((!copy_lower(q + len[c], t.p, t.n) && !is_mark(t)) || t.p[0] == '"' || t.p[0] == '#') {
 		b->n = (size_t)(q - b->p);
 		put_slowly(r, t, bs_span(name[c], len[c] - 1U));
 		return;
