@@ -20,6 +20,7 @@ enum {
 
 struct candidate {
 	size_t block;
+	uint32_t words;
 	uint32_t shingles;         /* that are its own in the table */
 	uint32_t best, now;        /* found in one body block; in the one being read */
 	size_t reading;            /* which that is */
@@ -117,12 +118,12 @@ enter_all(struct copies *t, const struct bs_page *page)
 
 	for (words = MIN_WORDS; words <= MAX_WORDS; words++)
 		for (i = 0; i < t->n; i++)
-			if (page->facts[t->c[i].block].nword == words)
+			if (t->c[i].words == words)
 				enter_block(t, page, i);
 }
 
 static void
-met(struct copies *t, size_t block, uint32_t hash)
+met(struct copies *t, size_t block, uint32_t words, uint32_t hash)
 {
 	uint32_t i = hash >> 3 & t->mask;
 	struct candidate *c;
@@ -131,7 +132,7 @@ met(struct copies *t, size_t block, uint32_t hash)
 		if (t->slot[i].hash == 0)
 			return;
 	c = &t->c[t->slot[i].owner];
-	if (block == c->block)
+	if (words <= c->words) /* what is as short is no source; nor is the block its own */
 		return;
 	if (c->reading != block) {
 		c->reading = block;
@@ -164,7 +165,7 @@ read_body(struct copies *t, const struct bs_page *page)
 			last[2] = w.hash;
 			h = shingle(last);
 			if (++n >= 3 && t->filter[h >> 22] >> (h >> 16 & 31) & 1)
-				met(t, i, h);
+				met(t, i, page->facts[i].nword, h);
 		}
 	}
 }
@@ -176,7 +177,7 @@ found(const struct bs_page *page, const struct candidate *c)
 	unsigned need = page->block[c->block].cls == BS_BLOCK_BODY ? NEEDED_BODY : NEEDED;
 
 	/* Of common runs of words a block has a few; of its own it must have most. */
-	if (2 * c->shingles < page->facts[c->block].nword - 2U || 100 * c->best < need * c->shingles)
+	if (2 * c->shingles < c->words - 2 || 100 * c->best < need * c->shingles)
 		return 0;
 	return 100 * c->best / c->shingles;
 }
@@ -228,7 +229,8 @@ bs_block_pullquotes(struct bs_page *page)
 	t->mask = cap - 1;
 	for (i = first; i <= last; i++)
 		if (could_be(page, i))
-			t->c[t->n++] = (struct candidate){.block = i, .reading = page->n};
+			t->c[t->n++] = (struct candidate){
+			    .block = i, .words = page->facts[i].nword, .reading = page->n};
 	enter_all(t, page);
 	read_body(t, page);
 	judge(t, page, last - first + 1);

@@ -96,18 +96,21 @@ line_at(struct bs_span text, size_t i)
 	return bs_span(text.p + i, nl ? (size_t)(nl - (text.p + i)) : text.n - i);
 }
 
+/* Is there a blank line between two that are not? */
 static bool
 has_blank_line(struct bs_span text)
 {
-	size_t i;
-	bool seen = false; /* a line with text in it, before this one */
+	size_t i, n;
+	int seen = 0; /* 1: text, 2: then a blank line */
 
-	for (i = 0; i < text.n; i += line_at(text, i).n + 1) {
-		bool b = blank(line_at(text, i));
+	for (i = 0; i < text.n; i += n + 1) {
+		struct bs_span line = line_at(text, i);
 
-		if (b && seen)
+		n = line.n;
+		if (!blank(line) && seen == 2)
 			return true;
-		seen = seen || !b;
+		if (blank(line) == (seen == 1))
+			seen++;
 	}
 	return false;
 }

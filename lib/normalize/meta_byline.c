@@ -47,14 +47,14 @@ static bool
 read_name(struct bs_span s, size_t *at, size_t *start, size_t *stop)
 {
 	struct bs_word w;
-	size_t i = *at, words = 0, capitals = 0;
+	size_t i = *at, words = 0, capitals = 0, end = 0;
 
 	while (words < NAME_WORDS) {
 		size_t before = i;
 		const struct bs_block_word *lex;
 
 		if (!bs_word_next(s, &i, &w) ||
-		    (words > 0 && !within_name(bs_span_cut(s, *stop, w.start)))) {
+		    (words > 0 && !within_name(bs_span_cut(s, end, w.start)))) {
 			i = before;
 			break;
 		}
@@ -66,6 +66,7 @@ read_name(struct bs_span s, size_t *at, size_t *start, size_t *stop)
 		}
 		if (words++ == 0)
 			*start = w.start;
+		end = w.stop;
 		if (w.capital) /* a last small word is no name, a particle inside is */
 			*stop = w.stop;
 		capitals += w.capital;
