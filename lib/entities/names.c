@@ -3,6 +3,8 @@
 #include "broadsheet/variant.h"
 #include "entities/resolve.h"
 
+extern const struct bs_table bs_data_acronyms;
+
 static bool
 is_quote(int32_t cp)
 {
@@ -74,7 +76,7 @@ bs_name_key(struct bs_arena *a, struct bs_span name)
 	struct bs_buf plain = {0}, out = {0};
 	struct bs_span s;
 	size_t at, n;
-	bool gap = false;
+	bool gap = false, joint = false;
 	int32_t cp;
 
 	name = bs_name_trim(name);
@@ -92,8 +94,11 @@ bs_name_key(struct bs_arena *a, struct bs_span name)
 		}
 		if (cp != '\'' && is_quote(cp))
 			continue;
-		if (gap && out.n)
+		/* Sung - gul, of a text cut into tokens, is Sung-gul */
+		if (gap && out.n && !(cp == '-' && at + n < s.n && s.p[at + n] == ' ') &&
+		    !(out.n > 1 && out.p[out.n - 1] == '-' && joint))
 			bs_buf_ch(&out, ' ');
+		joint = gap && cp == '-';
 		gap = false;
 		bs_buf_add(&out, s.p + at, n);
 	}
@@ -151,6 +156,22 @@ bs_name_cased(struct bs_arena *a, struct bs_span name)
 		p[i] = c;
 	}
 	return bs_span(p, name.n);
+}
+
+/* UN SECURITY COUNCIL to UN Security Council; a name with digits stays as it is. */
+struct bs_span
+bs_name_cased_words(struct bs_arena *a, struct bs_span name)
+{
+	struct bs_span out = bs_name_cased(a, name), word[BS_NAME_WORDS];
+	size_t n = bs_name_split(name, word, BS_NAME_WORDS), i;
+
+	for (i = 0; i < name.n; i++)
+		if (name.p[i] >= '0' && name.p[i] <= '9')
+			return name;
+	for (i = 0; i < n; i++)
+		if (bs_table_find(&bs_data_acronyms, word[i]) != BS_NOROW)
+			memcpy((char *)out.p + (word[i].p - name.p), word[i].p, word[i].n);
+	return out;
 }
 
 bool

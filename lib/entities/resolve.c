@@ -5,10 +5,20 @@
 
 #include <stdlib.h>
 
+static size_t
+capitals(struct bs_span s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n; i++)
+		n += s.p[i] >= 'A' && s.p[i] <= 'Z';
+	return n;
+}
+
 /*
  * A name in capitals (a headline) takes the spelling that the text has for it
  * elsewhere, and all spellings that differ in case or diacritics only take
- * the first that is not in capitals.
+ * the one with most capitals, the first of those.
  */
 static void
 one_spelling(struct bs_resolver *r)
@@ -30,13 +40,14 @@ one_spelling(struct bs_resolver *r)
 			fold = bs_name_folded(r->a, e->key);
 			if (pass == 0 && !caps) {
 				at = bs_strmap_put(&r->form, fold, NULL);
-				*at = *at ? *at : i + 1;
+				if (!*at || capitals(e->key) > capitals(r->e->v[*at - 1].key))
+					*at = i + 1;
 			} else if (pass == 1) {
 				at = bs_strmap_get(&r->form, fold);
 				if (at && !bs_span_eq(e->key, r->e->v[*at - 1].key))
 					e->key = r->e->v[*at - 1].key;
 				else if (!at && caps)
-					e->key = bs_name_cased(r->a, e->key);
+					e->key = bs_name_cased_words(r->a, e->key);
 			}
 		}
 }
@@ -65,6 +76,7 @@ bs_resolve(struct bs_doc *d, struct bs_entities *names)
 		if (e->by == BS_BY_LIST && e->cls <= BS_MISC)
 			e->key = (struct bs_span){0};
 	}
+	bs_resolve_countries(&r);
 	bs_resolve_definitions(&r);
 	for (i = 0; i < names->n; i++) {
 		struct bs_entity *e = &names->v[i];

@@ -30,6 +30,7 @@ struct bs_resolver {
 	size_t ndef, def_cap;
 	struct bs_strmap initials; /* of long names of organisations -> entity, +1 */
 	struct bs_strmap form;     /* folded form of a name -> entity with its best spelling, +1 */
+	bool country[26 * 26];     /* named in the document */
 	struct bs_strmap last, first; /* word of an organisation's name -> entity, +1 */
 };
 
@@ -38,6 +39,7 @@ struct bs_span bs_name_trim(struct bs_span name);                       /* quote
 struct bs_span bs_name_key(struct bs_arena *a, struct bs_span name);    /* plain, single spaces */
 struct bs_span bs_name_folded(struct bs_arena *a, struct bs_span name); /* and without `the` */
 struct bs_span bs_name_cased(struct bs_arena *a, struct bs_span name);  /* CAPITALS to Capitals */
+struct bs_span bs_name_cased_words(struct bs_arena *a, struct bs_span name); /* but acronyms */
 bool bs_name_all_caps(struct bs_span name);   /* two letters at least, none small */
 bool bs_name_is_acronym(struct bs_span name); /* one word of 2 to 10, mostly capitals */
 size_t bs_name_split(struct bs_span name, struct bs_span *word, size_t max); /* at blanks */
@@ -46,12 +48,17 @@ bool bs_name_is_initial(struct bs_span word);                                /* 
 bool bs_name_lookup(
     const struct bs_table *t, struct bs_span folded, uint32_t col, struct bs_span *value);
 bool bs_name_abbreviates(struct bs_span acronym, struct bs_span longform, size_t *start);
+struct bs_span bs_name_without_stops(struct bs_arena *a, struct bs_span name); /* U.N. to UN */
+struct bs_span bs_name_initials(struct bs_arena *a, struct bs_span name);
+/* An organisation's name as a key: the lists' name for it, or its own without the legal form. */
+struct bs_span bs_resolve_long_key(struct bs_resolver *r, struct bs_span name);
 struct bs_span bs_resolver_text(const struct bs_resolver *r, const struct bs_entity *e);
 
 /* The parts, in the order they run. */
 bool bs_resolve_place(struct bs_resolver *r, struct bs_entity *e);       /* resolve_place.c */
 bool bs_resolve_people_name(struct bs_resolver *r, struct bs_entity *e); /* demonyms */
-void bs_resolve_definitions(struct bs_resolver *r);                      /* resolve_org.c */
+void bs_resolve_countries(struct bs_resolver *r);   /* which does the document name? */
+void bs_resolve_definitions(struct bs_resolver *r); /* resolve_define.c */
 void bs_resolve_orgs(struct bs_resolver *r);
 void bs_resolve_persons(struct bs_resolver *r); /* resolve_person.c */
 

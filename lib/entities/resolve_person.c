@@ -172,7 +172,7 @@ add_word(struct bs_resolver *r, struct name *nm, struct bs_span w)
 		return;
 	if (bs_name_lookup(&bs_data_name_particles, fold, 1, &kind)) {
 		bs_name_lookup(&bs_data_name_particles, fold, 2, &g);
-		if (bs_span_is(kind, "tail") && k) {
+		if (bs_span_is(kind, "tail") && k > (size_t)(*fold.p == 'i')) { /* Abdullah II */
 			nm->tail = fold;
 			return;
 		}
@@ -208,6 +208,23 @@ guess_gender(struct bs_arena *a, const struct name *nm)
 	return BS_GENDER_UNKNOWN;
 }
 
+/* Sung - gul, of a text cut into tokens. */
+static struct bs_span
+join_hyphens(struct bs_arena *a, struct bs_span s)
+{
+	char *p;
+	size_t i, n = 0;
+
+	if (s.n < 5 || !memchr(s.p, '-', s.n))
+		return s;
+	p = bs_arena_alloc(a, s.n);
+	for (i = 0; i < s.n; i++)
+		if (!(s.p[i] == ' ' &&
+			((i > 0 && s.p[i - 1] == '-') || (i + 1 < s.n && s.p[i + 1] == '-'))))
+			p[n++] = s.p[i];
+	return bs_span(p, n);
+}
+
 static void
 read_name(struct bs_resolver *r, const struct bs_entity *e, struct name *nm)
 {
@@ -215,8 +232,9 @@ read_name(struct bs_resolver *r, const struct bs_entity *e, struct name *nm)
 	size_t n, i, k;
 
 	*nm = (struct name){0};
-	if (bs_name_all_caps(s) && s.n > 3)
+	if (bs_name_all_caps(s) && (s.n > 4 || memchr(s.p, ' ', s.n)))
 		s = bs_name_cased(r->a, s);
+	s = join_hyphens(r->a, s);
 	n = bs_name_split(s, word, 24);
 	for (i = 0; i + 1 < n && (k = leading_title(r->a, word + i, n - 1 - i, &nm->gender));
 	     i += k)
@@ -329,20 +347,34 @@ namesakes(struct people *p, struct bs_span word, bool make)
 }
 
 static void
+index_word(struct people *p, struct bs_span word, uint32_t id)
+{
+	struct namesakes *s = namesakes(p, word, true);
+	size_t k;
+
+	if (!s)
+		return;
+	for (k = 0; k < s->n && s->id[k] != id; k++)
+		;
+	if (k == s->n && s->n < MAX_NAMESAKES)
+		s->id[s->n++] = id;
+}
+
+/* Under each word, and each part of one with a hyphen. */
+static void
 index_person(struct people *p, uint32_t id)
 {
 	const struct name *nm = &p->v[id].name;
-	size_t i, k;
+	struct bs_span part[4];
+	size_t i, k, n;
 
 	for (i = 0; i < nm->n; i++) {
-		struct namesakes *s;
-
-		if (nm->particle[i] || nm->initial[i] || !(s = namesakes(p, nm->level[i], true)))
+		if (nm->particle[i] || nm->initial[i])
 			continue;
-		for (k = 0; k < s->n && s->id[k] != id; k++)
-			;
-		if (k == s->n && s->n < MAX_NAMESAKES)
-			s->id[s->n++] = id;
+		index_word(p, nm->level[i], id);
+		n = bs_name_split(nm->level[i], part, 4);
+		for (k = 0; k < n && n > 1; k++)
+			index_word(p, part[k], id);
 	}
 }
 
@@ -479,6 +511,18 @@ similar_names(const struct people *p, struct bs_span level, struct namesakes *ou
 	}
 }
 
+static bool
+has_part(struct bs_span level, struct bs_span word)
+{
+	struct bs_span part[4];
+	size_t n = bs_name_split(level, part, 4), k;
+
+	for (k = 0; k < n; k++)
+		if (bs_span_eq(part[k], word))
+			return true;
+	return bs_span_eq(level, word);
+}
+
 /* A name of one word (particles aside): whose? */
 static int32_t
 find_short(struct people *p, const struct name *nm)
@@ -496,7 +540,7 @@ find_short(struct people *p, const struct name *nm)
 		bool is_surname = false;
 
 		for (k = surname_at(full); k < full->n; k++)
-			is_surname = is_surname || bs_span_eq(full->level[k], nm->level[at]);
+			is_surname = is_surname || has_part(full->level[k], nm->level[at]);
 		/* Hikmet Vali oglu: the father's name is not his, but Babaoglu is one word */
 		if (is_surname || s == &none)
 			sur.id[sur.n++] = s->id[i];
@@ -523,6 +567,11 @@ own_key(struct bs_resolver *r, const struct bs_entity *e, const struct name *nm)
 {
 	size_t words;
 	struct bs_span key = full_key(r->a, nm, &words);
+	/* what the document explains as an acronym is nobody's name */
+	const uint64_t *def = bs_strmap_get(&r->acronym, bs_name_trim(bs_resolver_text(r, e)));
+
+	if (def)
+		return r->def[*def - 1].key;
 
 	return key.n ? key : bs_name_key(r->a, bs_resolver_text(r, e));
 }

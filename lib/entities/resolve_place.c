@@ -7,7 +7,8 @@
 #include "entities/gazetteer.h"
 #include "entities/resolve.h"
 
-extern const struct bs_table bs_data_places, bs_data_demonyms, bs_data_acronyms;
+extern const struct bs_table bs_data_places, bs_data_demonyms, bs_data_acronyms,
+    bs_data_namesake_cities;
 
 static struct bs_span
 code(struct bs_arena *a, uint16_t country)
@@ -46,6 +47,30 @@ by_table(struct bs_resolver *r, struct bs_entity *e, struct bs_span name)
 	return set(e, key, country);
 }
 
+static size_t
+country_index(struct bs_span code)
+{
+	unsigned a = (unsigned char)code.p[0] - 'A', b = (unsigned char)code.p[1] - 'A';
+
+	return code.n == 2 && a < 26 && b < 26 ? a * 26 + b : 0;
+}
+
+/* Of cities that share a name, the largest whose country the document names, else the largest. */
+static struct bs_span
+city_country(struct bs_resolver *r, struct bs_span name, struct bs_span largest)
+{
+	struct bs_span all;
+	size_t i;
+
+	if (!largest.n ||
+	    !bs_name_lookup(&bs_data_namesake_cities, bs_name_folded(r->a, name), 1, &all))
+		return largest;
+	for (i = 0; i + 2 <= all.n; i += 3)
+		if (r->country[country_index(bs_span_cut(all, i, i + 2))])
+			return bs_span_cut(all, i, i + 2);
+	return largest;
+}
+
 static bool
 by_gazetteer(struct bs_resolver *r, struct bs_entity *e, struct bs_span name)
 {
@@ -54,17 +79,23 @@ by_gazetteer(struct bs_resolver *r, struct bs_entity *e, struct bs_span name)
 
 	for (i = 0; i < sizeof lists / sizeof *lists; i++) {
 		const struct bs_gaz_posting *p = bs_gaz_lookup(&bs_gazetteer, name, lists[i]);
-		struct bs_span key = {0};
+		struct bs_span key = {0}, country;
 
 		if (!p)
 			continue;
-		if (lists[i] == BS_GAZ_COUNTRY)
+		country = code(r->a, p->country);
+		if (lists[i] == BS_GAZ_COUNTRY) {
 			key = bs_gaz_key(&bs_gazetteer, p->ref);
+			if (key.n)
+				bs_name_lookup(&bs_data_places, bs_name_folded(r->a, key), 1, &key);
+		} else if (lists[i] == BS_GAZ_CITY) {
+			country = city_country(r, name, country);
+		}
 		if (!key.n)
 			key = bs_name_key(r->a, name);
 		if (bs_name_all_caps(key) && key.n > 3)
 			key = bs_name_cased(r->a, key);
-		return set(e, key, code(r->a, p->country));
+		return set(e, key, country);
 	}
 	return false;
 }
@@ -186,4 +217,24 @@ bs_resolve_people_name(struct bs_resolver *r, struct bs_entity *e)
 	set(e, bs_name_all_caps(key) && key.n > 4 ? bs_name_cased(r->a, key) : key,
 	    (struct bs_span){0});
 	return false;
+}
+
+/* Countries by name and by their people; read before cities are told apart. */
+void
+bs_resolve_countries(struct bs_resolver *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->e->n; i++) {
+		struct bs_entity e = r->e->v[i];
+		struct bs_span name = bs_name_trim(bs_resolver_text(r, &e)), key, country = {0};
+
+		if (e.cls == BS_NORP)
+			demonym(r, name, &key, &country);
+		else if (e.cls == BS_LOC && bs_gaz_lookup(&bs_gazetteer, name, BS_GAZ_COUNTRY))
+			country = code(
+			    r->a, bs_gaz_lookup(&bs_gazetteer, name, BS_GAZ_COUNTRY)->country);
+		if (country.n == 2)
+			r->country[country_index(country)] = true;
+	}
 }

@@ -1,0 +1,186 @@
+/*
+ * resolve_define: acronyms that a document explains: NAME (ACR), ACR (NAME),
+ * NAME, or ACR, with brackets of any kind.
+ */
+#include "broadsheet/utf8.h"
+#include "entities/resolve.h"
+
+static void
+define(struct bs_resolver *r, struct bs_span acronym, struct bs_span longform)
+{
+	bool is_new;
+	uint64_t *at;
+
+	acronym = bs_name_without_stops(r->a, acronym);
+	at = bs_strmap_put(&r->acronym, acronym, &is_new);
+	if (!is_new)
+		return; /* the first explanation counts */
+	BS_PUSH(r->def, r->ndef, r->def_cap) = (struct bs_definition){
+	    acronym, bs_resolve_long_key(r, longform)};
+	*at = r->ndef;
+}
+
+/* The entity of the sentence that ends at stop, give or take a blank or a mark; NULL for none. */
+static const struct bs_entity *
+entity_before(const struct bs_resolver *r, size_t lo, size_t hi, size_t stop)
+{
+	const struct bs_entity *best = NULL;
+	size_t i;
+
+	for (i = lo; i < hi; i++) {
+		const struct bs_entity *e = &r->e->v[i];
+
+		if (e->stop <= stop && e->stop + 5 > stop && e->cls <= BS_MISC &&
+		    (!best || e->stop - e->start > best->stop - best->start))
+			best = e;
+	}
+	return best;
+}
+
+static bool
+letters_mostly(struct bs_span acronym, struct bs_span name)
+{
+	size_t i, hit = 0, at, all = 0;
+
+	for (i = 0; i < acronym.n; i++)
+		for (all++, at = 0; at < name.n; at++)
+			if (name.p[at] == acronym.p[i] && (at == 0 || name.p[at - 1] == ' ')) {
+				hit++;
+				break;
+			}
+	return hit * 3 >= all * 2;
+}
+
+/* Two words at least, of which the first and the last are capitalised. */
+static bool
+is_title_like(struct bs_span s)
+{
+	struct bs_span word[24];
+	size_t n = bs_name_split(s, word, 24);
+
+	return n > 1 && *word[0].p >= 'A' && *word[0].p <= 'Z' && *word[n - 1].p >= 'A' &&
+	       *word[n - 1].p <= 'Z';
+}
+
+/*
+ * NAME (ACR): the entity before the bracket where its letters fit at all,
+ * else the words before it that Schwartz and Hearst's rule takes.
+ */
+static void
+define_from_left(struct bs_resolver *r, size_t lo, size_t hi, struct bs_span text, size_t open,
+    struct bs_span acronym)
+{
+	const struct bs_entity *e = entity_before(r, lo, hi, open);
+	struct bs_span left, name, entity = {0};
+	size_t start, from = open, words = 0;
+
+	if (e) {
+		entity = bs_name_trim(bs_span_cut(text, e->start, e->stop));
+		if (e->cls == BS_LOC || entity.n <= acronym.n + 2) {
+			/* San Jose (SJO) explains an airport */
+			if (bs_span_eq(bs_name_initials(r->a, entity), acronym))
+				define(r, acronym, entity);
+			return;
+		}
+		if (bs_name_abbreviates(acronym, entity, &start)) {
+			define(r, acronym, entity);
+			return;
+		}
+	}
+	while (from > 0 && words < acronym.n + 5) {
+		while (from > 0 && text.p[from - 1] == ' ')
+			from--;
+		while (from > 0 && text.p[from - 1] != ' ')
+			from--;
+		words++;
+	}
+	left = bs_trim(bs_span_cut(text, from, open));
+	if (bs_name_abbreviates(acronym, left, &start)) {
+		name = bs_name_trim(bs_span_cut(left, start, left.n));
+		if (name.n > acronym.n + 2 && is_title_like(name)) {
+			define(r, acronym, name);
+			return;
+		}
+	}
+	if (entity.n && letters_mostly(acronym, entity))
+		define(r, acronym, entity);
+}
+
+/* ACR (NAME): the other way round. */
+static void
+define_from_right(struct bs_resolver *r, struct bs_span text, size_t open, struct bs_span inside)
+{
+	size_t stop = open, from, start;
+	struct bs_span acronym;
+
+	while (stop > 0 && text.p[stop - 1] == ' ')
+		stop--;
+	for (from = stop; from > 0 && text.p[from - 1] != ' ' && stop - from < 12; from--)
+		;
+	acronym = bs_name_trim(bs_span_cut(text, from, stop));
+	for (from = 0; from < inside.n && inside.p[from] != ',' && inside.p[from] != ';'; from++)
+		;
+	inside = bs_name_trim(bs_span_cut(inside, 0, from));
+	if (bs_name_is_acronym(acronym) && is_title_like(inside) &&
+	    bs_name_abbreviates(acronym, inside, &start) && start == 0)
+		define(r, acronym, inside);
+}
+
+static void
+definitions_of_sentence(struct bs_resolver *r, struct bs_span text, size_t lo, size_t hi)
+{
+	size_t at, close, stop;
+
+	for (at = 0; at < text.n; at++) {
+		char shut = text.p[at] == '(' ? ')' : text.p[at] == '[' ? ']' : 0;
+		struct bs_span inside;
+
+		if (shut) {
+			const char *p = memchr(
+			    text.p + at, shut, text.n - at < 160 ? text.n - at : 160);
+
+			if (!p)
+				continue;
+			close = (size_t)(p - text.p);
+			inside = bs_trim(bs_span_cut(text, at + 1, close));
+			/* (CSTO, Russian: ODKB): the first word is meant */
+			for (stop = 0;
+			     stop < inside.n && inside.p[stop] != ',' && inside.p[stop] != ';';
+			     stop++)
+				;
+			if (bs_name_is_acronym(bs_name_trim(bs_span(inside.p, stop))))
+				define_from_left(
+				    r, lo, hi, text, at, bs_name_trim(bs_span(inside.p, stop)));
+			else if (memchr(inside.p, ' ', inside.n))
+				define_from_right(r, text, at, inside);
+			at = close;
+		} else if (text.p[at] == ',' && text.n - at > 8 &&
+			   memcmp(text.p + at, ", or ", 5) == 0) {
+			size_t from = at + 5 + (memcmp(text.p + at + 5, "the ", 4) == 0 ? 4 : 0);
+
+			for (stop = from; stop < text.n && stop < from + 12 &&
+					  text.p[stop] != ' ' && text.p[stop] != ',';
+			     stop++)
+				;
+			inside = bs_name_trim(bs_span_cut(text, from, stop));
+			if (bs_name_is_acronym(inside))
+				define_from_left(r, lo, hi, text, at, inside);
+		}
+	}
+}
+
+void
+bs_resolve_definitions(struct bs_resolver *r)
+{
+	size_t s, lo, hi = 0;
+
+	for (s = 0; s < r->d->nsent; s++) {
+		struct bs_span text = r->d->sent[s].text;
+
+		for (lo = hi; hi < r->e->n && r->e->v[hi].sent == s; hi++)
+			;
+		if (text.n && (memchr(text.p, '(', text.n) || memchr(text.p, '[', text.n) ||
+				  memchr(text.p, ',', text.n)))
+			definitions_of_sentence(r, text, lo, hi);
+	}
+}
