@@ -1,37 +1,46 @@
 /*
  * learn: blocks that repeat across the documents of one outlet.
  *
- * `normalize --learn FILE` counts in how many documents each block occurs and
- * writes those met in at least BS_LEARN_DOCS documents (and a tenth of the
- * outlet's) as lines "OUTLET TAB HASH TAB DOCUMENTS"; `--boilerplate FILE`
- * reads them back, and the structure calls such blocks boilerplate.
+ * `normalize --learn FILE` counts in how many documents of its outlet each
+ * block occurs and writes those met in at least three of them, and in a tenth
+ * of all, as lines "OUTLET TAB KEY TAB DOCUMENTS" (`.` for documents without
+ * an outlet); `--boilerplate FILE` reads them back, and the structure calls
+ * such blocks boilerplate.  KEY is the key of the block's row (bs_words_key),
+ * so a list can be made from rows by hand, too.
  *
- * A block's hash is the key of its row (bs_words_key), so that a list can be made
- * from rows, too.
+ * Time is linear in the text; memory in the number of different blocks.
  */
 #ifndef BS_NORMALIZE_LEARN_H
 #define BS_NORMALIZE_LEARN_H
 
-#include "broadsheet/mem.h"
+#include "normalize/structure.h"
 
 #include <stdint.h>
 
 struct bs_known_blocks;
 struct bs_learner;
-struct bs_structure;
 
+/* The caller frees. */
 struct bs_learner *bs_learner_new(void);
 void bs_learner_free(struct bs_learner *l);
-/* Count the blocks of one document. */
+
+/* Count the blocks of one document; an empty outlet is ".". */
 void bs_learner_add(struct bs_learner *l, struct bs_span outlet, struct bs_span text,
     const struct bs_structure *s);
+
 /* Append the list, sorted bytewise. */
 void bs_learner_write(const struct bs_learner *l, struct bs_buf *out);
 
-/* Read a list (whole file); *bad counts the lines that are none.  Caller frees. */
+/* Read a list (whole file); *bad counts the lines that are none.  The caller frees. */
 struct bs_known_blocks *bs_known_blocks_read(struct bs_span file, size_t *bad);
 void bs_known_blocks_free(struct bs_known_blocks *k);
-/* Documents in which the outlet (or "." for any) had the block; 0 if unknown. */
-uint32_t bs_known_blocks_find(const struct bs_known_blocks *k, struct bs_span outlet, struct bs_span key);
+
+/* Documents in which the outlet had a block of that key; 0 if none. */
+uint64_t bs_known_blocks_find(
+    const struct bs_known_blocks *k, struct bs_span outlet, struct bs_span key);
+
+/* Call the blocks of s that the outlet is known to repeat boilerplate, titles aside. */
+void bs_known_blocks_mark(const struct bs_known_blocks *k, struct bs_span outlet,
+    struct bs_span text, struct bs_structure *s);
 
 #endif

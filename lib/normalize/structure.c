@@ -2,6 +2,7 @@
 #include "normalize/structure.h"
 
 #include "normalize/block_rules.h"
+#include "normalize/learn.h"
 #include "normalize/meta.h"
 
 const char *
@@ -11,6 +12,18 @@ bs_block_class_name(enum bs_block_class c)
 	    "caption", "byline", "date", "pullquote", "related", "comment", "boilerplate"};
 
 	return c < BS_BLOCK_NCLASS ? name[c] : ".";
+}
+
+/* The outlet given, else found. */
+static struct bs_span
+outlet_of(const struct bs_structure *s, const struct bs_structure_options *o)
+{
+	size_t i;
+
+	for (i = 0; o->outlet.n == 0 && i < s->nmeta; i++)
+		if (strcmp(s->meta[i].cls, "outlet") == 0)
+			return s->meta[i].value;
+	return o->outlet;
 }
 
 void
@@ -34,4 +47,6 @@ bs_structure_find(struct bs_structure *out, struct bs_span text,
 		bs_meta_find(out, &page);
 	out->block = page.block;
 	out->nblock = page.n;
+	if (o->known != NULL && o->as == BS_AS_ARTICLE)
+		bs_known_blocks_mark(o->known, outlet_of(out, o), text, out);
 }

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "normalize/block_date.h"
+#include "normalize/learn.h"
 #include "normalize/meta.h"
 #include "normalize/structure.h"
 
@@ -258,7 +259,46 @@ test_words(void **state)
 		    bs_block_hash(bs_span_str(t[i].a)) == bs_block_hash(bs_span_str(t[i].b)), t[i].same);
 }
 
-/* Ten megabytes of one thing must not take long, whatever it is: the test would run into its limit. */
+static void
+test_learn(void **state)
+{
+	static const char *const page[] = {
+	    "Town keeps its old bridge\n" LONG "\nThe friendliest paper of the valley\n" LONG2 "\n",
+	    "Ferry is back\n" LONG2 "\nThe friendliest paper of the valley!\n" LONG3 "\n",
+	    "Rain until Friday\n" LONG3 "\nThe FRIENDLIEST paper of the valley\n" LONG "\n",
+	};
+	struct bs_learner *l = bs_learner_new();
+	struct bs_structure_options o = {.outlet = BS_SPAN("The River Post")};
+	struct bs_known_blocks *k;
+	struct bs_structure s;
+	struct bs_buf list = {0};
+	size_t i, bad;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		s = look(page[i], BS_AS_ARTICLE);
+		bs_learner_add(l, o.outlet, bs_span_str(page[i]), &s);
+		bs_learner_add(l, BS_SPAN("Other"), bs_span_str("Only here"), &(struct bs_structure){
+		    .block = &(struct bs_block){.stop = 9}, .nblock = i == 0});
+	}
+	bs_learner_write(l, &list);
+	assert_int_equal(list.n, 15 + 16 + 3); /* one line */
+	assert_memory_equal(list.p, "The River Post\t", 15);
+	bs_buf_lit(&list, "no list line\n# a comment\n\n");
+	k = bs_known_blocks_read(bs_buf_view(&list), &bad);
+	assert_int_equal(bad, 1);
+	assert_int_equal(bs_known_blocks_find(k, o.outlet, bs_span(list.p + 15, 16)), 3);
+	assert_int_equal(bs_known_blocks_find(k, BS_SPAN("Other"), bs_span(list.p + 15, 16)), 0);
+	o.known = k;
+	bs_structure_find(&s, bs_span_str(page[0]), &o, &arena);
+	assert_int_equal(s.block[2].cls, BS_BLOCK_BOILERPLATE);
+	assert_string_equal(s.block[2].why, "list:boilerplate");
+	bs_known_blocks_free(k);
+	bs_learner_free(l);
+	bs_buf_free(&list);
+}
+
+/* Megabytes of one thing must not take long, whatever it is: the test would run into its limit. */
 static void
 test_worst_cases(void **state)
 {
@@ -294,6 +334,7 @@ main(void)
 	    cmocka_unit_test(test_languages),
 	    cmocka_unit_test(test_dates),
 	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_learn),
 	    cmocka_unit_test(test_worst_cases),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
