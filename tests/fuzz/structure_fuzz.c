@@ -63,6 +63,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct bs_structure_options o = {.as = n ? data[0] % 3 : 0};
 	size_t i;
 
+	bs_buf_reserve(&text, 1);
 	sound(&text, bs_span((const char *)data, n));
 	bs_structure_find(&s, bs_buf_view(&text), &o, &a);
 	check(bs_buf_view(&text), &s);
