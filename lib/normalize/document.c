@@ -46,6 +46,8 @@ bs_normalize_document(
 	if (z->o.repair) {
 		bs_stage_control(a, s);
 		bs_stage_entity(a, s);
+		if (z->o.form != BS_FORM_NONE) /* a letter and its mark may be one byte together */
+			bs_form_stage(a, s, BS_FORM_NFC);
 		bs_stage_mojibake(a, s);
 		bs_stage_tag(a, s);
 		bs_stage_space(a, s);

@@ -86,7 +86,10 @@ bs_line_is_item(struct bs_span t, const struct bs_line *l)
 static bool
 is_mid_sentence(struct bs_span t, const struct bs_line *a, const struct bs_line *b)
 {
-	return (bs_is_lower(b->first) || bs_is_digit(b->first)) && !bs_line_ends_sentence(t, a);
+	struct bs_span start = bs_span_cut(t, b->start, b->stop);
+
+	return (bs_is_lower(b->first) || bs_is_digit(b->first)) && !bs_line_ends_sentence(t, a) &&
+	    !bs_span_starts(start, BS_SPAN("http")) && !bs_span_starts(start, BS_SPAN("www."));
 }
 
 /* The longest line but for a few outliers (addresses); 0 where lines are not wrapped. */
@@ -129,6 +132,6 @@ bs_wrap_width(struct bs_span t)
 			room++;
 		}
 	}
-	/* breaks that filling makes fall amid sentences, mostly */
-	return mid > 0 && mid * 4 >= full && mid * 2 >= room ? width : 0;
+	/* breaks that filling makes fall amid sentences, mostly; a single one proves little */
+	return mid > (full + room > 3) && mid * 4 >= full && mid * 2 >= room ? width : 0;
 }

@@ -325,7 +325,7 @@ best_page(struct bs_mojibake *m, int *most)
 
 		if (v == 0)
 			continue;
-		if (rest > 60 && rest * 5 > all * 2) { /* most of what is strange would stay */
+		if (rest > 60 && rest > 2 * (int)m->n && rest * 5 > all * 2) { /* most of what is strange would stay */
 			best = best < 0 ? HOPELESS : best;
 			continue;
 		}
