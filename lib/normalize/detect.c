@@ -63,16 +63,18 @@ mostly_utf8(struct bs_span s, size_t *good, size_t *bad)
 void
 bs_detect(struct bs_span source, struct bs_encoding *e)
 {
-	const char *wide = bs_detect_wide(source);
+	const char *name = bs_detect_wide(source);
 	size_t good, bad;
+	int percent;
 
-	if (wide) {
-		found(e, wide, "zero-bytes", 95);
-		return;
-	}
-	if (mostly_utf8(source, &good, &bad)) {
+	if (name) {
+		found(e, name, "zero-bytes", 95);
+	} else if (mostly_utf8(source, &good, &bad)) {
 		found(e, "UTF-8", "stray-bytes", (int)(100 * good / (good + bad)));
-		return;
+	} else if ((name = bs_detect_multi(source, &percent)) != NULL) {
+		found(e, name, "byte-pairs", percent);
+	} else {
+		name = bs_detect_page(source, &percent);
+		found(e, name, "letter-pairs", percent);
 	}
-	found(e, "windows-1252", "default", 50);
 }
