@@ -60,7 +60,7 @@ $(B)/data/blocks.c: $(BLOCKS) $(B)/gen/blocks
 	$(B)/gen/blocks $(BLOCKS) > $@.tmp && mv $@.tmp $@
 
 # The lists of names are one hash table.
-NAMES = $(wildcard lib/data/names/*.tsv)
+NAMES = $(wildcard lib/data/names/*.tsv) lib/data/demonyms.tsv
 $(B)/gen/gazetteer: GENLIBS = $(LDLIBS)
 $(B)/gen/gazetteer: lib/entities/gazetteer_unit.h lib/entities/gazetteer_lists.h | deps
 $(B)/data/gazetteer.c: $(NAMES) $(B)/gen/gazetteer

@@ -4,6 +4,9 @@
  *
  *	gazetteer FILE.tsv... > gazetteer.c
  *
+ * A file of names folded to lower case calls the column `form`: all their words
+ * are taken to be capitalised.
+ *
  * A file has comment lines, a header line and rows; of its columns `name`
  * (spellings with | between them), `key`, `country` and `people` (a city's)
  * count.  A name of several spellings has the first of them as its key.
@@ -30,6 +33,7 @@ struct posting {
 	uint16_t country, cap, all;
 	uint8_t list, weight;
 	bool common;
+	bool folded;   /* listed without its capitals */
 	uint32_t next; /* index + 1 in the same node */
 };
 
@@ -132,7 +136,7 @@ add_name(struct bs_span name, struct posting p)
 		if (n)
 			n->goes_on = true;
 		n = node_of(seq = bs_unit_chain(seq, u.hash));
-		p.cap = (uint16_t)(p.cap | (unsigned)(u.form != BS_UNIT_LOWER) << k);
+		p.cap = (uint16_t)(p.cap | (unsigned)(p.folded || u.form != BS_UNIT_LOWER) << k);
 		p.all = (uint16_t)(p.all | (unsigned)(u.form == BS_UNIT_UPPER) << k);
 	}
 	if (!n)
@@ -195,7 +199,8 @@ read_row(struct bs_span line, const char *const *col, size_t ncol, int list)
 	struct posting p = {.list = (uint8_t)list};
 
 	for (size_t i = 0; i < n && cell[i].n; i++) {
-		if (!strcmp(col[i], "name"))
+		p.folded |= !strcmp(col[i], "form");
+		if (!strcmp(col[i], "name") || !strcmp(col[i], "form"))
 			nname = cut(cell[i], '|', name, 64);
 		else if (!strcmp(col[i], "key"))
 			key = cell[i];
