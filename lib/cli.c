@@ -46,7 +46,8 @@ bs_cli_init(struct bs_cli *c, const struct bs_prog *prog, int argc, char **argv)
 	hold_descriptors();
 	bs_err_program(prog->name);
 	*c = (struct bs_cli){.prog = prog, .argc = argc, .argv = argv, .at = 1};
-	c->operand = bs_calloc((size_t)(argc > 0 ? argc : 1), sizeof *c->operand);
+	/* operands gather at the front of argv, over what was read */
+	c->operand = argv + (argc > 0);
 }
 
 static bool

@@ -34,7 +34,7 @@ struct bs_prog {
 
 struct bs_cli {
 	const struct bs_prog *prog;
-	char **operand;
+	char **operand; /* in argv */
 	size_t noperand;
 	bool header, line_buffered, quiet, verbose;
 	uint32_t only;      /* kinds to write; 0: all */
