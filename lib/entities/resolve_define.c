@@ -5,6 +5,8 @@
 #include "broadsheet/utf8.h"
 #include "entities/resolve.h"
 
+extern const struct bs_table bs_data_acronyms;
+
 static void
 define(struct bs_resolver *r, struct bs_span acronym, struct bs_span longform)
 {
@@ -62,6 +64,50 @@ is_title_like(struct bs_span s)
 	       *word[n - 1].p <= 'Z';
 }
 
+static bool
+is_small_word(struct bs_span w)
+{
+	return bs_span_is(w, "of") || bs_span_is(w, "for") || bs_span_is(w, "and") ||
+	    bs_span_is(w, "on") || bs_span_is(w, "in") || bs_span_is(w, "to");
+}
+
+/*
+ * The plan for individual cooperation (IPAP): a translation, whose letters fit
+ * in part.  The words before the bracket, back to the one at which a second
+ * word has no letter of the acronym; two thirds of its letters must be met.
+ */
+static struct bs_span
+loose_phrase(struct bs_span acronym, struct bs_span left)
+{
+	struct bs_span word[24], none = {0};
+	size_t n = bs_name_split(left, word, 24), i, k, first = n, hits = 0, met = 0;
+	unsigned misses = 0, seen = 0;
+
+	if (acronym.n < 3 || acronym.n > 8)
+		return none;
+	for (i = n; i-- > 0;) {
+		char c = (char)(*word[i].p >= 'a' && *word[i].p <= 'z' ? *word[i].p - 32 : *word[i].p);
+		const char *at = memchr(acronym.p, c, acronym.n);
+
+		if (is_small_word(word[i]) && i + 1 < n)
+			continue;
+		if (!at && ++misses > 1)
+			break;
+		if (at) {
+			first = i;
+			hits++;
+			for (k = 0; k < acronym.n; k++)
+				if (acronym.p[k] == c)
+					seen |= 1U << k;
+		}
+	}
+	for (k = 0; k < acronym.n; k++)
+		met += seen >> k & 1;
+	if (hits < 2 || met * 3 < acronym.n * 2 || n - first < 3)
+		return none;
+	return bs_span_cut(left, (size_t)(word[first].p - left.p), left.n);
+}
+
 /*
  * NAME (ACR): the entity before the bracket where its letters fit at all,
  * else the words before it that Schwartz and Hearst's rule takes.
@@ -73,16 +119,14 @@ define_from_left(struct bs_resolver *r, size_t lo, size_t hi, struct bs_span tex
 	const struct bs_entity *e = entity_before(r, lo, hi, open);
 	struct bs_span left, name, entity = {0};
 	size_t start, from = open, words = 0;
+	bool place = false;
 
 	if (e) {
 		entity = bs_name_trim(bs_span_cut(text, e->start, e->stop));
-		if (e->cls == BS_LOC || entity.n <= acronym.n + 2) {
-			/* San Jose (SJO) explains an airport */
-			if (bs_span_eq(bs_name_initials(r->a, entity), acronym))
-				define(r, acronym, entity);
-			return;
-		}
-		if (bs_name_abbreviates(acronym, entity, &start)) {
+		place = e->cls == BS_LOC;
+		if (place ? bs_span_eq(bs_name_initials(r->a, entity), acronym)
+			  : entity.n > acronym.n + 2 &&
+			    bs_name_abbreviates(acronym, entity, &start)) {
 			define(r, acronym, entity);
 			return;
 		}
@@ -97,13 +141,17 @@ define_from_left(struct bs_resolver *r, size_t lo, size_t hi, struct bs_span tex
 	left = bs_trim(bs_span_cut(text, from, open));
 	if (bs_name_abbreviates(acronym, left, &start)) {
 		name = bs_name_trim(bs_span_cut(left, start, left.n));
-		if (name.n > acronym.n + 2 && is_title_like(name)) {
+		/* San Jose (SJO) explains an airport */
+		if (name.n > acronym.n + 2 && is_title_like(name) && !(place && name.n <= entity.n)) {
 			define(r, acronym, name);
 			return;
 		}
 	}
-	if (entity.n && letters_mostly(acronym, entity))
+	if (entity.n && !place && entity.n > acronym.n + 2 && letters_mostly(acronym, entity))
 		define(r, acronym, entity);
+	else if (bs_table_find(&bs_data_acronyms, acronym) == BS_NOROW &&
+		 (name = loose_phrase(acronym, left)).n)
+		define(r, acronym, name);
 }
 
 /* ACR (NAME): the other way round. */
