@@ -1,0 +1,409 @@
+/*
+ * values_match: the rules tried at a place of the sentence.
+ *
+ * A match tries an optional element first and then goes on without it; with
+ * at most fourteen elements the steps per place are bounded.
+ */
+#include "values_impl.h"
+
+static uint64_t
+roles_of(const struct atom *a)
+{
+	uint64_t roles = a->roles;
+
+	if (a->kind == ATOM_NUM)
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_Y) | ROLEBIT(ROLE_YY) | ROLEBIT(ROLE_FULL) |
+			 ROLEBIT(ROLE_CLOCK) | ROLEBIT(ROLE_ORDN);
+	if (a->num_end)
+		roles |= ROLEBIT(ROLE_N) | ROLEBIT(ROLE_NDOZ);
+	if (roles & ROLEBIT(ROLE_ORD))
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_ORDN);
+	if (roles & ROLEBIT(ROLE_NOON))
+		roles |= ROLEBIT(ROLE_CLOCK);
+	if (roles & ROLEBIT(ROLE_TUNIT))
+		roles |= ROLEBIT(ROLE_TUNITS);
+	return roles;
+}
+
+void
+bs_values_rules_select(struct bs_values *v)
+{
+	struct needs has = {.roles = ROLEBIT(ROLE_CAP) | ROLEBIT(ROLE_W)};
+	size_t i, k, w;
+
+	for (i = 0; i < v->natom; i++) {
+		const struct atom *a = &v->atom[i];
+
+		has.roles |= roles_of(a);
+		if (a->word && a->word->literal)
+			has.literal[a->word->literal / 64] |= (uint64_t)1 << a->word->literal % 64;
+	}
+	for (i = 0; i < v->nrule; i++) {
+		const struct rule *r = &v->rule[i];
+
+		v->active[i] = true;
+		for (k = 0; k < r->nneed && v->active[i]; k++) {
+			uint64_t met = r->need[k].roles & has.roles;
+
+			for (w = 0; w < MAX_LITERALS / 64; w++)
+				met |= r->need[k].literal[w] & has.literal[w];
+			v->active[i] = met != 0;
+		}
+	}
+}
+
+static const struct lex_entry *
+take_word(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+
+	if (a->phrase && (e = bs_values_entry(&v->lex, a->phrase, r))) {
+		*end = a->phrase_end;
+		return e;
+	}
+	*end = i + 1;
+	return bs_values_entry(&v->lex, a->word, r);
+}
+
+static void
+capture_word(struct capture *c, enum role r, const struct lex_entry *e)
+{
+	switch (r) {
+	case ROLE_MONTH:
+	case ROLE_MONTHNAME:
+	case ROLE_MONTHWORD:
+		break; /* by its number, below */
+	case ROLE_TUNIT:
+	case ROLE_TUNITS:
+	case ROLE_UNIT:
+	case ROLE_UNIT1:
+		if (c->nunit < 4)
+			c->unit[c->nunit++] = e->value;
+		break;
+	case ROLE_SEASON:
+		c->season = e->number;
+		break;
+	case ROLE_DEIC:
+	case ROLE_DEICTIME:
+		c->deic = e->number;
+		break;
+	case ROLE_FEAST:
+		c->feast = e->number;
+		break;
+	case ROLE_DECADE:
+		c->decade = e->number;
+		break;
+	case ROLE_APPROX:
+		c->approx = e->value;
+		break;
+	case ROLE_PART:
+	case ROLE_PARTOF:
+		c->part = e->value;
+		break;
+	case ROLE_ERA:
+		c->era = e->value;
+		break;
+	case ROLE_PCT:
+		c->pct = e->value;
+		break;
+	case ROLE_CPRE:
+		c->pre = e->value;
+		break;
+	case ROLE_SYM:
+	case ROLE_CODE:
+	case ROLE_CUR:
+	case ROLE_CENT:
+		c->cur = e->value;
+		break;
+	case ROLE_SCALE1:
+		if (c->nn)
+			c->scale1[c->nn - 1] = e->number;
+		break;
+	default:
+		break;
+	}
+}
+
+static bool
+take_month(const struct bs_values *v, uint32_t i, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	unsigned m = bs_month_number(bs_span_cut(v->text, a->start, a->stop));
+
+	if (m && c->nmonth < 4)
+		c->month[c->nmonth++] = (int)m;
+	return m != 0;
+}
+
+static bool
+take_day(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+	uint64_t day = 0;
+
+	*end = i + 1;
+	if (a->kind == ATOM_NUM && (a->digits == 1 || a->digits == 2)) {
+		day = a->digit_value.m;
+		if (i + 1 < v->natom && v->atom[i + 1].roles & ROLEBIT(ROLE_ORDSUF) &&
+		    !v->atom[i + 1].space)
+			*end = i + 2;
+		else if (i + 1 < v->natom && v->atom[i + 1].kind == ATOM_WORD &&
+			 !v->atom[i + 1].space)
+			return false;
+	} else if ((e = take_word(v, i, ROLE_ORD, end))) {
+		day = (uint64_t)e->number;
+	}
+	if (day < 1 || day > 31 || c->nday >= 4)
+		return false;
+	c->day[c->nday++] = (int)day;
+	return true;
+}
+
+static bool
+take_ordinal(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+
+	if (a->kind == ATOM_NUM && a->digits && a->digits <= 2 && i + 1 < v->natom &&
+	    v->atom[i + 1].roles & ROLEBIT(ROLE_ORDSUF) && !v->atom[i + 1].space) {
+		c->ord = (int)a->digit_value.m;
+		*end = i + 2;
+		return c->ord > 0;
+	}
+	if (!(e = take_word(v, i, ROLE_ORD, end)))
+		return false;
+	c->ord = e->number;
+	return true;
+}
+
+static bool
+take_year(const struct bs_values *v, uint32_t i, bool two, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	int y = (int)(a->digit_value.m % 10000);
+
+	if (a->kind != ATOM_NUM || a->digits != (two ? 2 : 4) || c->nyear >= 4 ||
+	    (!two && (y < 1000 || y > 2100)))
+		return false;
+	c->second_year_short = two;
+	c->year[c->nyear++] = y;
+	return true;
+}
+
+/* A date or time of day read by date_parse: which atom does it end with? */
+static bool
+take_parsed(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	struct bs_span rest = bs_span_cut(v->text, a->start, v->text.n);
+	struct bs_date d = {0};
+	size_t n;
+	uint32_t j;
+
+	if (rest.n > 80)
+		rest.n = 80;
+	if (a->kind != ATOM_NUM && (r == ROLE_FULL || !(a->roles & ROLEBIT(ROLE_NOON))))
+		return false;
+	n = r == ROLE_FULL ? bs_date_parse(rest, BS_DATE_DAY_ONLY, &d) : bs_time_parse(rest, &d);
+	for (j = i; n && j < v->natom && v->atom[j].stop < a->start + n; j++)
+		;
+	if (!n || j == v->natom || v->atom[j].stop != a->start + n)
+		return false;
+	/* the stop of `p.m.` may be the sentence's too; it stays with the time */
+	c->full = d;
+	*end = j + 1;
+	return true;
+}
+
+static bool
+take_number(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+
+	if (!a->num_end || c->nn >= 4 || (r == ROLE_NDOZ && !a->num_dozen))
+		return false;
+	c->scale1[c->nn] = 0;
+	c->n[c->nn++] = a->num;
+	*end = a->num_end;
+	return true;
+}
+
+/* The role r at atom i: captured into c, *end the atom behind. */
+static bool
+take_role(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	const struct lex_entry *e;
+
+	*end = i + 1;
+	switch (r) {
+	case ROLE_N:
+	case ROLE_NDOZ:
+		return take_number(v, i, r, end, c);
+	case ROLE_D:
+		return take_day(v, i, end, c);
+	case ROLE_Y:
+		return take_year(v, i, false, c);
+	case ROLE_YY:
+		return take_year(v, i, true, c);
+	case ROLE_FULL:
+	case ROLE_CLOCK:
+		return take_parsed(v, i, r, end, c);
+	case ROLE_ORDN:
+		return take_ordinal(v, i, end, c);
+	case ROLE_CAP:
+		return a->kind == ATOM_WORD && a->cap;
+	case ROLE_W:
+		return a->kind == ATOM_WORD || a->kind == ATOM_NUM;
+	case ROLE_TUNITS:
+		if (!(a->roles & ROLEBIT(ROLE_TUNIT)) || (v->text.p[a->stop - 1] | 0x20) != 's')
+			return false;
+		r = ROLE_TUNIT;
+		break;
+	default:
+		if (!(a->roles & ROLEBIT(r)))
+			return false;
+	}
+	if (!(e = take_word(v, i, r, end)))
+		return false;
+	if (r == ROLE_MONTH || r == ROLE_MONTHNAME || r == ROLE_MONTHWORD)
+		return take_month(v, i, c);
+	if (r == ROLE_WDAY || r == ROLE_WDAYNAME)
+		c->wday = (int)bs_weekday_number(bs_span_cut(v->text, a->start, a->stop));
+	else
+		capture_word(c, r, e);
+	return true;
+}
+
+static bool
+take_elem(
+    const struct bs_values *v, const struct elem *e, uint32_t i, uint32_t *end, struct capture *c)
+{
+	const struct atom *a = &v->atom[i];
+	uint64_t roles = e->roles;
+	uint32_t k;
+
+	if (e->glued && a->space)
+		return false;
+	*end = i + 1;
+	for (k = 0; k < e->nmark; k++)
+		if (a->mark == e->mark[k])
+			return true;
+	for (k = 0; k < e->nliteral; k++)
+		if (a->word && a->word->literal == e->literal[k])
+			return true;
+	for (k = 0; roles; k++, roles >>= 1)
+		if (roles & 1 && take_role(v, i, (enum role)k, end, c))
+			return true;
+	return false;
+}
+
+struct run { /* of the matcher */
+	const struct bs_values *v;
+	const struct rule *r;
+	uint32_t from, to;
+	int steps;
+};
+
+static bool
+match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
+{
+	const struct elem *e = &run->r->elem[ei];
+	struct capture saved;
+	uint32_t end, from = run->from, to = run->to;
+
+	if (ei == run->r->nelem)
+		return true;
+	if (--run->steps < 0)
+		return false;
+	saved = *c;
+	if (e->not ) {
+		if (i < run->v->natom && take_elem(run->v, e, i, &end, c))
+			return false;
+		*c = saved;
+		return match_from(run, ei + 1, i, c);
+	}
+	if (e->optional) /* only behind one is there a second way */
+		saved = *c;
+	if (i < run->v->natom && take_elem(run->v, e, i, &end, c)) {
+		if (!e->context) {
+			/* a comma that may be there neither starts a value nor ends it */
+			bool loose = e->optional && e->nmark && !e->roles && !e->nliteral;
+
+			if (run->from == UINT32_MAX && (!loose || *e->mark == '\''))
+				run->from = i;
+			if (!loose)
+				run->to = end;
+		}
+		if (match_from(run, ei + 1, end, c))
+			return true;
+		run->from = from;
+		run->to = to;
+	}
+	if (!e->optional)
+		return false;
+	*c = saved;
+	return match_from(run, ei + 1, i, c);
+}
+
+static void
+try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct match *best, bool *found)
+{
+	struct run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
+	struct capture c;
+
+	if (!v->active[rule])
+		return;
+	memset(&c, 0, sizeof c);
+	if (!match_from(&run, 0, at, &c) || run.from == UINT32_MAX)
+		return;
+	if (*found &&
+	    (run.to < best->to ||
+		(run.to == best->to && (run.from > best->from ||
+					   (run.from == best->from && run.r->p <= best->rule->p)))))
+		return;
+	*found = true;
+	*best = (struct match){run.r, run.from, run.to, c};
+}
+
+static bool
+match_at(struct bs_values *v, uint32_t at, struct match *best)
+{
+	const struct atom *a = &v->atom[at];
+	uint64_t roles;
+	bool found = false;
+	uint32_t k, i, lit;
+
+	/* digits inside a word, as in F16: no number starts there */
+	if (at && !a->space && v->atom[at - 1].kind == ATOM_WORD && a->kind == ATOM_NUM)
+		return false;
+	roles = roles_of(a) & v->start_roles;
+	for (k = 0; roles >> k; k++)
+		if (roles & ROLEBIT(k))
+			for (i = 0; i < v->nby_role[k]; i++)
+				try_rule(v, at, v->by_role[k][i], best, &found);
+	lit = a->word && a->word->literal ? a->word->literal
+	      : a->mark > 0               ? 256U + (uint32_t)a->mark
+					  : 0;
+	if (lit && lit < 512)
+		for (i = 0; i < v->nby_literal[lit]; i++)
+			try_rule(v, at, v->by_literal[lit][i], best, &found);
+	return found;
+}
+
+/* Where context stands before the span, a match that starts with the span may be longer. */
+bool
+bs_values_match(struct bs_values *v, uint32_t at, struct match *best)
+{
+	struct match other;
+
+	if (!match_at(v, at, best))
+		return false;
+	if (best->from > at && match_at(v, best->from, &other) &&
+	    (other.to > best->to || (other.to == best->to && other.rule->p > best->rule->p)))
+		*best = other;
+	return true;
+}
