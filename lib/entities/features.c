@@ -4,6 +4,7 @@
 #include "entities/features.h"
 
 #include "broadsheet/utf8.h"
+#include "entities/gazetteer.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -242,14 +243,38 @@ bs_word_features(const struct bs_word *w, int offset, uint64_t out[BS_MAX_WORD_F
 	return n;
 }
 
-void
-bs_gaz_add(struct bs_token_context *c, uint8_t mark)
+/* Add a mark to the token's own, unless it is there or there is no room. */
+static void
+add_mark(struct bs_token_context *c, uint8_t mark)
 {
 	for (size_t i = 0; i < c->ngaz[1]; i++)
 		if (c->gaz[1][i] == mark)
 			return;
 	if (c->ngaz[1] < BS_GAZ_MARKS)
 		c->gaz[1][c->ngaz[1]++] = mark;
+}
+
+void
+bs_gaz_mark(struct bs_token_context *c, size_t n, const struct bs_gaz_match *m, size_t nmatch)
+{
+	for (size_t i = 0; i < n; i++)
+		memset(c[i].ngaz, 0, sizeof c[i].ngaz);
+	for (size_t i = 0; i < nmatch; i++) {
+		uint32_t first = m[i].first, last = m[i].last;
+		int other = m[i].form != BS_GAZ_LISTED ? 128 : 0;
+
+		for (uint32_t k = first; m[i].whole && k <= last && k < n; k++) {
+			int place = first == last ? 3 : k == first ? 0 : k == last ? 2 : 1;
+
+			add_mark(&c[k], (uint8_t)((m[i].list * 4 + place) | other));
+		}
+	}
+	for (size_t i = 0; i + 1 < n; i++) {
+		memcpy(c[i + 1].gaz[0], c[i].gaz[1], BS_GAZ_MARKS);
+		c[i + 1].ngaz[0] = c[i].ngaz[1];
+		memcpy(c[i].gaz[2], c[i + 1].gaz[1], BS_GAZ_MARKS);
+		c[i].ngaz[2] = c[i + 1].ngaz[1];
+	}
 }
 
 /* One feature per mark and place; the token's own also with its case and all together. */
@@ -294,9 +319,5 @@ bs_joint_features(const struct bs_token_context *c, uint64_t out[BS_MAX_JOINT])
 	out[n++] = mix((uint64_t)w[0]->mid << 8 | where, T_JOINT + 13);
 	out[n++] = mix(caps << 8 | where << 4 | c->seen, T_JOINT + 14);
 	out[n++] = mix((uint64_t)w[0]->coarse << 8 | where << 4 | c->seen, T_JOINT + 15);
-	if (c->label) {
-		out[n++] = mix(c->label, T_JOINT + 20);
-		out[n++] = mix((uint64_t)c->label << 8 | caps, T_JOINT + 21);
-	}
 	return n + gaz_features(c, out + n);
 }

@@ -59,13 +59,14 @@ struct bs_token_context {
 	enum bs_sent_kind kind;
 	bool first;          /* first word of the sentence, marks aside */
 	uint8_t seen;        /* how its word is cased elsewhere: bs_seen_* bits */
-	uint8_t label;       /* commonest class given to the name elsewhere, 0 none (second pass) */
 	/* Gazetteer marks (list * 4 + place) of the token before, this, and the one after. */
 	uint8_t ngaz[3], gaz[3][BS_GAZ_MARKS];
 };
 
-/* Add a mark to the token's own, unless it is there or there is no room. */
-void bs_gaz_add(struct bs_token_context *c, uint8_t mark);
+/* Set the marks of a sentence's n tokens from its matches in the lists: list, place, and whether
+ * the name stands as the list spells it. */
+struct bs_gaz_match;
+void bs_gaz_mark(struct bs_token_context *c, size_t n, const struct bs_gaz_match *m, size_t nmatch);
 
 enum { BS_SEEN_LOWER = 1, BS_SEEN_NAME = 2 };
 

@@ -3,9 +3,6 @@
  */
 #include "entities/model.h"
 
-/* A search never goes further than this: a damaged or hostile table must not be slow. */
-enum { FARTHEST = 16 };
-
 uint64_t
 bs_model_sum(struct bs_span bytes)
 {
@@ -59,7 +56,7 @@ bs_model_row(const struct bs_model *m, uint64_t key)
 {
 	uint32_t i = bs_model_start(key, m->head->nbucket), check = bs_model_check(key);
 
-	for (int far = 0; far < FARTHEST; far++) {
+	for (int far = 0; far < BS_MODEL_FARTHEST; far++) {
 		const struct bs_model_bucket *b = &m->bucket[i];
 
 		for (int k = 0; k < 3; k++)

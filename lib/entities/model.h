@@ -55,7 +55,9 @@ bs_net_pre(const struct bs_word *w)
 	return (size_t)(w->pre[1] * 0x9e3779b97f4a7c15u >> 52);
 }
 
-enum { BS_SCORE = 32 };
+/* A search for a feature never goes further than this many buckets: a damaged or hostile table
+ * must not be slow. */
+enum { BS_SCORE = 32, BS_MODEL_FARTHEST = 12 };
 
 struct bs_model_head {
 	char magic[8];

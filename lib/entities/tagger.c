@@ -12,7 +12,7 @@
 struct bs_tagger {
 	struct bs_forms forms;
 	struct bs_seen seen;
-	struct bs_decoder dec;
+	struct bs_decoder *dec;
 	uint32_t *form; /* numbers of the document's forms, sentence after sentence */
 	size_t nform, form_cap;
 	/* of the sentence at hand */
@@ -20,9 +20,12 @@ struct bs_tagger {
 	const struct bs_word **w;
 	struct bs_token_context *c;
 	int16_t *h;
-	int32_t (*e)[BS_NLABEL];
 	uint8_t *label;
 	size_t cap;
+	/* of the document, token by token */
+	int32_t (*e)[BS_NLABEL];
+	float (*mass)[5];
+	size_t doc_cap;
 };
 
 struct bs_tagger *
@@ -31,7 +34,7 @@ bs_tagger_new(const struct bs_model *m)
 	struct bs_tagger *t = bs_calloc(1, sizeof *t);
 
 	bs_forms_init(&t->forms, m);
-	bs_decoder_init(&t->dec, m);
+	t->dec = bs_decoder_new(m);
 	return t;
 }
 
@@ -42,13 +45,14 @@ bs_tagger_free(struct bs_tagger *t)
 		return;
 	bs_forms_free(&t->forms);
 	bs_seen_free(&t->seen);
-	bs_decoder_free(&t->dec);
+	bs_decoder_free(t->dec);
 	free(t->form);
 	free(t->f);
 	free(t->w);
 	free(t->c);
 	free(t->h);
 	free(t->e);
+	free(t->mass);
 	free(t->label);
 	free(t);
 }
@@ -65,7 +69,6 @@ reserve(struct bs_tagger *t, size_t n)
 	t->w = bs_realloc(t->w, cap, sizeof *t->w);
 	t->c = bs_realloc(t->c, cap, sizeof *t->c);
 	t->h = bs_realloc(t->h, cap * BS_NET_H, sizeof *t->h);
-	t->e = bs_realloc(t->e, cap, sizeof *t->e);
 	t->label = bs_realloc(t->label, cap, 1);
 }
 
@@ -82,34 +85,6 @@ load(struct bs_tagger *t, const uint32_t *form, size_t n)
 	}
 }
 
-/* Gazetteer marks: list and place of every match that covers whole tokens. */
-static void
-mark_names(struct bs_token_context *c, const struct bs_tagger_sent *s)
-{
-	for (size_t i = 0; i < s->ngaz; i++) {
-		const struct bs_gaz_match *g = &s->gaz[i];
-		uint8_t other = g->form != BS_GAZ_LISTED ? 128 : 0;
-
-		for (uint32_t k = g->first; g->whole && k <= g->last && k < s->ntok; k++) {
-			int place = g->first == g->last ? BS_UNIT : k == g->first ? BS_BEGIN :
-			    k == g->last                        ? BS_LAST :
-			                                          BS_INSIDE;
-
-			bs_gaz_add(&c[k], (uint8_t)(g->list * 4 + place) | other);
-		}
-	}
-	for (size_t i = 0; i < s->ntok; i++) {
-		if (i) {
-			memcpy(c[i].gaz[0], c[i - 1].gaz[1], BS_GAZ_MARKS);
-			c[i].ngaz[0] = c[i - 1].ngaz[1];
-		}
-		if (i + 1 < s->ntok) {
-			memcpy(c[i].gaz[2], c[i + 1].gaz[1], BS_GAZ_MARKS);
-			c[i].ngaz[2] = c[i + 1].ngaz[1];
-		}
-	}
-}
-
 static void
 find_contexts(struct bs_tagger *t, const struct bs_tagger_sent *s)
 {
@@ -120,10 +95,8 @@ find_contexts(struct bs_tagger *t, const struct bs_tagger_sent *s)
 	for (size_t i = 0; i < s->ntok; i++) {
 		memcpy(t->c[i].at, t->w + i, sizeof t->c[i].at);
 		t->c[i].kind = kind;
-		t->c[i].label = 0;
-		memset(t->c[i].ngaz, 0, sizeof t->c[i].ngaz);
 	}
-	mark_names(t->c, s);
+	bs_gaz_mark(t->c, s->ntok, s->gaz, s->ngaz);
 }
 
 static void
@@ -143,7 +116,7 @@ add_joint(const struct bs_model *m, const struct bs_token_context *c, int32_t e[
 }
 
 static void
-score(struct bs_tagger *t, const struct bs_tagger_sent *s)
+score(struct bs_tagger *t, const struct bs_tagger_sent *s, int32_t (*e)[BS_NLABEL])
 {
 	const struct bs_model *m = t->forms.m;
 
@@ -154,11 +127,67 @@ score(struct bs_tagger *t, const struct bs_tagger_sent *s)
 
 			for (size_t o = 0; o < BS_OFFSETS; o++)
 				sum += t->f[i + o]->sum[o][j];
-			t->e[i][j] = sum;
+			e[i][j] = sum;
 		}
-		add_joint(m, &t->c[i], t->e[i]);
+		add_joint(m, &t->c[i], e[i]);
 	}
-	bs_net_scores(m, t->f, s->ntok, t->h, t->e);
+	bs_net_scores(m, t->f, s->ntok, t->h, e);
+}
+
+/* A word that may be (part of) a name: what the document says of it elsewhere counts. */
+static struct bs_seen_entry *
+mention(const struct bs_tagger *t, const struct bs_word *w)
+{
+	return w->name || w->caps == BS_CAPS_MIXED ? bs_seen_find(&t->seen, w) : NULL;
+}
+
+/* First pass over a sentence: what its words seem to be, for the document's other sentences. */
+static void
+weigh(struct bs_tagger *t, size_t n, const int32_t (*e)[BS_NLABEL], float (*mass)[5])
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++)
+		any |= mention(t, t->w[BS_WINDOW + i]) != NULL;
+	if (!any)
+		return;
+	bs_decode_load(t->dec, e, n);
+	bs_decode_sums(t->dec);
+	for (size_t i = 0; i < n; i++) {
+		struct bs_seen_entry *s = mention(t, t->w[BS_WINDOW + i]);
+
+		if (!s)
+			continue;
+		bs_decode_mass(t->dec, i, mass[i]);
+		for (int k = 0; k < 5; k++)
+			s->mass[k] += mass[i][k];
+		s->n++;
+	}
+}
+
+/* How many nats a word's other mentions may move a class, were they all sure. */
+#define LEAN 1.5f
+
+/* Second pass: a word leans towards what its other mentions in the document are. */
+static void
+lean(struct bs_tagger *t, size_t n, int32_t (*e)[BS_NLABEL], const float (*mass)[5])
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct bs_seen_entry *s = mention(t, t->w[BS_WINDOW + i]);
+		float others, out;
+
+		if (!s || s->n < 2)
+			continue;
+		others = (float)(s->n - 1);
+		out = (s->mass[4] - mass[i][4]) / others - mass[i][4];
+		for (int k = 0; k < 4; k++) {
+			float more = (s->mass[k] - mass[i][k]) / others - mass[i][k] - out;
+			float by = LEAN * BS_SCORE * more * others / (others + 1);
+
+			for (int j = 0; j < 4; j++)
+				e[i][4 * k + j] += (int32_t)(by < 0 ? by - 0.5f : by + 0.5f);
+		}
+	}
 }
 
 static void
@@ -175,12 +204,35 @@ add_names(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent,
 		while (t->label[k] % 4 == BS_BEGIN || t->label[k] % 4 == BS_INSIDE)
 			k++;
 		if (!ready)
-			bs_decode_sums(&t->dec, (const int32_t (*)[BS_NLABEL])t->e, s->ntok);
+			bs_decode_sums(t->dec);
 		ready = true;
 		BS_PUSH(out->v, out->n, out->cap) = (struct bs_entity){.sent = sent,
 		    .start = s->tok[i].start, .stop = s->tok[k].stop,
 		    .cls = cls[t->label[i] / 4], .by = BS_BY_MODEL,
-		    .p = bs_decode_p(&t->dec, t->label, i, k)};
+		    .p = bs_decode_p(t->dec, t->label, i, k)};
+	}
+}
+
+/* Forms of all words, and how the document cases them. */
+static void
+read_words(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n)
+{
+	bs_forms_trim(&t->forms);
+	bs_seen_reset(&t->seen);
+	t->nform = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = t->nform;
+
+		for (size_t k = 0; k < s[i].ntok; k++)
+			BS_PUSH(t->form, t->nform, t->form_cap) = bs_forms_get(&t->forms,
+			    bs_span_cut(s[i].text, s[i].tok[k].start, s[i].tok[k].stop));
+		load(t, t->form + at, s[i].ntok);
+		bs_seen_add(&t->seen, t->w + BS_WINDOW, s[i].ntok);
+	}
+	if (t->nform > t->doc_cap) {
+		t->doc_cap = t->nform * 2;
+		t->e = bs_realloc(t->e, t->doc_cap, sizeof *t->e);
+		t->mass = bs_realloc(t->mass, t->doc_cap, sizeof *t->mass);
 	}
 }
 
@@ -190,21 +242,18 @@ bs_tagger_run(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n,
 {
 	size_t at = 0;
 
-	bs_forms_trim(&t->forms);
-	bs_seen_reset(&t->seen);
-	t->nform = 0;
-	for (size_t i = 0; i < n; i++, at = t->nform) {
-		for (size_t k = 0; k < s[i].ntok; k++)
-			BS_PUSH(t->form, t->nform, t->form_cap) = bs_forms_get(&t->forms,
-			    bs_span_cut(s[i].text, s[i].tok[k].start, s[i].tok[k].stop));
+	read_words(t, s, n);
+	for (size_t i = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
-		bs_seen_add(&t->seen, t->w + BS_WINDOW, s[i].ntok);
+		score(t, &s[i], t->e + at);
+		weigh(t, s[i].ntok, (const int32_t (*)[BS_NLABEL])t->e + at, t->mass + at);
 	}
 	at = 0;
-	for (size_t i = 0; i < n; at += s[i].ntok, i++) {
+	for (size_t i = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
-		score(t, &s[i]);
-		bs_decode_best(&t->dec, (const int32_t (*)[BS_NLABEL])t->e, s[i].ntok, t->label);
+		lean(t, s[i].ntok, t->e + at, (const float (*)[5])t->mass + at);
+		bs_decode_load(t->dec, (const int32_t (*)[BS_NLABEL])t->e + at, s[i].ntok);
+		bs_decode_best(t->dec, t->label);
 		add_names(t, &s[i], i, out);
 	}
 }

@@ -1,34 +1,35 @@
 /*
  * tagger_decode: from label scores to labels and probabilities: Viterbi, and
- * the forward and backward sums of a linear-chain CRF.  Scores are integers,
- * BS_SCORE to a nat, so e to their power comes from a table.
+ * the forward and backward sums of a linear-chain CRF.
+ *
+ * Scores are integers, BS_SCORE to a nat, so e to their power comes from a
+ * table.  Inside, labels stand by place and then class, four classes to a
+ * register; only the transitions that can be (bs_label_follows) are computed.
+ * Linear in the sentence.
  */
 #ifndef BROADSHEET_TAGGER_DECODE_H
 #define BROADSHEET_TAGGER_DECODE_H
 
 #include "entities/model.h"
 
-enum { BS_EXP_STEPS = 32 * BS_SCORE }; /* beyond e^-32 nothing counts */
+enum { BS_EXP_STEPS = 24 * BS_SCORE }; /* beyond e^-24 nothing counts */
 
-struct bs_decoder {
-	const struct bs_model *m;
-	float exp[BS_EXP_STEPS];
-	float follow[BS_NSTATE][BS_NSTATE]; /* e to the transitions' power, 0 where not allowed */
-	uint8_t (*from)[BS_NSTATE];
-	float (*x)[BS_NSTATE], (*alpha)[BS_NSTATE], (*beta)[BS_NSTATE];
-	float *scale;
-	size_t n, cap;
-};
+struct bs_decoder; /* tables and the sentence at hand */
 
-void bs_decoder_init(struct bs_decoder *d, const struct bs_model *m);
+struct bs_decoder *bs_decoder_new(const struct bs_model *m);
 void bs_decoder_free(struct bs_decoder *d);
 
-/* The best labels of n tokens.  O(n). */
-void bs_decode_best(struct bs_decoder *d, const int32_t (*e)[BS_NLABEL], size_t n,
-    uint8_t *label);
+/* Take a sentence's scores.  The other calls are about the sentence last taken. */
+void bs_decode_load(struct bs_decoder *d, const int32_t (*e)[BS_NLABEL], size_t n);
 
-/* The sums bs_decode_p reads. */
-void bs_decode_sums(struct bs_decoder *d, const int32_t (*e)[BS_NLABEL], size_t n);
+/* The best labels. */
+void bs_decode_best(struct bs_decoder *d, uint8_t *label);
+
+/* The sums that the two calls below read. */
+void bs_decode_sums(struct bs_decoder *d);
+
+/* Probability of each class, and of being outside, at a token. */
+void bs_decode_mass(const struct bs_decoder *d, size_t token, float mass[5]);
 
 /* Calibrated probability that tokens first .. last are the name that label says. */
 float bs_decode_p(const struct bs_decoder *d, const uint8_t *label, size_t first, size_t last);

@@ -105,3 +105,9 @@ bs_seen_get(const struct bs_seen *s, const struct bs_word *const *w, size_t n,
 		first = false;
 	}
 }
+
+struct bs_seen_entry *
+bs_seen_find(const struct bs_seen *s, const struct bs_word *w)
+{
+	return is_mark(w) ? NULL : slot_of(s, w->lower);
+}

@@ -11,6 +11,8 @@
 struct bs_seen_entry {
 	uint64_t lower;       /* bs_word.lower; 0 in an empty slot */
 	uint32_t low, name;   /* times in lower case; with a capital inside a sentence */
+	float mass[5];        /* probability of each class and of none, summed over mentions */
+	uint32_t n;           /* of mentions */
 };
 
 struct bs_seen {
@@ -25,5 +27,8 @@ void bs_seen_add(struct bs_seen *s, const struct bs_word *const *w, size_t n);
 /* Fill first and seen for each token of a sentence that was counted; kind is the sentence's. */
 void bs_seen_get(const struct bs_seen *s, const struct bs_word *const *w, size_t n,
     enum bs_sent_kind kind, struct bs_token_context *c);
+
+/* The entry of a word that was counted, or NULL where it is a mark. */
+struct bs_seen_entry *bs_seen_find(const struct bs_seen *s, const struct bs_word *w);
 
 #endif

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 
 /* Eight floats at any address. */
-typedef float bs_loose __attribute__((vector_size(32), aligned(4), may_alias));
-#define AT(p) (*(bs_loose *)(p))
-#define AT_CONST(p) (*(const bs_loose *)(p))
+typedef float lanes __attribute__((vector_size(32)));
+typedef float loose __attribute__((vector_size(32), aligned(4), may_alias));
+#define AT(p) (*(loose *)(p))
+#define AT_CONST(p) (*(const loose *)(p))
 
 enum { X = BS_NET_X, H = BS_NET_H, L = BS_NLABEL, LANES = 8 };
 
@@ -115,21 +116,21 @@ bs_net_word(const struct bs_net *n, const struct bs_lexicon *x, const struct bs_
 }
 
 /* c[m][n] += a[m][k] b[k][n]; rows of a are lda apart; n a multiple of 16. */
-static void
+BS_WIDE static void
 multiply(float *c, const float *a, size_t lda, const float *b, size_t m, size_t k, size_t n)
 {
 	for (size_t j = 0; j < n; j += 2 * LANES) {
 		size_t i = 0;
 
 		for (; i + 4 <= m; i += 4) {
-			bs_lanes s[4][2];
+			lanes s[4][2];
 
 			for (size_t r = 0; r < 4; r++) {
 				s[r][0] = AT(c + (i + r) * n + j);
 				s[r][1] = AT(c + (i + r) * n + j + LANES);
 			}
 			for (size_t q = 0; q < k; q++) {
-				bs_lanes b0 = AT_CONST(b + q * n + j), b1 = AT_CONST(b + q * n + j + LANES);
+				lanes b0 = AT_CONST(b + q * n + j), b1 = AT_CONST(b + q * n + j + LANES);
 
 				for (size_t r = 0; r < 4; r++) {
 					float f = a[(i + r) * lda + q];
@@ -144,7 +145,7 @@ multiply(float *c, const float *a, size_t lda, const float *b, size_t m, size_t 
 			}
 		}
 		for (; i < m; i++) {
-			bs_lanes s0 = AT(c + i * n + j), s1 = AT(c + i * n + j + LANES);
+			lanes s0 = AT(c + i * n + j), s1 = AT(c + i * n + j + LANES);
 
 			for (size_t q = 0; q < k; q++) {
 				s0 += AT_CONST(b + q * n + j) * a[i * lda + q];
@@ -157,19 +158,19 @@ multiply(float *c, const float *a, size_t lda, const float *b, size_t m, size_t 
 }
 
 /* g[k][n] += a[m][k]^T d[m][n]; k a multiple of 4, n of 16. */
-static void
+BS_WIDE static void
 outer(float *g, const float *a, size_t lda, const float *d, size_t m, size_t k, size_t n)
 {
 	for (size_t q = 0; q < k; q += 4)
 		for (size_t j = 0; j < n; j += 2 * LANES) {
-			bs_lanes s[4][2];
+			lanes s[4][2];
 
 			for (size_t r = 0; r < 4; r++) {
 				s[r][0] = AT(g + (q + r) * n + j);
 				s[r][1] = AT(g + (q + r) * n + j + LANES);
 			}
 			for (size_t i = 0; i < m; i++) {
-				bs_lanes d0 = AT_CONST(d + i * n + j), d1 = AT_CONST(d + i * n + j + LANES);
+				lanes d0 = AT_CONST(d + i * n + j), d1 = AT_CONST(d + i * n + j + LANES);
 
 				for (size_t r = 0; r < 4; r++) {
 					float f = a[i * lda + q + r];
@@ -185,10 +186,10 @@ outer(float *g, const float *a, size_t lda, const float *d, size_t m, size_t k, 
 		}
 }
 
-static float
+BS_WIDE static float
 dot(const float *a, const float *b, size_t n)
 {
-	bs_lanes s = {0};
+	lanes s = {0};
 
 	for (size_t i = 0; i < n; i += LANES)
 		s += AT_CONST(a + i) * AT_CONST(b + i);

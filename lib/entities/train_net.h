@@ -16,8 +16,7 @@
 #define BROADSHEET_TRAIN_NET_H
 
 #include "entities/model.h"
-
-typedef float bs_lanes __attribute__((vector_size(32)));
+#include "entities/wide.h"
 
 struct bs_net {
 	float *w1;  /* [BS_OFFSETS * BS_NET_X][BS_NET_H] */

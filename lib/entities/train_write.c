@@ -48,6 +48,8 @@ choose(const struct bs_learned *l, size_t max, struct candidate *c)
 	for (size_t i = 0; i < l->nfeature; i++) {
 		long top = 0, all = 0;
 
+		if (!l->key[i])
+			continue;
 		for (size_t j = 0; j < BS_NLABEL; j++) {
 			long q = labs(rounded(l->w[i * BS_NLABEL + j], BS_SCORE, 127));
 
@@ -61,29 +63,30 @@ choose(const struct bs_learned *l, size_t max, struct candidate *c)
 	return n < max ? n : max;
 }
 
-/* A place in the feature's bucket or the next with room; false where the search would be too
- * long (the feature is then left out). */
-static bool
+static void
+set_row(struct bs_model_bucket *b, int k, const struct candidate *c, const float *w)
+{
+	b->check[k] = bs_model_check(c->key);
+	for (size_t j = 0; j < BS_NLABEL; j++)
+		b->row[k][j] = (int8_t)rounded(w[c->at * BS_NLABEL + j], BS_SCORE, 127);
+}
+
+/* Put a feature into its bucket, or the next with room; one that is there is replaced.  Where
+ * the search would be too long the feature is left out. */
+static void
 place(struct bs_model_bucket *b, uint32_t nbucket, const struct candidate *c, const float *w)
 {
-	uint32_t i = bs_model_start(c->key, nbucket), first = i;
-	int k = 0, far = 0;
+	uint32_t first = bs_model_start(c->key, nbucket), i = first;
 
-	for (; far < 12; far++, i = i + 1 == nbucket ? 0 : i + 1) {
-		for (k = 0; k < 3 && b[i].check[k]; k++)
-			if (b[i].check[k] == bs_model_check(c->key))
-				return false;
-		if (k < 3)
-			break;
-	}
-	if (far == 12)
-		return false;
-	for (uint32_t j = first; j != i; j = j + 1 == nbucket ? 0 : j + 1)
-		b[j].more = 1;
-	b[i].check[k] = bs_model_check(c->key);
-	for (size_t j = 0; j < BS_NLABEL; j++)
-		b[i].row[k][j] = (int8_t)rounded(w[c->at * BS_NLABEL + j], BS_SCORE, 127);
-	return true;
+	for (int far = 0; far < BS_MODEL_FARTHEST; far++, i = i + 1 == nbucket ? 0 : i + 1)
+		for (int k = 0; k < 3; k++) {
+			if (b[i].check[k] && b[i].check[k] != bs_model_check(c->key))
+				continue;
+			set_row(&b[i], k, c, w);
+			for (; first != i; first = first + 1 == nbucket ? 0 : first + 1)
+				b[first].more = 1;
+			return;
+		}
 }
 
 static void
@@ -93,14 +96,17 @@ align(struct bs_buf *out, size_t from)
 		bs_buf_ch(out, 0);
 }
 
+/* Buckets are 0.8 full. */
 static uint32_t
 put_features(const struct bs_learned *l, size_t max, struct bs_buf *out)
 {
 	struct candidate *c = bs_malloc(l->nfeature * sizeof *c + 1);
 	size_t n = choose(l, max, c);
-	uint32_t nbucket = (uint32_t)(n * 5 / 12 + 1); /* 0.8 full */
+	uint32_t nbucket = l->from ? l->from->head->nbucket : (uint32_t)(n * 5 / 12 + 1);
 	struct bs_model_bucket *b = bs_calloc(nbucket, sizeof *b);
 
+	if (l->from)
+		memcpy(b, l->from->bucket, nbucket * sizeof *b);
 	qsort(c, n, sizeof *c, by_place);
 	for (size_t i = 0; i < n; i++)
 		place(b, nbucket, &c[i], l->w);

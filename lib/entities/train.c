@@ -1,0 +1,371 @@
+/*
+ * The learning loop: see train.h.
+ */
+#include "entities/train.h"
+
+#include "entities/train_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void
+bs_train_defaults(struct bs_train_options *o)
+{
+	*o = (struct bs_train_options){.epochs = 8, .least = 4, .features = 130000, .seed = 1,
+	    .rate = 0.1f, .net_rate = 0.01f, .drop = 0.55f, .net_drop = 0.3f, .mask = 0.08f,
+	    .swap = 0.1f, .recase = 0.04f, .name_bias = 0.2f, .made = "train-entities"};
+}
+
+/* The lexicon's own bytes, within a model or alone. */
+static const char *
+find_lexicon(struct bs_span bytes, struct bs_span *lexicon)
+{
+	struct bs_model m;
+	struct bs_lexicon x;
+	const char *why = bs_model_open(&m, bytes, false);
+
+	*lexicon = bytes;
+	if (!why)
+		*lexicon = bs_span(bytes.p + m.head->lex, m.lex.size);
+	why = bs_lexicon_open(&x, *lexicon, false);
+	if (!why)
+		lexicon->n = x.size;
+	return why;
+}
+
+struct bs_trainer *
+bs_trainer_new(const struct bs_train_options *o, struct bs_span lexicon, struct bs_span from,
+    const char **why)
+{
+	struct bs_trainer *t = bs_calloc(1, sizeof *t);
+
+	t->o = *o;
+	t->data.random = o->seed;
+	*why = from.n ? bs_model_open(&t->from, from, false) : NULL;
+	t->from_bytes = from;
+	if (!*why)
+		*why = find_lexicon(from.n ? from : lexicon, &t->lexicon);
+	if (*why) {
+		free(t);
+		return NULL;
+	}
+	bs_lexicon_open(&t->data.lex, t->lexicon, true);
+	return t;
+}
+
+void
+bs_trainer_free(struct bs_trainer *t)
+{
+	if (!t)
+		return;
+	bs_train_data_free(&t->data);
+	bs_corpus_free(&t->text);
+	bs_corpus_free(&t->draft);
+	for (size_t i = 0; i < t->ndev; i++)
+		bs_corpus_free(&t->dev[i]);
+	free(t->dev);
+	bs_dict_free(&t->dict);
+	bs_train_sent_free(&t->sent);
+	free(t->w);
+	free(t->wsq);
+	free(t->wsum);
+	bs_net_free(&t->net);
+	bs_net_free(&t->netg);
+	bs_net_free(&t->netsq);
+	bs_net_free(&t->netsum);
+	bs_net_pass_free(&t->pass);
+	bs_crf_pass_free(&t->chain);
+	free(t->weight);
+	free(t->order);
+	free(t);
+}
+
+const char *
+bs_trainer_add(struct bs_trainer *t, struct bs_span text, bool patterns, unsigned weight,
+    size_t *line)
+{
+	size_t n = t->text.ndoc;
+	const char *why = patterns ?
+	    bs_corpus_patterns(&t->data, &t->text, text, ++t->nsource, line) :
+	    bs_corpus_bio(&t->data, &t->text, text, ++t->nsource, line);
+
+	for (; n < t->text.ndoc; n++)
+		BS_PUSH(t->weight, t->nweight, t->weight_cap) = weight;
+	return why;
+}
+
+const char *
+bs_trainer_dev(struct bs_trainer *t, struct bs_span bio, size_t *line)
+{
+	BS_PUSH(t->dev, t->ndev, t->dev_cap) = (struct bs_corpus){0};
+	return bs_corpus_bio(&t->data, &t->dev[t->ndev - 1], bio, 0, line);
+}
+
+void
+bs_trainer_names(struct bs_trainer *t, struct bs_span name, struct bs_span tsv)
+{
+	bs_train_names_add(&t->data, name, tsv);
+}
+
+/* The text as it is, and one draft of it, decide which features there are. */
+static void
+count_features(struct bs_trainer *t)
+{
+	struct bs_draft_options o[2] = {{0}, {t->o.swap, t->o.recase}};
+
+	for (int r = 0; r < 2; r++)
+		for (size_t i = 0; i < t->text.ndoc; i++) {
+			bs_train_draft(&t->data, &t->text, i, &o[r], &t->draft);
+			bs_train_see(&t->sent, &t->draft);
+			for (size_t k = 0; k < t->draft.nsent; k++) {
+				bs_train_load(&t->sent, &t->data, &t->draft, k, 0);
+				bs_train_count(&t->sent, &t->dict, t->text.doc[i].source);
+			}
+		}
+	bs_dict_number(&t->dict, t->o.least);
+}
+
+/* Weights of a model to start from, back in floats. */
+static void
+start_from(struct bs_trainer *t)
+{
+	const struct bs_model_net *q = t->from.net;
+	const struct bs_model_head *h = t->from.head;
+
+	for (size_t i = 0; i <= t->dict.mask; i++) {
+		const struct bs_dict_entry *e = &t->dict.slot[i];
+		const int8_t *row = e->id ? bs_model_row(&t->from, e->key) : NULL;
+
+		for (size_t j = 0; row && j < BS_NLABEL; j++)
+			t->w[(e->id - 1) * BS_NLABEL + j] = (float)row[j] / BS_SCORE;
+	}
+	for (size_t o = 0; o < BS_OFFSETS; o++)
+		for (size_t k = 0; k < BS_NET_X; k++)
+			for (size_t j = 0; j < BS_NET_H; j++)
+				t->net.w1[(o * BS_NET_X + k) * BS_NET_H + j] = (float)q->w1[o][j][k] / 2048;
+	for (size_t j = 0; j < BS_NET_H; j++) {
+		t->net.b1[j] = (float)q->b1[j] / 1024;
+		for (size_t d = 0; d < 3; d++)
+			for (size_t k = 0; k < BS_NLABEL; k++)
+				t->net.u[(d * BS_NET_H + j) * BS_NLABEL + k] = (float)q->u[d][k][j] / 512;
+	}
+	for (size_t i = 0; i < BS_NET_AFFIX * BS_NET_AFFIX_DIM; i++) {
+		t->net.suf[i] = (float)(&q->suf[0][0])[i] / BS_LEX_SCALE;
+		t->net.pre[i] = (float)(&q->pre[0][0])[i] / BS_LEX_SCALE;
+	}
+	for (int a = 0; a < BS_NSTATE; a++)
+		for (int b = 0; b < BS_NSTATE; b++)
+			if (bs_label_follows(a, b))
+				t->crf.t[a][b] = (float)h->follow[a][b] / BS_SCORE -
+				    (b == BS_OUT ? 0 : t->o.name_bias);
+}
+
+static void
+fill(float *v, size_t n, float x)
+{
+	for (size_t i = 0; i < n; i++)
+		v[i] = x;
+}
+
+static void
+start(struct bs_trainer *t)
+{
+	size_t n;
+
+	bs_train_pool(&t->data, &t->text);
+	count_features(t);
+	n = (size_t)t->dict.nfeature * BS_NLABEL;
+	t->w = bs_calloc(n, sizeof *t->w);
+	t->wsq = bs_malloc(n * sizeof *t->wsq + 1);
+	t->wsum = bs_calloc(n, sizeof *t->wsum);
+	fill(t->wsq, n, 0.1f);
+	bs_net_new(&t->net);
+	bs_net_new(&t->netg);
+	bs_net_new(&t->netsq);
+	bs_net_new(&t->netsum);
+	fill(t->netsq.all, t->net.nparam, 0.01f);
+	fill(&t->crfsq.t[0][0], BS_NSTATE * BS_NSTATE, 0.1f);
+	if (t->from.head)
+		start_from(t);
+	else
+		bs_net_seed(&t->net, t->o.seed);
+	for (size_t i = 0; i < t->text.ndoc; i++)
+		for (unsigned k = 0; k < t->weight[i]; k++)
+			BS_PUSH(t->order, t->norder, t->order_cap) = i;
+	t->started = true;
+}
+
+/* Label scores of the sentence loaded, by net and features. */
+static void
+score(struct bs_trainer *t)
+{
+	struct bs_train_sent *s = &t->sent;
+	struct bs_net_pass *p = &t->pass;
+	float up = 1 / (1 - t->o.net_drop), scale = 1 / (1 - t->o.drop);
+
+	bs_net_pass_reserve(p, s->n);
+	for (size_t i = 0; i < s->n + 2 * BS_WINDOW; i++)
+		bs_net_word(&t->net, &t->data.lex, s->w[i], p->x + i * BS_NET_X);
+	for (size_t i = 0; i < s->n * BS_NET_H; i++)
+		p->keep[i] = bs_train_chance(&t->data) < t->o.net_drop ? 0 : up;
+	bs_net_forward(&t->net, p);
+	for (size_t i = 0; i < s->n; i++) {
+		float sum[BS_NLABEL] = {0};
+
+		for (size_t q = s->at[i]; q < s->at[i + 1]; q++)
+			for (size_t j = 0; j < BS_NLABEL; j++)
+				sum[j] += t->w[(size_t)s->feat[q] * BS_NLABEL + j];
+		for (size_t j = 0; j < BS_NLABEL; j++)
+			p->e[i * BS_NLABEL + j] += sum[j] * scale;
+	}
+}
+
+enum { BATCH = 8 }; /* sentences between two steps of the net */
+
+static void
+step(float *w, float *g, float *sq, size_t n, float rate, float decay)
+{
+	for (size_t i = 0; i < n; i++) {
+		float x = g[i] - decay * w[i];
+
+		if (g[i] == 0)
+			continue;
+		sq[i] += x * x;
+		w[i] += rate * x / (sqrtf(sq[i]) + 1e-6f);
+		g[i] = 0;
+	}
+}
+
+/* A step for the features of a token, whose scores have the gradient g. */
+static void
+step_features(struct bs_trainer *t, size_t i, const float *g, float rate)
+{
+	const struct bs_train_sent *s = &t->sent;
+
+	for (size_t q = s->at[i]; q < s->at[i + 1]; q++) {
+		float *w = t->w + (size_t)s->feat[q] * BS_NLABEL;
+		float *sq = t->wsq + (size_t)s->feat[q] * BS_NLABEL;
+
+		for (size_t j = 0; j < BS_NLABEL; j++) {
+			float x = g[j] - 1e-6f * w[j];
+
+			sq[j] += x * x;
+			w[j] += rate * x / (sqrtf(sq[j]) + 1e-6f);
+		}
+	}
+}
+
+static double
+learn(struct bs_trainer *t, const uint8_t *label, float pace)
+{
+	struct bs_net_pass *p = &t->pass;
+	float scale = 1 / (1 - t->o.drop);
+	double like;
+
+	score(t);
+	like = bs_crf_learn(&t->crf, &t->chain, p->e, t->sent.n, label, p->de, &t->crfg);
+	bs_net_backward(&t->net, p, t->sent.w + BS_WINDOW, &t->netg);
+	for (size_t i = 0; i < t->sent.n; i++) {
+		float g[BS_NLABEL], any = 0;
+
+		for (size_t j = 0; j < BS_NLABEL; j++) {
+			g[j] = p->de[i * BS_NLABEL + j] * scale;
+			any += fabsf(g[j]);
+		}
+		if (any > 1e-3f)
+			step_features(t, i, g, pace * t->o.rate);
+	}
+	if (++t->count % BATCH == 0) {
+		step(t->net.all, t->netg.all, t->netsq.all, t->net.nparam, pace * t->o.net_rate, 1e-5f);
+		step(&t->crf.t[0][0], &t->crfg.t[0][0], &t->crfsq.t[0][0], BS_NSTATE * BS_NSTATE,
+		    pace * 0.05f, 0);
+	}
+	return like;
+}
+
+static void
+add(float *to, const float *from, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		to[i] += from[i];
+}
+
+static void
+mean(float *to, const float *sum, size_t n, float count)
+{
+	for (size_t i = 0; i < n; i++)
+		to[i] = sum[i] / count;
+}
+
+/* The later half of the epochs go into the mean, which is the model in the end. */
+static void
+average(struct bs_trainer *t)
+{
+	size_t n = (size_t)t->dict.nfeature * BS_NLABEL, ncrf = BS_NSTATE * BS_NSTATE;
+	float count;
+
+	if (t->epoch > t->o.epochs / 2) {
+		add(t->wsum, t->w, n);
+		add(t->netsum.all, t->net.all, t->net.nparam);
+		add(&t->crfsum.t[0][0], &t->crf.t[0][0], ncrf);
+		t->nsum++;
+	}
+	if (t->epoch < t->o.epochs)
+		return;
+	count = (float)t->nsum;
+	mean(t->w, t->wsum, n, count);
+	mean(t->net.all, t->netsum.all, t->net.nparam, count);
+	mean(&t->crf.t[0][0], &t->crfsum.t[0][0], ncrf, count);
+}
+
+double
+bs_trainer_epoch(struct bs_trainer *t)
+{
+	struct bs_draft_options o = {t->o.swap, t->o.recase};
+	float pace = 1 - 0.9f * (float)t->epoch / (float)t->o.epochs;
+	double like = 0;
+	size_t tokens = 0;
+
+	if (!t->started)
+		start(t);
+	for (size_t i = t->norder; i > 1; i--) {
+		size_t k = bs_train_pick(&t->data, i), at = t->order[i - 1];
+
+		t->order[i - 1] = t->order[k];
+		t->order[k] = at;
+	}
+	for (size_t i = 0; i < t->norder; i++) {
+		bs_train_draft(&t->data, &t->text, t->order[i], &o, &t->draft);
+		bs_train_see(&t->sent, &t->draft);
+		for (size_t k = 0; k < t->draft.nsent; k++) {
+			bs_train_load(&t->sent, &t->data, &t->draft, k, t->o.mask);
+			bs_train_collect(&t->sent, &t->dict, &t->data, t->draft.doc[0].source, t->o.drop);
+			like += learn(t, t->draft.label + t->draft.sent[k].first, pace);
+			tokens += t->sent.n;
+		}
+	}
+	t->epoch++;
+	average(t);
+	return tokens ? like / (double)tokens : 0;
+}
+
+bool
+bs_trainer_done(const struct bs_trainer *t)
+{
+	return t->epoch >= t->o.epochs;
+}
+
+void
+bs_trainer_model(struct bs_trainer *t, struct bs_buf *out)
+{
+	uint64_t *key = bs_calloc(t->dict.nfeature + 1u, sizeof *key);
+	struct bs_learned l = {.key = key, .w = t->w, .nfeature = t->dict.nfeature, .net = &t->net,
+	    .crf = &t->crf, .lexicon = t->lexicon, .name_bias = t->o.name_bias,
+	    .slope = {1, 1, 1, 1}, .made = t->o.made, .from = t->from.head ? &t->from : NULL};
+
+	for (size_t i = 0; i <= t->dict.mask; i++)
+		if (t->dict.slot[i].id && !t->dict.slot[i].source)
+			key[t->dict.slot[i].id - 1] = t->dict.slot[i].key;
+	bs_model_write(&l, t->o.features, out);
+	free(key);
+}

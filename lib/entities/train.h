@@ -1,0 +1,76 @@
+/*
+ * train: learning a tagger's model from labelled sentences.
+ *
+ * A linear-chain CRF whose label scores are the sum of hashed sparse features
+ * (features.h) and a small net over word vectors (train_net.h), learned
+ * together: maximum likelihood, AdaGrad (Duchi, Hazan, Singer 2011), a
+ * falling rate, features and hidden units dropped at random, words sometimes
+ * taken for unknown, and the mean of the weights of the later half of the
+ * epochs at the end.
+ *
+ * Deterministic: one thread, one seed, no clock, own exp and log.  The same
+ * input, lexicon and options give the same bytes, wherever floats are IEEE
+ * single precision and contraction is off (it is, in -std=c11).
+ *
+ * Memory: some 200 bytes a feature, 100 a token.  O(epochs * tokens).
+ */
+#ifndef BROADSHEET_TRAIN_H
+#define BROADSHEET_TRAIN_H
+
+#include "broadsheet/mem.h"
+
+struct bs_train_options {
+	unsigned epochs;       /* 8 */
+	unsigned least;        /* features met less often are left out: 4 */
+	size_t features;       /* at most so many in the model */
+	uint64_t seed;
+	float rate, net_rate;  /* AdaGrad's: 0.1, 0.01 */
+	float drop, net_drop;  /* chance of dropping a feature, a hidden unit */
+	float mask;            /* of taking a word for unknown */
+	float swap, recase;    /* of swapping a name, recasing a sentence (each of three ways) */
+	float name_bias;       /* added to names' scores: recall for precision */
+	const char *made;      /* a line kept in the model */
+};
+
+void bs_train_defaults(struct bs_train_options *o);
+
+struct bs_trainer;
+
+/*
+ * lexicon: the words of the new model: a lexicon (lexicon.h), or a whole model
+ * whose lexicon is taken; it must stay.  from: a model to start from, or empty;
+ * its features are kept and its lexicon used.  NULL and *why where one is unsound.
+ */
+struct bs_trainer *bs_trainer_new(const struct bs_train_options *o, struct bs_span lexicon,
+    struct bs_span from, const char **why);
+void bs_trainer_free(struct bs_trainer *t);
+
+/* Training text (train_data.h), seen `weight` times an epoch.  The text must stay.  NULL, or
+ * what is wrong, with *line set. */
+const char *bs_trainer_add(struct bs_trainer *t, struct bs_span text, bool patterns,
+    unsigned weight, size_t *line);
+/* Text to score; where it marks no MISC, MISC is not scored. */
+const char *bs_trainer_dev(struct bs_trainer *t, struct bs_span bio, size_t *line);
+/* A list of names for the patterns. */
+void bs_trainer_names(struct bs_trainer *t, struct bs_span name, struct bs_span tsv);
+
+/* Names found, given and right, by class PER ORG LOC MISC; calibration pairs. */
+struct bs_train_score {
+	size_t right[4], found[4], gold[4];
+};
+
+/* One epoch; returns the mean log-likelihood of a token. */
+double bs_trainer_epoch(struct bs_trainer *t);
+/* Epochs done; the last is followed by averaging. */
+bool bs_trainer_done(const struct bs_trainer *t);
+
+/* The model as it stands (averaged, when done), and what it scores on dev text d, with the real
+ * tagger.  False: no such text. */
+void bs_trainer_model(struct bs_trainer *t, struct bs_buf *out);
+bool bs_trainer_score(struct bs_trainer *t, struct bs_span model, size_t dev,
+    struct bs_train_score *s);
+
+/* Fit the probabilities of the model in *model to the dev texts (Platt 1999), in place. */
+void bs_trainer_calibrate(struct bs_trainer *t, struct bs_buf *model);
+
+#endif
