@@ -6,12 +6,12 @@
  * clips w1 and u so that no sum can leave 32 bits, and so does this file.
  */
 #include "entities/tagger_form.h"
+#include "entities/wide.h"
 
 enum { X = BS_NET_X, H = BS_NET_H };
 
-/* Products of eight lanes pairwise added: written so that compilers use the
- * machine's multiply-add of 16-bit pairs. */
-static int32_t
+/* Compilers make this the machine's multiply-add of 16-bit pairs. */
+static inline int32_t
 dot(const int16_t *a, const int16_t *b, size_t n)
 {
 	int32_t s = 0;
@@ -40,7 +40,7 @@ input(const struct bs_model *m, const struct bs_word *w, int16_t x[X])
 	}
 }
 
-void
+BS_WIDE void
 bs_net_share(const struct bs_model *m, const struct bs_word *w,
     int16_t out[BS_OFFSETS][BS_NET_H])
 {
@@ -60,7 +60,7 @@ bs_net_share(const struct bs_model *m, const struct bs_word *w,
 		}
 }
 
-void
+BS_WIDE void
 bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n,
     int16_t *h, int32_t (*e)[BS_NLABEL])
 {
