@@ -11,6 +11,7 @@ enum { CLASS = 256, DOC_DATE, MIN_P, NESTED };
 static const struct bs_opt opts[] = {{CLASS, "class", BS_ARG, "LIST", "write these classes only"},
     {DOC_DATE, "doc-date", BS_ARG, "DATE", "date of documents that have none (ISO 8601)"},
     {'g', "gazetteer", BS_ARG, "FILE", "a list of names of your own (may be repeated)"},
+    {'m', "model", BS_ARG, "FILE", "another model, made by train-entities"},
     {MIN_P, "min-p", BS_ARG, "P", "leave out what is less sure than P"},
     {NESTED, "nested", BS_NO_ARG, NULL, "names inside names, too"},
     {'r', "rules", BS_ARG, "FILE", "patterns of your own"}, {0}};
@@ -24,7 +25,8 @@ struct run {
 	struct bs_userlist *list;
 	struct bs_buf *file; /* the lists' bytes */
 	size_t nlist, list_cap, file_cap;
-	struct bs_buf rules;
+	struct bs_buf rules, model;
+	const char *model_name;
 };
 
 static void
@@ -65,6 +67,17 @@ load_rules(struct run *r, const char *name)
 }
 
 static void
+load_model(struct run *r, const char *name)
+{
+	if (!bs_read_file(name, &r->model))
+		bs_die("%s: %s", name, strerror(errno));
+	if (!r->model.n)
+		bs_die("%s: empty", name);
+	r->o.model = bs_buf_view(&r->model);
+	r->model_name = name;
+}
+
+static void
 option(struct run *r, int id, const char *arg)
 {
 	struct bs_date date;
@@ -73,6 +86,8 @@ option(struct run *r, int id, const char *arg)
 		r->o.classes = bs_span_str(arg);
 	else if (id == 'g')
 		load_list(r, arg);
+	else if (id == 'm')
+		load_model(r, arg);
 	else if (id == MIN_P)
 		r->o.min_p = (float)bs_cli_probability("min-p", arg);
 	else if (id == NESTED)
@@ -97,7 +112,7 @@ main(int argc, char **argv)
 	struct run r = {0};
 	struct bs_stream stream;
 	struct bs_tagging *tagging;
-	const char *arg;
+	const char *arg, *why;
 	size_t limited;
 	int id, status;
 
@@ -107,7 +122,9 @@ main(int argc, char **argv)
 	r.o.list = r.list;
 	r.o.nlist = r.nlist;
 	bs_cli_tty_hint(&r.cli);
-	tagging = bs_tagging_new(&r.o);
+	tagging = bs_tagging_new(&r.o, &why);
+	if (!tagging)
+		bs_die("%s: %s", r.model_name ? r.model_name : "the model", why);
 	bs_stream_open(&stream, &r.cli, BS_KINDBIT(BS_ENTITY));
 	bs_stream_documents(&stream, engine, tagging);
 	limited = r.o.rules ? bs_rules_limited(r.o.rules) : 0;
@@ -123,5 +140,6 @@ main(int argc, char **argv)
 	free(r.list);
 	free(r.file);
 	bs_buf_free(&r.rules);
+	bs_buf_free(&r.model);
 	return status;
 }

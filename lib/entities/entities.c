@@ -45,14 +45,13 @@ wanted(const struct bs_tagging *t, const struct bs_entity *e)
 }
 
 struct bs_tagging *
-bs_tagging_new(const struct bs_tagging_options *o)
+bs_tagging_new(const struct bs_tagging_options *o, const char **why)
 {
 	struct bs_tagging *t = bs_calloc(1, sizeof *t);
-	const char *why;
 
 	t->o = *o;
 	t->values = bs_values_new();
-	t->tagger = bs_doctagger_new(o->model, &why);
+	t->tagger = bs_doctagger_new(o->model, why);
 	if (!t->tagger) {
 		bs_tagging_free(t);
 		return NULL;

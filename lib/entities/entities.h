@@ -33,8 +33,9 @@ struct bs_tagging_options {
 
 struct bs_tagging;
 
-/* The options are copied; what they point to stays the caller's. */
-struct bs_tagging *bs_tagging_new(const struct bs_tagging_options *o);
+/* The options are copied; what they point to stays the caller's.  NULL where the model is not
+ * sound: *why says how. */
+struct bs_tagging *bs_tagging_new(const struct bs_tagging_options *o, const char **why);
 void bs_tagging_free(struct bs_tagging *t);
 
 /* Add the entity rows of a document. */

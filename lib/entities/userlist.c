@@ -38,42 +38,83 @@ read_cells(const struct bs_userlist *u, struct bs_span line, struct bs_span cell
 				cell[i] = bs_trim(got);
 }
 
+/*
+ * Names wait a little before they go into the table, so that the memory they
+ * need is on its way by then: a large list is all cache misses otherwise.
+ */
+enum { WAIT = 32 };
+
+struct waiting {
+	struct bs_gaz_posting p;
+	uint64_t seq[BS_GAZ_UNITS]; /* the name's prefixes */
+	size_t n;
+};
+
+struct bs_userlist_queue {
+	struct waiting v[WAIT];
+	size_t at; /* the oldest, and the next to be replaced */
+};
+
+static size_t
+home(const struct bs_userlist *u, uint64_t seq)
+{
+	return (size_t)(((seq >> 32) * u->nslot) >> 32);
+}
+
 /* The slot of a prefix, made where it was not there. */
 static uint64_t *
 slot_of(struct bs_userlist *u, uint64_t seq)
 {
-	size_t i = (size_t)(((seq >> 32) * u->nslot) >> 32);
+	size_t i = home(u, seq);
 
 	while (u->slot[i] && (uint32_t)(u->slot[i] >> 32) != (uint32_t)seq)
 		i = i + 1 < u->nslot ? i + 1 : 0;
-	if (!u->slot[i]) {
-		u->slot[i] = seq << 32 | GOES_ON; /* until it is the end of a name only */
-	}
+	if (!u->slot[i])
+		u->slot[i] = seq << 32 | GOES_ON; /* true of most, harmless for the others */
 	return &u->slot[i];
+}
+
+static void
+put_name(struct bs_userlist *u, struct waiting *w)
+{
+	uint64_t *s = NULL;
+
+	for (size_t k = 0; k < w->n; k++)
+		s = slot_of(u, w->seq[k]);
+	if (s && !((uint32_t)*s & ~GOES_ON)) { /* else a name before it in the file has it */
+		BS_PUSH(u->posting, u->nname, u->posting_cap) = w->p;
+		*s |= u->nname;
+	}
+	w->n = 0;
+}
+
+static void
+put_all(struct bs_userlist *u)
+{
+	for (size_t i = 0; i < WAIT; i++)
+		put_name(u, &u->queue->v[(u->queue->at + i) % WAIT]);
 }
 
 static void
 add_name(struct bs_userlist *u, struct bs_span name, struct bs_gaz_posting p)
 {
-	uint64_t seq = BS_UNIT_SEED, *s = NULL;
+	struct waiting *w = &u->queue->v[u->queue->at];
+	uint64_t seq = BS_UNIT_SEED;
 	struct bs_unit x;
-	size_t at = 0, units = 0;
+	size_t at = 0, n = 0;
 
-	while (bs_unit_next(name, &at, &x)) /* a name with a comma can never match */
-		if (units++ && !x.joined)
+	put_name(u, w);
+	w->p = p;
+	for (; bs_unit_next(name, &at, &x); n++) {
+		if (n == BS_GAZ_UNITS || (n && !x.joined)) /* too long, or a comma: can never match */
 			return;
-	if (!units || units > BS_GAZ_UNITS)
-		return;
-	at = 0;
-	for (size_t k = 0; bs_unit_next(name, &at, &x); k++) {
-		s = slot_of(u, seq = bs_unit_chain(seq, x.hash));
-		p.cap = (uint16_t)(p.cap | (unsigned)(x.form != BS_UNIT_LOWER) << k);
-		p.all = (uint16_t)(p.all | (unsigned)(x.form == BS_UNIT_UPPER) << k);
+		w->seq[n] = seq = bs_unit_chain(seq, x.hash);
+		w->p.cap = (uint16_t)(w->p.cap | (unsigned)(x.form != BS_UNIT_LOWER) << n);
+		w->p.all = (uint16_t)(w->p.all | (unsigned)(x.form == BS_UNIT_UPPER) << n);
+		__builtin_prefetch(&u->slot[home(u, seq)], 1);
 	}
-	if ((uint32_t)*s & ~GOES_ON) /* the first in the file has it */
-		return;
-	BS_PUSH(u->posting, u->nname, u->posting_cap) = p;
-	*s = (*s & ~(uint64_t)~GOES_ON) | GOES_ON | u->nname;
+	w->n = n;
+	u->queue->at = (u->queue->at + 1) % WAIT;
 }
 
 /* Words of a cell: no fewer than its units. */
@@ -231,10 +272,13 @@ load(struct bs_userlist *u, size_t *line)
 		rest = from;
 	}
 	make_tables(u, from);
-	while (next_row(&rest, &row, line))
-		if ((why = add_row(u, row)) != NULL)
-			return why;
-	return NULL;
+	u->queue = bs_calloc(1, sizeof *u->queue);
+	while (!why && next_row(&rest, &row, line))
+		why = add_row(u, row);
+	put_all(u);
+	free(u->queue);
+	u->queue = NULL;
+	return why;
 }
 
 const char *

@@ -120,6 +120,14 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 	[[ $output == *"backtracks"* ]]
 }
 
+@test "-m: a file that is no model is an error" {
+	echo nonsense >model
+	run -2 tag-entities -m model </dev/null
+	[[ $output == *"model: "* ]]
+	: >model
+	run -2 tag-entities -m model </dev/null
+}
+
 @test "--class keeps the classes named" {
 	sents "On 5 May 2016 she left Paris." | tag --class DATE >out
 	[ "$(cut -d '|' -f 1 out)" = DATE ]
