@@ -40,8 +40,8 @@ measure() { # measure NAME COMMAND...: processor seconds of the best run
 table() {
 	echo "$1"
 	awk -F '\t' -v b="$bytes" '{ n[NR] = $1; s[NR] = $2 } END { for (i = 1; i <= NR; i++)
-		printf "  %-28s %8.1f MB/s%s\n", n[i], b / s[i] / 1e6,
-		    i > 1 ? sprintf("   segment is %.1f times that", s[i] / s[1]) : "" }' "$tmp/res"
+		printf("  %-28s %8.1f MB/s%s\n", n[i], b / s[i] / 1e6,
+		    (i > 1) ? sprintf("   segment is %.1f times that", s[i] / s[1]) : "") }' "$tmp/res"
 	: >"$tmp/res"
 }
 [ -x /usr/bin/time ] || { echo "segment: no /usr/bin/time, no bench"; exit 0; }
