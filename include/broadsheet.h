@@ -6,6 +6,7 @@
 #include "broadsheet/cli.h"
 #include "broadsheet/crc32.h"
 #include "broadsheet/copyhash.h"
+#include "broadsheet/date.h"
 #include "broadsheet/doc.h"
 #include "broadsheet/editmap.h"
 #include "broadsheet/entity.h"
@@ -21,6 +22,7 @@
 #include "broadsheet/table.h"
 #include "broadsheet/token.h"
 #include "broadsheet/utf8.h"
+#include "broadsheet/variant.h"
 #include "broadsheet/writer.h"
 
 #endif

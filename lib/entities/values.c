@@ -122,7 +122,8 @@ rule_name(const struct match *m, const struct bs_buf *against, struct bs_arena *
 	return s;
 }
 
-static void
+/* False where the words turn out to make no value. */
+static bool
 emit(struct bs_values *v, const struct match *m, struct bs_arena *a, struct bs_entities *out)
 {
 	struct bs_buf key = {0}, against = {0};
@@ -147,6 +148,32 @@ emit(struct bs_values *v, const struct match *m, struct bs_arena *a, struct bs_e
 	}
 	bs_buf_free(&key);
 	bs_buf_free(&against);
+	return ok;
+}
+
+/*
+ * The best match at atom i; where it makes no value, the next best.  Returns
+ * the atom to go on from.
+ */
+static uint32_t
+find_at(struct bs_values *v, uint32_t i, struct bs_arena *a, struct bs_entities *out)
+{
+	const struct rule *failed[4];
+	struct match m;
+	uint32_t next = i + 1;
+	size_t n = 0, k;
+
+	while (n < sizeof failed / sizeof *failed && bs_values_match(v, i, &m)) {
+		next = m.to;
+		if (m.rule->cls == BS_NO_ENTITY || emit(v, &m, a, out))
+			break;
+		next = i + 1;
+		failed[n++] = m.rule;
+		v->active[m.rule - v->rule] = false;
+	}
+	for (k = 0; k < n; k++)
+		v->active[failed[k] - v->rule] = true;
+	return next;
 }
 
 /* T10:30 gets the day named beside it in the sentence. */
@@ -184,7 +211,6 @@ void
 bs_values_find(struct bs_values *v, struct bs_span text, size_t sent, uint64_t block,
     struct bs_arena *a, struct bs_entities *out)
 {
-	struct match m;
 	size_t first = out->n;
 	uint32_t i = 0;
 
@@ -196,14 +222,7 @@ bs_values_find(struct bs_values *v, struct bs_span text, size_t sent, uint64_t b
 	bs_values_atoms(v);
 	bs_values_numbers(v);
 	bs_values_rules_select(v);
-	while (i < v->natom) {
-		if (!bs_values_match(v, i, &m)) {
-			i++;
-			continue;
-		}
-		if (m.rule->cls != BS_NO_ENTITY)
-			emit(v, &m, a, out);
-		i = m.to;
-	}
+	while (i < v->natom)
+		i = find_at(v, i, a, out);
 	date_times(out->v + first, out->n - first, a);
 }

@@ -301,14 +301,15 @@ read_atom(struct bs_span s, struct atom *a)
 
 /* Names of months and days, and codes of currencies, need their capitals. */
 static uint64_t
-without_case(const struct atom *a, uint64_t roles)
+without_case(const struct atom *a, const char *text, uint64_t roles)
 {
 	const uint64_t cap = ROLEBIT(ROLE_MONTH) | ROLEBIT(ROLE_MONTHNAME) |
 			     ROLEBIT(ROLE_MONTHWORD) | ROLEBIT(ROLE_WDAY) | ROLEBIT(ROLE_WDAYNAME);
 
 	if (!a->cap)
 		roles &= ~(cap | ROLEBIT(ROLE_CODE) | ROLEBIT(ROLE_CPRE));
-	if (!a->upper && a->stop - a->start != 2)
+	/* USD, KSh, Rs, but no Try */
+	if (a->stop - a->start > 2 && (text[a->start + 1] < 'A' || text[a->start + 1] > 'Z'))
 		roles &= ~ROLEBIT(ROLE_CODE);
 	return roles;
 }
@@ -344,7 +345,7 @@ find_phrase(struct bs_values *v, size_t i)
 		}
 	}
 	if (a->phrase)
-		a->roles |= without_case(a, a->phrase->roles);
+		a->roles |= without_case(a, v->text.p, a->phrase->roles);
 }
 
 void
@@ -374,7 +375,7 @@ bs_values_atoms(struct bs_values *v)
 			s = bs_values_lex_find(&v->lex, bs_span(v->text.p + a.start, n));
 			if (s->word.p) {
 				a.word = s;
-				a.roles = without_case(&a, s->roles);
+				a.roles = without_case(&a, v->text.p, s->roles);
 			}
 		}
 		BS_PUSH(v->atom, v->natom, v->atom_cap) = a;

@@ -242,15 +242,27 @@ bs_value_is_clock_unit(struct bs_span u)
 
 /* --- durations: ISO 8601 P2Y, PT3H ------------------------------------- */
 
+/* From the smallest up. */
+static const struct duration_unit {
+	const char *unit, *letter;
+	uint64_t times;
+} units[] = {{"S", "S", 1}, {"MIN", "M", 1}, {"H", "H", 1}, {"D", "D", 1}, {"W", "W", 1},
+    {"FN", "W", 2}, {"M", "M", 1}, {"Y", "Y", 1}, {"10Y", "Y", 10}, {"100Y", "Y", 100},
+    {"WE", "D", 2}};
+
+static size_t
+unit_rank(struct bs_span unit)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof units / sizeof *units && !bs_span_is(unit, units[i].unit); i++)
+		;
+	return i;
+}
+
 static bool
 write_duration(struct bs_value_reader *r, struct decimal n, struct bs_span unit, bool half)
 {
-	static const struct {
-		const char *unit, *letter;
-		uint64_t times;
-	} units[] = {{"S", "S", 1}, {"MIN", "M", 1}, {"H", "H", 1}, {"D", "D", 1}, {"W", "W", 1},
-	    {"FN", "W", 2}, {"M", "M", 1}, {"Y", "Y", 1}, {"10Y", "Y", 10}, {"100Y", "Y", 100},
-	    {"WE", "D", 2}};
 	size_t i;
 
 	if (half) {
@@ -274,11 +286,13 @@ bs_value_duration(struct bs_value_reader *r)
 {
 	const struct capture *c = &r->m->c;
 	struct decimal one = {1, 0}, first = c->nn ? c->n[0] : one;
-	const char *lead = bs_value_is_clock_unit(c->unit[0]) ? "PT" : "P";
+	const char *lead = c->nunit && bs_value_is_clock_unit(c->unit[0]) ? "PT" : "P";
 	bool half = r->m->rule->action == ACTION_halfunit;
 
 	/* a quarter is of anything, unless a number of them is no fraction */
-	if (!c->nunit || bs_span_is(c->unit[0], "Q"))
+	if (!c->nunit || bs_span_is(c->unit[0], "Q") || (!c->nn && bs_span_is(c->unit[0], "S")))
+		return false;
+	if (c->nn == 2 && c->nunit == 2 && unit_rank(c->unit[1]) >= unit_rank(c->unit[0]))
 		return false;
 	if (half)
 		first.m = (uint64_t)r->m->rule->arg;
