@@ -160,10 +160,13 @@ is_year(const struct bs_date_token *t)
 	return t->kind == NUM && t->digits == 4 && t->value >= 1000;
 }
 
+/* A year of four digits from 1000 on, or of two; 0 for none. */
 static uint64_t
 full_year(const struct bs_date_token *t)
 {
-	return t->digits == 2 ? t->value + (t->value < 70 ? 2000 : 1900) : t->value;
+	if (t->digits == 2)
+		return t->value + (t->value < 70 ? 2000 : 1900);
+	return is_year(t) ? t->value : 0;
 }
 
 /* 05/03/2024, 5.3.24: three numbers with one separator, the year last. */
