@@ -145,5 +145,6 @@ main(int argc, char **argv)
 	if (cli.verbose)
 		summary(&tally);
 	bs_tally_close(&tally);
+	free((void *)cfg.where);
 	return bs_exit_status();
 }

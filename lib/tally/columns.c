@@ -61,10 +61,10 @@ range(struct bs_span s, size_t *a, size_t *b)
 }
 
 static void
-push_number(struct bs_tcolumns *out, size_t n)
+push_number(struct bs_tcolumns *out, size_t n, struct bs_arena *a)
 {
 	static const char digits[] = "0123456789";
-	char *p = bs_malloc(8);
+	char *p = bs_arena_alloc(a, 8);
 	size_t len = 0;
 
 	for (size_t div = 100000; div; div /= 10)
@@ -75,7 +75,8 @@ push_number(struct bs_tcolumns *out, size_t n)
 }
 
 bool
-bs_columns_parse(struct bs_tcolumns *out, struct bs_span list, struct bs_buf *err)
+bs_columns_parse(struct bs_tcolumns *out, struct bs_span list, struct bs_arena *arena,
+    struct bs_buf *err)
 {
 	struct bs_span_list item = {0};
 	bool ok = true;
@@ -86,7 +87,7 @@ bs_columns_parse(struct bs_tcolumns *out, struct bs_span list, struct bs_buf *er
 		if (range(item.v[i], &a, &b)) {
 			ok = a <= b;
 			for (; ok && a <= b; a++)
-				push_number(out, a);
+				push_number(out, a, arena);
 		} else {
 			BS_PUSH(out->v, out->n, out->cap) = (struct bs_tcolumn){.name = item.v[i]};
 		}

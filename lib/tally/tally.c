@@ -110,13 +110,15 @@ columns(struct bs_tally *t)
 	if (cfg->per != NULL && !period(t, cfg->per))
 		return false;
 	if (cfg->fields != NULL || !t->period)
-		if (!bs_columns_parse(&t->key, text(cfg->fields ? cfg->fields : "key"), &t->err))
+		if (!bs_columns_parse(&t->key, text(cfg->fields ? cfg->fields : "key"), &t->strings,
+		        &t->err))
 			return false;
 	if (t->period)
 		BS_PUSH(t->key.v, t->key.n, t->key.cap) =
 		    (struct bs_tcolumn){.name = BS_SPAN("@date"), .from = BS_FROM_PERIOD};
 	t->nkey = t->key.n;
-	if (cfg->distinct != NULL && !bs_columns_parse(&t->value, text(cfg->distinct), &t->err))
+	if (cfg->distinct != NULL && !bs_columns_parse(&t->value, text(cfg->distinct), &t->strings,
+	        &t->err))
 		return false;
 	if (t->value.n + cfg->docs > BS_MAX_SETS) {
 		bs_buf_fmt(&t->err, "--distinct takes up to %d columns", BS_MAX_SETS - 1);
