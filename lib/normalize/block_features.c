@@ -11,6 +11,8 @@ struct bs_page_view {
 	uint32_t *near_end, *near_start; /* blocks since, until a good one */
 	uint8_t *since;    /* three a block: bins of the distance from titles of page parts */
 	size_t run_start, run_stop; /* where the good blocks are densest */
+	uint32_t *pairs;   /* paragraphs with another right behind them, from each block on */
+	size_t end;        /* from here on nothing is the article: see find_end */
 	unsigned noise;    /* 0 clean to 3 mostly furniture */
 };
 
@@ -172,6 +174,34 @@ find_parts(struct bs_page_view *v)
 	}
 }
 
+/*
+ * The title of a list of articles or of a discussion, more than half of the
+ * text before it, and behind it no two paragraphs in a row: teasers have
+ * their titles between them.  (A box inside an article has its text behind it.)
+ */
+static void
+find_end(struct bs_page_view *v)
+{
+	const struct bs_page *page = v->page;
+	size_t i;
+
+	for (i = page->n; i-- > 0;)
+		v->pairs[i] = v->pairs[i + 1] +
+		    (i + 1 < page->n && v->kind[i] == GOOD && v->kind[i + 1] == GOOD);
+	v->end = page->n;
+	for (i = page->n; i-- > 0 && v->pairs[i] == 0;)
+		if (page->facts[i].cue[BS_WHERE_WHOLE] &
+		        (1U << BS_CUE_related | 1U << BS_CUE_comment) &&
+		    2 * (uint64_t)v->mass[i] > v->mass[page->n])
+			v->end = i;
+}
+
+size_t
+bs_page_view_end(const struct bs_page_view *v)
+{
+	return v->end;
+}
+
 struct bs_page_view *
 bs_page_view_new(struct bs_page *page)
 {
@@ -183,6 +213,7 @@ bs_page_view_new(struct bs_page *page)
 	v->kind = bs_arena_alloc(page->arena, n + 1);
 	v->since = bs_arena_alloc(page->arena, 3 * n + 1);
 	v->mass = bs_arena_zalloc(page->arena, n + 1, sizeof *v->mass);
+	v->pairs = bs_arena_zalloc(page->arena, n + 1, sizeof *v->pairs);
 	v->near_end = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_end);
 	v->near_start = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_start);
 	for (i = 0, gap = 20; i < n; i++) {
@@ -201,6 +232,7 @@ bs_page_view_new(struct bs_page *page)
 	find_run(v);
 	find_topics(v, page);
 	find_parts(v);
+	find_end(v);
 	return v;
 }
 
@@ -329,6 +361,8 @@ add_place(struct list *l, const struct bs_page_view *v, size_t i)
 	add(l, BS_F_since_related + 8 * k + v->since[3 * i]);
 	add(l, BS_F_since_comment + 8 * k + v->since[3 * i + 1]);
 	add(l, BS_F_since_furniture + 8 * k + v->since[3 * i + 2]);
+	add(l, BS_F_pairs + 3 * k + (v->pairs[i] > 2 ? 2 : v->pairs[i] > 0));
+	add(l, BS_F_ended + 2 * k + (i >= v->end));
 	add(l, BS_F_copy + 9U * (f->nword > 4) + 3U * (f->before > 1 ? 2 : f->before) +
 	        (f->after > 1 ? 2 : f->after));
 }

@@ -72,6 +72,9 @@ forward(const struct bs_page_view *v, size_t n, int32_t (*score)[BS_NSTATE], int
 
 	for (i = 0; i < n; i++) {
 		emission(v, i, emit[i]);
+		if (i >= bs_page_view_end(v)) /* every path may end here, and now must have */
+			for (b = 0; b < BS_NEMIT; b++)
+				emit[i][b] = (int16_t)(emit[i][b] - (b == BS_EMIT_POST || b == BS_EMIT_PRE ? 0 : 4000));
 		if (i > 0)
 			step(score[i - 1], bs_block_transition, score[i]);
 		for (b = 0; b < BS_NSTATE; b++) {

@@ -36,7 +36,7 @@ enum { BS_STATE_PRE, BS_STATE_TITLE, BS_STATE_BYLINE0, BS_STATE_DATE0, BS_STATE_
 	X(around, 64) X(window, 48) X(before, 56) X(after, 56) X(run, 32) X(noise, 32) X(like, 16) \
 	X(introduced, 8) X(nearest, 64) X(previous_whole, 19) X(next_whole, 19) X(previous_start, 19) \
 	X(after_furniture, 24) X(topic, 48) \
-	X(since_related, 64) X(since_comment, 64) X(since_furniture, 64)
+	X(since_related, 64) X(since_comment, 64) X(since_furniture, 64) X(pairs, 24) X(ended, 16)
 
 enum {
 #define X(name, bins) BS_F_##name, BS_F_last_##name = BS_F_##name + (bins) - 1,
@@ -75,6 +75,9 @@ unsigned bs_block_emits(unsigned state);
 /* What a block's features need to know of the page around it: made once a page. */
 struct bs_page_view;
 struct bs_page_view *bs_page_view_new(struct bs_page *page);
+
+/* The first block from which on, by a rule, nothing is the article; the number of blocks if none. */
+size_t bs_page_view_end(const struct bs_page_view *v);
 
 /* The features of block i, in out[BS_MAX_ACTIVE]; returns their number. */
 size_t bs_block_features(const struct bs_page_view *v, size_t i, uint16_t *out);

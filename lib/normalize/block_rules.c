@@ -54,7 +54,9 @@ caption(struct bs_page *page, size_t i, bool bare)
 	const struct bs_block_facts *f = &page->facts[i];
 	uint32_t cue = f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY] | f->cue[BS_WHERE_TAIL];
 
-	if ((f->nword >= 25 || (bare && i <= 2)) && bs_block_is_sentence(f) && !(cue & BS_CUE(caption)))
+	if (f->cue[BS_WHERE_START] & BS_CUE(byline) && !(cue & BS_CUE(caption)) && f->nword <= 10)
+		bs_block_set(page, i, BS_BLOCK_BYLINE, "phrase");
+	else if ((f->nword >= 25 || (bare && i <= 2)) && bs_block_is_sentence(f) && !(cue & BS_CUE(caption)))
 		bs_block_set(page, i, BS_BLOCK_BODY, "no-credit");
 	else
 		model(page, i, BS_BLOCK_CAPTION);
@@ -169,7 +171,7 @@ void
 bs_block_rules(struct bs_page *page, const uint8_t *state, const uint8_t *percent)
 {
 	enum bs_block_class mode = BS_BLOCK_BOILERPLATE;
-	bool bare = true; /* nothing but the article */
+	bool bare = true;  /* nothing but the article */
 	size_t i;
 
 	for (i = 0; i < page->n; i++)
@@ -177,6 +179,10 @@ bs_block_rules(struct bs_page *page, const uint8_t *state, const uint8_t *percen
 			bare = false;
 	for (i = 0; i < page->n; i++) {
 		page->block[i].percent = percent[i];
+		if (page->facts[i].nword == 0 && state[i] != BS_STATE_POST) {
+			bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "no-words");
+			continue;
+		}
 		switch (state[i]) {
 		case BS_STATE_PRE:
 			model(page, i, BS_BLOCK_BOILERPLATE);
