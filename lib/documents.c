@@ -157,8 +157,7 @@ sort_hands(struct bs_doc *d)
 {
 	size_t i;
 
-	if (d->nhand > 1)
-		qsort(d->hand, d->nhand, sizeof *d->hand, by_kind_start);
+	bs_sort(d->hand, d->nhand, sizeof *d->hand, by_kind_start);
 	for (i = 0; i < d->nhand; i++) {
 		struct bs_hand *h = &d->hand[i];
 
@@ -275,15 +274,13 @@ flush(struct gather *g, bool more)
 	if (d->nsent > 0) {
 		apply_fixes(g);
 		sort_hands(d);
-		if (d->nmention > 1)
-			qsort(d->mention, d->nmention, sizeof *d->mention, by_place);
+		bs_sort(d->mention, d->nmention, sizeof *d->mention, by_place);
 		g->engine(d, g->arg);
 	}
 	add = bs_malloc((d->nadd + 1) * sizeof *add);
 	for (i = 0; i < d->nadd; i++)
 		add[i] = &d->add[i];
-	if (d->nadd > 1)
-		qsort(add, d->nadd, sizeof *add, by_sentence);
+	bs_sort(add, d->nadd, sizeof *add, by_sentence);
 	write_rows(g, add);
 	free(add);
 	bs_doc_reset(d);

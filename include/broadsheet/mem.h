@@ -11,6 +11,7 @@
 #include "broadsheet/span.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 /* As malloc and reallocarray, never NULL for a size above 0.  The caller frees. */
 void *bs_malloc(size_t n);
@@ -27,6 +28,14 @@ void *bs_grow(void *p, size_t n, size_t *cap, size_t size);
 #define BS_PUSH(v, n, cap) \
 	(*((n) < (cap) ? &(v)[(n)++] \
 	               : ((v) = bs_grow((v), (n), &(cap), sizeof *(v)), &(v)[(n)++])))
+
+/* As qsort(3), which may not be given NULL for an empty list. */
+static inline void
+bs_sort(void *v, size_t n, size_t size, int (*cmp)(const void *, const void *))
+{
+	if (n > 1)
+		qsort(v, n, size, cmp);
+}
 
 /* Growable bytes.  Zero-initialise; p is not NUL-terminated unless asked. */
 struct bs_buf {

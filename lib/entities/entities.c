@@ -210,13 +210,13 @@ tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 	for (size_t i = 0; i < t->model.n; i++)
 		push(&t->found, t->model.v[i]);
 	bs_list_names(s, &t->model, sent, &t->found);
-	qsort(t->found.v, t->found.n, sizeof *t->found.v, by_length);
+	bs_sort(t->found.v, t->found.n, sizeof *t->found.v, by_length);
 	for (size_t i = 0; i < t->found.n; i++)
 		take(t, &t->found.v[i]);
-	qsort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
+	bs_sort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
 	if (t->o.nested) {
 		bs_nested_names(s, sent, from, &t->names);
-		qsort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
+		bs_sort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
 	}
 }
 

@@ -122,7 +122,6 @@ set(struct bs_tally_config *cfg, struct bs_span item, struct bs_arena *a)
 {
 	const char *eq = item.n ? memchr(item.p, '=', item.n) : NULL;
 	struct bs_span name, value;
-	size_t cap;
 
 	if (eq == NULL)
 		return false;
@@ -130,8 +129,15 @@ set(struct bs_tally_config *cfg, struct bs_span item, struct bs_arena *a)
 	value = bs_arena_copy(a,
 	    bs_unescape_arena(a, bs_span(eq + 1, item.n - name.n - 1)));
 	if (bs_span_is(name, "where")) {
-		cap = cfg->nwhere;
-		BS_PUSH(cfg->where, cfg->nwhere, cap) = value.p;
+		/* the list lives in the arena, and doubles when its length is a power of two */
+		if ((cfg->nwhere & (cfg->nwhere - 1)) == 0) {
+			const char **list = bs_arena_alloc(a, (2 * cfg->nwhere + 1) * sizeof *list);
+
+			if (cfg->nwhere)
+				memcpy(list, cfg->where, cfg->nwhere * sizeof *list);
+			cfg->where = list;
+		}
+		cfg->where[cfg->nwhere++] = value.p;
 		return true;
 	}
 	for (size_t i = 0; i < NSETTING; i++) {
