@@ -1,11 +1,11 @@
 /* rows: see rows.h */
 #include "segment/rows.h"
 
-#include "broadsheet/copyhash.h"
 #include "broadsheet/err.h"
+#include "segment/fastrow.h"
+#include "segment/keys.h"
 #include "segment/split.h"
 #include "segment/token_user.h"
-#include "segment/tokenrow.h"
 #include "segment/uax29.h"
 
 #include <stdlib.h>
@@ -31,9 +31,12 @@ struct bs_segment_run {
 	size_t nhand, hand_cap;
 	struct bs_sentences sents;
 	struct bs_tokens tokens;
-	struct bs_tokenrow row;
+	struct bs_fastrow row;
 	struct bs_buf line; /* the held block, with room for wide loads behind it */
-	struct bs_buf doc, key, info, addr;
+	struct bs_keys keys;
+	struct bs_buf doc, info, addr;
+	size_t edit; /* the first edit that the next sentence may touch */
+	bool plain;  /* the block's text holds nothing to be escaped */
 	bool foreign; /* the document is not in English */
 	bool said;
 	bool *fix_used;
@@ -183,7 +186,7 @@ put_tokens(struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap
 		bs_tokenize_user(text, r->c.token_flags, &r->seg->abbrev, &r->tokens);
 	if (cut->n > 0)
 		widen(&r->tokens, cut);
-	bs_tokenrow_sentence(&r->row, r->block.col[BS_DOC], bs_buf_view(&r->addr));
+	bs_fastrow_sentence(&r->row, r->block.col[BS_DOC], bs_buf_view(&r->addr));
 	for (i = 0; i < r->tokens.n; i++) {
 		struct bs_token t = r->tokens.v[i];
 		size_t from = t.start, to = t.stop;
@@ -194,63 +197,115 @@ put_tokens(struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap
 			from = bs_editmap_start(cut, from);
 			to = bs_editmap_stop(cut, to);
 		}
-		bs_tokenrow_put(&r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
+		bs_fastrow_put(&r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
 	}
 }
 
-static void
-put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
+/*
+ * The map of [a, b) of the block's text, which is sought onwards from edit
+ * *at; false where no edit touches it, and *shift is then source less text.
+ */
+static bool
+touched(const struct bs_editmap *m, size_t *at, size_t a, size_t b, int64_t *shift)
 {
-	struct bs_editmap cut = bs_editmap_cut(&r->map, a, b, &r->arena);
+	const struct bs_edit *before;
+
+	while (*at < m->n && m->e[*at].t < a)
+		++*at;
+	before = *at > 0 ? &m->e[*at - 1] : NULL;
+	if ((*at < m->n && m->e[*at].t <= b) || (before != NULL && before->t + before->n > a))
+		return true;
+	*shift = before == NULL ? 0
+	    : (int64_t)(before->src + before->s) - (int64_t)(before->t + before->n);
+	return false;
+}
+
+static void
+put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why, uint64_t hash)
+{
 	struct bs_newrow row = {.doc = r->block.col[BS_DOC],
-	    .start = r->block.start + bs_editmap_start(&r->map, a),
-	    .stop = r->block.start + bs_editmap_stop(&r->map, b),
 	    .kind = BS_SENT,
 	    .cls = r->block.col[BS_CLASS],
 	    .why = bs_span_str(why),
 	    .text = bs_span_cut(r->text, a, b)};
+	struct bs_editmap cut = {0};
+	int64_t shift;
+	char key[16];
 
-	r->addr.n = r->key.n = r->info.n = 0;
+	r->addr.n = r->info.n = 0;
 	bs_buf_span(&r->addr, r->block.col[BS_ADDR]);
 	bs_buf_ch(&r->addr, 's');
 	bs_buf_uint(&r->addr, ++r->nsent);
 	row.addr = bs_buf_view(&r->addr);
-	if (a == 0 && b == r->text.n)
-		bs_buf_span(&r->key, r->block.col[BS_KEY]); /* the same words */
-	else
-		bs_words_key(&r->key, row.text);
-	row.key = bs_buf_view(&r->key);
+	row.key = r->block.col[BS_KEY];
+	if (a > 0 || b < r->text.n) { /* else the same words */
+		bs_key_hex(key, hash);
+		row.key = bs_span(key, sizeof key);
+	}
+	if (touched(&r->map, &r->edit, a, b, &shift)) {
+		cut = bs_editmap_cut(&r->map, a, b, &r->arena);
+		row.start = r->block.start + bs_editmap_start(&r->map, a);
+		row.stop = r->block.start + bs_editmap_stop(&r->map, b);
+	} else {
+		cut.encoding = r->map.encoding;
+		row.start = r->block.start + (uint64_t)((int64_t)a + shift);
+		row.stop = row.start + (b - a);
+	}
 	bs_editmap_write(&r->info, &cut);
 	row.info = bs_buf_view(&r->info);
-	bs_stream_put(r->s, &row);
+	bs_fastrow_put_sentence(&r->row, &row, r->plain);
 	if (r->c.words && (r->s->only == 0 || r->s->only & BS_KINDBIT(BS_TOKEN)))
 		put_tokens(r, a, b, &cut, row.start);
+}
+
+/* The sentences of the text [from, to), moved out of the edits they would begin or end in. */
+static void
+find_sentences(struct bs_segment_run *r, size_t from, size_t to)
+{
+	unsigned flags = r->c.sentence_flags | (r->foreign ? BS_SENTENCE_UAX29 : 0);
+	struct bs_sentence *v;
+	size_t i, n = 0;
+
+	r->sents.n = 0;
+	bs_segment(r->seg, bs_span_cut(r->text, from, to), flags, &r->sents);
+	v = r->sents.v;
+	for (i = 0; i < r->sents.n; i++) {
+		struct bs_sentence s = {from + v[i].start, from + v[i].stop, v[i].why};
+
+		if (r->map.n > 0) {
+			s.start = bs_editmap_floor(&r->map, s.start);
+			s.stop = bs_editmap_ceil(&r->map, s.stop);
+		}
+		if (n > 0 && s.start < v[n - 1].stop) { /* one edit, one sentence */
+			v[n - 1].stop = s.stop;
+			v[n - 1].why = s.why;
+		} else {
+			v[n++] = s;
+		}
+	}
+	r->sents.n = n;
 }
 
 /* The sentences of the block's text [from, to), in which nothing stands by hand. */
 static void
 put_stretch(struct bs_segment_run *r, size_t from, size_t to)
 {
-	unsigned flags = r->c.sentence_flags | (r->foreign ? BS_SENTENCE_UAX29 : 0);
-	size_t i, at = from, a, b;
+	size_t i, at = from;
+	const struct bs_sentence *v;
+	bool whole;
 
-	r->sents.n = 0;
-	bs_segment(r->seg, bs_span_cut(r->text, from, to), flags, &r->sents);
+	find_sentences(r, from, to);
+	v = r->sents.v;
+	whole = r->sents.n == 1 && v[0].start == 0 && v[0].stop == r->text.n;
+	bs_keys_reset(&r->keys);
+	for (i = 0; i < r->sents.n && !whole; i++)
+		bs_keys_add(&r->keys, bs_span_cut(r->text, v[i].start, v[i].stop));
+	bs_keys_hash(&r->keys);
 	for (i = 0; i < r->sents.n; i++) {
-		const char *why = r->sents.v[i].why;
-
-		/* no boundary inside an edit: its sentences become one */
-		a = bs_editmap_floor(&r->map, from + r->sents.v[i].start);
-		b = bs_editmap_ceil(&r->map, from + r->sents.v[i].stop);
-		while (i + 1 < r->sents.n && bs_editmap_floor(&r->map, from + r->sents.v[i + 1].start) < b) {
-			i++;
-			b = bs_editmap_ceil(&r->map, from + r->sents.v[i].stop);
-			why = r->sents.v[i].why;
-		}
-		put_sentence(r, a, b, why);
+		put_sentence(r, v[i].start, v[i].stop, v[i].why, whole ? 0 : r->keys.v[i].hash);
 		if (r->nhand > 0)
-			put_hands(r, at, b);
-		at = b;
+			put_hands(r, at, v[i].stop);
+		at = v[i].stop;
 	}
 	if (r->nhand > 0)
 		put_hands(r, at, to);
@@ -298,6 +353,7 @@ release(void *arg)
 	if (r->s->fixes.n > 0)
 		add_fixes(r);
 	r->nsent = 0;
+	r->edit = 0;
 	if (selected(r->c.classes, r->block.col[BS_CLASS]))
 		put_block(r);
 	else
@@ -310,17 +366,17 @@ static void
 keep_block(struct bs_segment_run *r, const struct bs_row *row)
 {
 	struct bs_span text = row->col[BS_TEXT];
-	bool plain = text.n == 0 || memchr(text.p, '\\', text.n) == NULL;
 
+	r->plain = text.n == 0 || memchr(text.p, '\\', text.n) == NULL;
 	r->line.n = 0;
-	bs_buf_reserve(&r->line, 2 * row->line.n + 2 * (size_t)BS_TOKENROW_SLACK);
+	bs_buf_reserve(&r->line, 2 * row->line.n + 2 * (size_t)BS_FASTROW_SLACK);
 	bs_buf_span(&r->line, row->line);
 	r->block = *row;
 	r->block.line = bs_buf_view(&r->line);
 	for (int i = 0; i < BS_NCOLUMN; i++)
 		r->block.col[i].p = r->line.p + (row->col[i].p - row->line.p);
 	r->text = r->block.col[BS_TEXT];
-	if (!plain) {
+	if (!r->plain) {
 		bs_unescape(&r->line, text);
 		r->text = bs_span(r->line.p + row->line.n, r->line.n - row->line.n);
 	}
@@ -424,10 +480,10 @@ bs_segment_run_end(struct bs_segment_run *r)
 	free(r->sents.v);
 	free(r->fix_used);
 	bs_tokens_free(&r->tokens);
-	bs_tokenrow_free(&r->row);
+	bs_fastrow_free(&r->row);
 	bs_buf_free(&r->line);
 	bs_buf_free(&r->doc);
-	bs_buf_free(&r->key);
+	bs_keys_free(&r->keys);
 	bs_buf_free(&r->info);
 	bs_buf_free(&r->addr);
 	free(r);

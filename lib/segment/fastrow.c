@@ -1,5 +1,5 @@
-/* tokenrow: see tokenrow.h */
-#include "segment/tokenrow.h"
+/* fastrow: see fastrow.h */
+#include "segment/fastrow.h"
 
 #include "broadsheet/utf8.h"
 
@@ -10,7 +10,7 @@
 enum { SIXTEEN = 16 };
 
 void
-bs_tokenrow_sentence(struct bs_tokenrow *r, struct bs_span doc, struct bs_span addr)
+bs_fastrow_sentence(struct bs_fastrow *r, struct bs_span doc, struct bs_span addr)
 {
 	r->head.n = r->tail.n = 0;
 	bs_buf_span(&r->head, doc);
@@ -23,7 +23,7 @@ bs_tokenrow_sentence(struct bs_tokenrow *r, struct bs_span doc, struct bs_span a
 }
 
 void
-bs_tokenrow_free(struct bs_tokenrow *r)
+bs_fastrow_free(struct bs_fastrow *r)
 {
 	bs_buf_free(&r->head);
 	bs_buf_free(&r->tail);
@@ -76,7 +76,7 @@ copy_lower(char *to, const char *from, size_t n)
  * from token to token they seldom change.
  */
 static char *
-number(struct bs_tokenrow *r, char *to, uint64_t v)
+number(struct bs_fastrow *r, char *to, uint64_t v)
 {
 	static const char pair[] = "00010203040506070809101112131415161718192021222324"
 	                           "25262728293031323334353637383940414243444546474849"
@@ -113,9 +113,54 @@ is_mark(struct bs_span t)
 	return t.n == 3 && t.p[0] == '\xe2' && t.p[1] == '\x80';
 }
 
+static char *
+column(char *to, struct bs_span s)
+{
+	*to++ = '\t';
+	if (s.n == 0) {
+		*to = '.';
+		return to + 1;
+	}
+	memcpy(to, s.p, s.n);
+	return to + s.n;
+}
+
+void
+bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, bool plain)
+{
+	struct bs_buf *b = &r->s->out.b;
+	struct bs_span t = row->text;
+	char *q;
+
+	if (!plain || t.n == 0 || t.p[0] == '"' || t.p[0] == '#') {
+		bs_stream_put(r->s, row);
+		return;
+	}
+	if (r->s->only != 0 && !(r->s->only & BS_KINDBIT(BS_SENT)))
+		return;
+	bs_buf_reserve(b, row->doc.n + row->addr.n + row->cls.n + row->key.n + row->info.n + row->why.n +
+	        t.n + 8 * (size_t)SIXTEEN);
+	q = b->p + b->n;
+	memcpy(q, row->doc.p, row->doc.n);
+	q += row->doc.n;
+	*q++ = '\t';
+	q = number(r, q, row->start);
+	*q++ = '\t';
+	q = number(r, q, row->stop);
+	memcpy(q, "\tsent", 5);
+	q = column(q + 5, row->addr);
+	q = column(q, row->cls);
+	q = column(q, row->key);
+	q = column(q, row->info);
+	q = column(q, row->why);
+	q = column(q, t);
+	b->n = (size_t)(q - b->p);
+	bs_writer_row(&r->s->out);
+}
+
 /* The rare token that needs an escape, or a folding beyond ASCII. */
 static void
-put_slowly(struct bs_tokenrow *r, struct bs_span t, struct bs_span cls)
+put_slowly(struct bs_fastrow *r, struct bs_span t, struct bs_span cls)
 {
 	struct bs_buf *b = &r->s->out.b, key = {0};
 
@@ -130,7 +175,7 @@ put_slowly(struct bs_tokenrow *r, struct bs_span t, struct bs_span cls)
 }
 
 void
-bs_tokenrow_put(struct bs_tokenrow *r, struct bs_span t, uint64_t start, uint64_t stop,
+bs_fastrow_put(struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop,
     enum bs_token_class c)
 {
 	/* class and tab, padded for copying by sixteen */
