@@ -8,6 +8,10 @@
 
 #include "broadsheet/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum bs_cc { BS_CC_MARK, BS_CC_SPACE, BS_CC_LOWER, BS_CC_UPPER, BS_CC_DIGIT, BS_CC_HIGH };
 
 extern const unsigned char bs_cc_of[256];
@@ -40,6 +44,42 @@ static inline bool
 bs_is_09(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+#ifdef __SSE2__
+/* Of sixteen bytes, those from lo to hi (ASCII). */
+static inline __m128i
+bs_between(__m128i v, char lo, char hi)
+{
+	return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(lo - 1))),
+	    _mm_cmplt_epi8(v, _mm_set1_epi8((char)(hi + 1))));
+}
+
+/* Of sixteen bytes, the letters and digits of ASCII. */
+static inline __m128i
+bs_alnum16(__m128i v)
+{
+	return _mm_or_si128(bs_between(_mm_or_si128(v, _mm_set1_epi8(32)), 'a', 'z'),
+	    bs_between(v, '0', '9'));
+}
+#endif
+
+/* Behind the letters and digits of ASCII at i; a run is read sixteen bytes at a time. */
+static inline size_t
+bs_alnum_run(const char *p, size_t i, size_t n)
+{
+#ifdef __SSE2__
+	for (; i + 16 <= n; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		unsigned no = ~(unsigned)_mm_movemask_epi8(bs_alnum16(v)) & 0xffffU;
+
+		if (no != 0)
+			return i + (size_t)__builtin_ctz(no);
+	}
+#endif
+	while (i < n && bs_is_alnum(p[i]))
+		i++;
+	return i;
 }
 
 #endif

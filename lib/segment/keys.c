@@ -1,7 +1,7 @@
 /* keys: see keys.h */
 #include "segment/keys.h"
 
-#include "broadsheet/utf8.h"
+#include "segment/chars.h"
 
 #include <stdlib.h>
 
@@ -49,8 +49,24 @@ add_words(struct bs_buf *b, struct bs_span text)
 	char *q = b->p + b->n, last = ' ';
 
 	while (i < text.n) {
-		unsigned char c = adds[(unsigned char)text.p[i]];
+		unsigned char c;
+#ifdef __SSE2__
+		/* a run of letters at once: what is stored behind it is written over */
+		if (i + 16 <= text.n) {
+			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text.p + i));
+			unsigned no = ~(unsigned)_mm_movemask_epi8(bs_alnum16(v)) | 0x10000U;
+			size_t run = (size_t)__builtin_ctz(no);
 
+			v = _mm_add_epi8(v, _mm_and_si128(bs_between(v, 'A', 'Z'), _mm_set1_epi8(32)));
+			_mm_storeu_si128((__m128i *)(void *)q, v);
+			q += run;
+			last = run > 0 ? 'x' : last;
+			i += run;
+			if (run == 16)
+				continue;
+		}
+#endif
+		c = adds[(unsigned char)text.p[i]];
 		if (c > HIGH) {
 			*q = (char)c;
 			q += !(c == ' ' && last == ' ');
@@ -74,7 +90,7 @@ bs_keys_add(struct bs_keys *k, struct bs_span text)
 	struct bs_key key = {0};
 
 	/* folding makes at most three characters of one, at most six bytes of two */
-	bs_buf_reserve(&k->words, 6 * text.n + 8);
+	bs_buf_reserve(&k->words, 6 * text.n + 32);
 	k->words.p[k->words.n++] = ' '; /* what the first word may look back at */
 	key.from = k->words.n;
 	add_words(&k->words, text);

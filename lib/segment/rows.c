@@ -154,56 +154,9 @@ token_by_hand(const struct bs_segment_run *r, size_t from, size_t to)
 	return false;
 }
 
-/* Boundaries inside an edit widen to it; tokens that then overlap become one. */
-static void
-widen(struct bs_tokens *t, const struct bs_editmap *map)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < t->n; i++) {
-		uint32_t from = (uint32_t)bs_editmap_floor(map, t->v[i].start);
-		uint32_t to = (uint32_t)bs_editmap_ceil(map, t->v[i].stop);
-
-		if (n > 0 && from < t->v[n - 1].stop)
-			t->v[n - 1].stop = to;
-		else
-			t->v[n++] = (struct bs_token){from, to, t->v[i].cls};
-	}
-	t->n = n;
-}
-
-/* The tokens of the sentence [a, b), whose own map is cut and whose source begins at base. */
-static void
-put_tokens(struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap *cut, uint64_t base)
-{
-	struct bs_span text = bs_span_cut(r->text, a, b);
-	size_t i;
-
-	r->tokens.n = 0;
-	if (r->foreign || r->c.sentence_flags & BS_SENTENCE_UAX29)
-		bs_uax29_tokens(text, &r->tokens);
-	else
-		bs_tokenize_user(text, r->c.token_flags, &r->seg->abbrev, &r->tokens);
-	if (cut->n > 0)
-		widen(&r->tokens, cut);
-	bs_fastrow_sentence(&r->row, r->block.col[BS_DOC], bs_buf_view(&r->addr));
-	for (i = 0; i < r->tokens.n; i++) {
-		struct bs_token t = r->tokens.v[i];
-		size_t from = t.start, to = t.stop;
-
-		if (r->nhand > 0 && token_by_hand(r, a + from, a + to))
-			continue;
-		if (cut->n > 0) {
-			from = bs_editmap_start(cut, from);
-			to = bs_editmap_stop(cut, to);
-		}
-		bs_fastrow_put(&r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
-	}
-}
-
 /*
- * The map of [a, b) of the block's text, which is sought onwards from edit
- * *at; false where no edit touches it, and *shift is then source less text.
+ * Does an edit touch bytes [a, b) of the text?  It is sought from edit *at
+ * onwards.  Where none does, *shift is what to add for the source's offset.
  */
 static bool
 touched(const struct bs_editmap *m, size_t *at, size_t a, size_t b, int64_t *shift)
@@ -218,6 +171,64 @@ touched(const struct bs_editmap *m, size_t *at, size_t a, size_t b, int64_t *shi
 	*shift = before == NULL ? 0
 	    : (int64_t)(before->src + before->s) - (int64_t)(before->t + before->n);
 	return false;
+}
+
+/* Boundaries inside an edit widen to it; tokens that then overlap become one. */
+static void
+widen(struct bs_tokens *t, const struct bs_editmap *map)
+{
+	size_t i, n = 0, edit = 0;
+	int64_t shift;
+
+	for (i = 0; i < t->n; i++) {
+		uint32_t from = t->v[i].start, to = t->v[i].stop;
+
+		if (touched(map, &edit, from, to, &shift)) {
+			from = (uint32_t)bs_editmap_floor(map, from);
+			to = (uint32_t)bs_editmap_ceil(map, to);
+		}
+
+		if (n > 0 && from < t->v[n - 1].stop)
+			t->v[n - 1].stop = to;
+		else
+			t->v[n++] = (struct bs_token){from, to, t->v[i].cls};
+	}
+	t->n = n;
+}
+
+/* The tokens of the sentence [a, b), whose own map is cut and whose source begins at base. */
+static void
+put_tokens(struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap *cut, uint64_t base)
+{
+	struct bs_span text = bs_span_cut(r->text, a, b);
+	size_t i, edit = 0;
+	int64_t shift = 0;
+
+	r->tokens.n = 0;
+	if (r->foreign || r->c.sentence_flags & BS_SENTENCE_UAX29)
+		bs_uax29_tokens(text, &r->tokens);
+	else
+		bs_tokenize_user(text, r->c.token_flags, &r->seg->abbrev, &r->tokens);
+	if (cut->n > 0)
+		widen(&r->tokens, cut);
+	bs_fastrow_sentence(&r->row, r->block.col[BS_DOC], bs_buf_view(&r->addr));
+	for (i = 0; i < r->tokens.n; i++) {
+		struct bs_token t = r->tokens.v[i];
+		uint64_t from = t.start, to = t.stop;
+
+		if (r->nhand > 0 && token_by_hand(r, a + from, a + to))
+			continue;
+		if (cut->n > 0) {
+			if (touched(cut, &edit, t.start, t.stop, &shift)) {
+				from = bs_editmap_start(cut, t.start);
+				to = bs_editmap_stop(cut, t.stop);
+			} else {
+				from += (uint64_t)shift;
+				to += (uint64_t)shift;
+			}
+		}
+		bs_fastrow_put(&r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
+	}
 }
 
 static void

@@ -47,8 +47,7 @@ size_t bs_scan_wide_run(const struct bs_scan *s, size_t i);
 static inline size_t
 bs_scan_run(const struct bs_scan *s, size_t i)
 {
-	while (i < s->n && bs_is_alnum(s->p[i]))
-		i++;
+	i = bs_alnum_run(s->p, i, s->n);
 	return i == s->n || (unsigned char)s->p[i] < 0x80 ? i : bs_scan_wide_run(s, i);
 }
 

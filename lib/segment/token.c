@@ -69,8 +69,7 @@ bs_scan_wide_run(const struct bs_scan *s, size_t i)
 	size_t k;
 
 	for (;;) {
-		while (i < s->n && bs_is_alnum(s->p[i]))
-			i++;
+		i = bs_alnum_run(s->p, i, s->n);
 		if (i == s->n || (unsigned char)s->p[i] < 0x80)
 			return i;
 		k = bs_scan_word_char(s, i);
