@@ -71,6 +71,11 @@ $(B)/data/gazetteer.o: lib/entities/gazetteer.h
 # The tagger's model is data of the program.
 $(B)/lib/entities/model_builtin.o: lib/data/model.bin
 
+# For maintainers: build/train-blocks ROWS... > lib/data/block-weights.tsv; -k 10 cross-validates.
+train-blocks: $(B)/train-blocks
+$(B)/train-blocks: tests/eval/train-blocks.c $(LIB)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
+
 $(B)/data/%.o: $(B)/data/%.c
 	$(CC) $(CPPFLAGS) -std=c11 -O1 -fPIE -c -o $@ $<
 
@@ -141,5 +146,5 @@ clean:
 
 -include $(OBJ:.o=.d) $(PROGS:%=$(B)/tools/%.d)
 
-.PHONY: all deps demo check replay regold asan fuzz bench lint install uninstall clean
+.PHONY: train-blocks all deps demo check replay regold asan fuzz bench lint install uninstall clean
 .SECONDARY:

@@ -171,7 +171,8 @@ print_phrases(void)
 	for (i = 0; i < nphrase; i++)
 		for (s = phrase[i].rest; *s; s = *e ? e + 1 : e) {
 			e = s + strcspn(s, " ");
-			printf("0x%llxU,\n", (unsigned long long)bs_word_hash(s, (size_t)(e - s), (size_t)(e - s)));
+			printf("0x%llxU,\n",
+			    (unsigned long long)bs_word_hash(s, (size_t)(e - s), (size_t)(e - s)));
 		}
 	printf("0};\n");
 }

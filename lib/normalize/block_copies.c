@@ -13,7 +13,7 @@ enum {
 	MIN_WORDS = 6,
 	MAX_WORDS = BS_SAMPLE - 1,
 	NEEDED = 70,      /* percent of the shingles */
-	NEEDED_BODY = 90, /* where the block could be the article's as well */
+	NEEDED_BODY = 95, /* where the block could be the article's as well */
 	MAX_SOURCE = 400, /* words: a longer block is not a paragraph but the article again */
 	MOST = 4          /* no page has more pull quotes, and one in so many body blocks */
 };
@@ -21,9 +21,9 @@ enum {
 struct candidate {
 	size_t block;
 	uint32_t words;
-	uint32_t shingles;         /* that are its own in the table */
-	uint32_t best, now;        /* found in one body block; in the one being read */
-	size_t reading;            /* which that is */
+	uint32_t shingles;  /* that are its own in the table */
+	uint32_t best, now; /* found in one body block; in the one being read */
+	size_t reading;     /* which that is */
 };
 
 struct slot {
@@ -53,7 +53,7 @@ could_be(const struct bs_page *page, size_t i)
 {
 	const struct bs_block_facts *f = &page->facts[i];
 	bool quoted = f->head == BS_HEAD_QUOTE &&
-	    (f->end == BS_END_QUOTE || f->end == BS_END_STOP_QUOTE);
+		      (f->end == BS_END_QUOTE || f->end == BS_END_STOP_QUOTE);
 
 	if (f->nword < MIN_WORDS || f->nword > MAX_WORDS || f->cue[BS_WHERE_WHOLE] != 0 ||
 	    f->group[BS_GROUP_STOP] < 2 || f->head == BS_HEAD_BULLET || f->head == BS_HEAD_DIGIT)
@@ -110,7 +110,8 @@ enter_block(struct copies *t, const struct bs_page *page, uint32_t owner)
 	}
 }
 
-/* Enter the shingles of every candidate, the shortest first: the longer may be what it is taken from. */
+/* Enter the shingles of every candidate, the shortest first: the longer may be what it is taken
+ * from. */
 static void
 enter_all(struct copies *t, const struct bs_page *page)
 {

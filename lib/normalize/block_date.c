@@ -44,7 +44,8 @@ static unsigned
 month_of(struct bs_span name)
 {
 	char mem[4 * MAX_NAME];
-	struct bs_buf fold = {.p = mem, .cap = sizeof mem}; /* folding at most triples: it never grows */
+	struct bs_buf fold = {
+	    .p = mem, .cap = sizeof mem}; /* folding at most triples: it never grows */
 	uint32_t row;
 	size_t n;
 
@@ -59,7 +60,8 @@ skip_join(struct bs_span s, size_t i)
 {
 	while (i < s.n && is_join(s.p[i]))
 		i++;
-	if (s.n - i > 3 && s.p[i] == 'd' && (s.p[i + 1] == 'e' || s.p[i + 1] == 'i') && s.p[i + 2] == ' ')
+	if (s.n - i > 3 && s.p[i] == 'd' && (s.p[i + 1] == 'e' || s.p[i + 1] == 'i') &&
+	    s.p[i + 2] == ' ')
 		i += 3;
 	return i;
 }
@@ -96,7 +98,9 @@ bs_block_date(struct bs_span s, struct bs_date *d)
 	year = number(bs_span_cut(s, i, s.n), &k);
 	if (k != 4 || !bs_date_valid((int32_t)year, month, day))
 		return 0;
-	*d = (struct bs_date){
-	    .year = (int32_t)year, .month = (uint8_t)month, .day = (uint8_t)day, .zone = BS_DATE_NO_ZONE};
+	*d = (struct bs_date){.year = (int32_t)year,
+	    .month = (uint8_t)month,
+	    .day = (uint8_t)day,
+	    .zone = BS_DATE_NO_ZONE};
 	return read_time(s, i + k, d);
 }

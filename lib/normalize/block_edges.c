@@ -17,9 +17,9 @@ static bool
 may_be_title(const struct bs_block_facts *f)
 {
 	return f->nword >= 3 && f->nword <= 30 && f->end != BS_END_COMMA && f->end != BS_END_STOP &&
-	    f->date != BS_IS_DATE && f->head != BS_HEAD_BULLET && f->cue[BS_WHERE_WHOLE] == 0 &&
-	    !(f->cue[BS_WHERE_START] & (BS_CUE(account) | BS_CUE(legal) | BS_CUE(nav) | BS_CUE(byline) |
-	                                   BS_CUE(date) | BS_CUE(share)));
+	       f->date != BS_IS_DATE && f->head != BS_HEAD_BULLET && f->cue[BS_WHERE_WHOLE] == 0 &&
+	       !(f->cue[BS_WHERE_START] & (BS_CUE(account) | BS_CUE(legal) | BS_CUE(nav) |
+					      BS_CUE(byline) | BS_CUE(date) | BS_CUE(share)));
 }
 
 /* The model saw no title: the last line before the article's first that could be one. */
@@ -43,8 +43,10 @@ find_title(struct bs_page *page)
 	/* a page that starts with its article: the first line, whatever the model saw in it */
 	if (best == page->n && body > 0 && may_be_title(&page->facts[0]))
 		best = 0;
-	if (best == page->n && body == 0 && page->n > 1 && may_be_title(&page->facts[0]) &&
-	    page->facts[0].nword < 20 && page->facts[1].nword >= 15)
+	if (best == page->n && body == 0 && page->n > 1 && page->facts[0].nword < 20 &&
+	    page->facts[0].end == BS_END_WORD && page->facts[1].nword > page->facts[0].nword &&
+	    page->facts[1].nword >= 6 && bs_block_is_sentence(&page->facts[1]) &&
+	    page->facts[0].cue[BS_WHERE_WHOLE] == 0 && page->facts[0].head == BS_HEAD_UPPER)
 		best = 0;
 	if (best < page->n)
 		bs_block_set(page, best, BS_BLOCK_TITLE, best == 0 ? "first-line" : "before-text");
@@ -71,18 +73,20 @@ one_title(struct bs_page *page)
 	for (i = t + 1; i < page->n; i++) {
 		const struct bs_block_facts *f = &page->facts[i];
 		bool copy = f->hash != 0 && (f->hash == whole || f->hash == bare) && i < t + NEAR &&
-		    page->block[i].cls != BS_BLOCK_RELATED && page->block[i].cls != BS_BLOCK_COMMENT;
+			    page->block[i].cls != BS_BLOCK_RELATED &&
+			    page->block[i].cls != BS_BLOCK_COMMENT;
 
 		if (copy)
 			bs_block_set(page, i, BS_BLOCK_TITLE, "title-copy");
 		else if (page->block[i].cls != BS_BLOCK_TITLE)
 			continue;
 		else if ((f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY] | f->cue[BS_WHERE_TAIL]) &
-		    BS_CUE(caption))
+			 BS_CUE(caption))
 			bs_block_set(page, i, BS_BLOCK_CAPTION, "phrase");
 		else
 			bs_block_set(page, i,
-			    bs_block_is_sentence(f) ? BS_BLOCK_BODY : BS_BLOCK_HEADING, "second-title");
+			    bs_block_is_sentence(f) ? BS_BLOCK_BODY : BS_BLOCK_HEADING,
+			    "second-title");
 	}
 }
 
@@ -110,10 +114,10 @@ head(struct bs_page *page)
 static bool
 is_name(const struct bs_block_facts *f)
 {
-	return f->nword >= 2 && f->nword <= 4 && f->head == BS_HEAD_UPPER && f->end == BS_END_WORD &&
-	    f->ncapital + 1U >= f->nword && f->nnumber == 0 && f->ncomma == 0 && f->npipe == 0 &&
-	    f->group[BS_GROUP_STOP] == 0 && f->group[BS_GROUP_UI] == 0 &&
-	    (f->cue[BS_WHERE_WHOLE] | f->cue[BS_WHERE_START]) == 0;
+	return f->nword >= 2 && f->nword <= 4 && f->head == BS_HEAD_UPPER &&
+	       f->end == BS_END_WORD && f->ncapital + 1U >= f->nword && f->nnumber == 0 &&
+	       f->ncomma == 0 && f->npipe == 0 && f->group[BS_GROUP_STOP] == 0 &&
+	       f->group[BS_GROUP_UI] == 0 && (f->cue[BS_WHERE_WHOLE] | f->cue[BS_WHERE_START]) == 0;
 }
 
 /* A date, or a name beside one, right behind the article. */
@@ -122,7 +126,8 @@ signature(struct bs_page *page, const uint8_t *state)
 {
 	size_t i, k;
 
-	for (i = 1; i < page->n && (state[i] != BS_STATE_POST || state[i - 1] == BS_STATE_POST); i++)
+	for (i = 1; i < page->n && (state[i] != BS_STATE_POST || state[i - 1] == BS_STATE_POST);
+	     i++)
 		;
 	for (k = i; k < page->n && k < i + 3; k++) {
 		const struct bs_block_facts *f = &page->facts[k];
@@ -130,8 +135,8 @@ signature(struct bs_page *page, const uint8_t *state)
 		if (f->date == BS_IS_DATE)
 			bs_block_set(page, k, BS_BLOCK_DATE, "after-end");
 		else if (is_name(f) &&
-		    ((k > i && page->facts[k - 1].date == BS_IS_DATE) ||
-		        (k + 1 < page->n && page->facts[k + 1].date == BS_IS_DATE)))
+			 ((k > i && page->facts[k - 1].date == BS_IS_DATE) ||
+			     (k + 1 < page->n && page->facts[k + 1].date == BS_IS_DATE)))
 			bs_block_set(page, k, BS_BLOCK_BYLINE, "name-by-date");
 		else if (bs_block_starts_with(f, BS_CUE(byline)) && f->nword <= 8)
 			bs_block_set(page, k, BS_BLOCK_BYLINE, "phrase");
@@ -147,13 +152,14 @@ is_heading(const struct bs_page *page, size_t i)
 	const struct bs_block_facts *f = &page->facts[i];
 
 	return f->nword > 0 && f->nword <= 8 && f->end == BS_END_WORD &&
-	    (f->head == BS_HEAD_UPPER || f->head == BS_HEAD_DIGIT) && f->date == BS_NO_DATE &&
-	    i > 0 && f[-1].end != BS_END_COLON && i + 1 < page->n && f[1].nword >= 15 &&
-	    page->block[i + 1].cls == BS_BLOCK_BODY && page->block[i - 1].cls != BS_BLOCK_TITLE &&
-	    bs_block_is_sentence(&f[1]);
+	       (f->head == BS_HEAD_UPPER || f->head == BS_HEAD_DIGIT) && f->date == BS_NO_DATE &&
+	       i > 0 && f[-1].end != BS_END_COLON && i + 1 < page->n && f[1].nword >= 15 &&
+	       page->block[i + 1].cls == BS_BLOCK_BODY &&
+	       page->block[i - 1].cls != BS_BLOCK_TITLE && bs_block_is_sentence(&f[1]);
 }
 
-/* A picture's name beside its credit, a short line above a paragraph, furniture and a biography at the end. */
+/* A picture's name beside its credit, a short line above a paragraph, furniture and a biography at
+ * the end. */
 static void
 by_neighbours(struct bs_page *page)
 {
@@ -176,7 +182,8 @@ by_neighbours(struct bs_page *page)
 		if (is_heading(page, i))
 			bs_block_set(page, i, BS_BLOCK_HEADING, "short-line");
 		else if (i >= last && f->nword <= 16 &&
-		    bs_block_starts_with(f, BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) | BS_CUE(comment)))
+			 bs_block_starts_with(
+			     f, BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) | BS_CUE(comment)))
 			bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "phrase");
 		else if (i >= last && f->nword <= 30 && i > 0 && f->cue[BS_WHERE_ANY] & BS_CUE(bio))
 			bs_block_set(page, i, BS_BLOCK_BYLINE, "biography");

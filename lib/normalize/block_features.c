@@ -6,14 +6,14 @@ enum { NONE, TINY, LABEL, SHORT_SENTENCE, GOOD, LONG, FURNITURE, STAMP, NKIND };
 
 struct bs_page_view {
 	const struct bs_page *page;
-	uint8_t *kind;     /* of each block */
-	uint32_t *mass;    /* words of good blocks before each; one more than there are blocks */
+	uint8_t *kind;  /* of each block */
+	uint32_t *mass; /* words of good blocks before each; one more than there are blocks */
 	uint32_t *near_end, *near_start; /* blocks since, until a good one */
-	uint8_t *since;    /* three a block: bins of the distance from titles of page parts */
+	uint8_t *since; /* three a block: bins of the distance from titles of page parts */
 	size_t run_start, run_stop; /* where the good blocks are densest */
-	uint32_t *pairs;   /* paragraphs with another right behind them, from each block on */
-	size_t end;        /* from here on nothing is the article: see find_end */
-	unsigned noise;    /* 0 clean to 3 mostly furniture */
+	uint32_t *pairs; /* paragraphs with another right behind them, from each block on */
+	size_t end;      /* from here on nothing is the article: see find_end */
+	unsigned noise;  /* 0 clean to 3 mostly furniture */
 };
 
 static unsigned
@@ -64,11 +64,13 @@ kind_of(const struct bs_block_facts *f)
 
 	if (f->date == BS_IS_DATE)
 		return STAMP;
-	if (f->cue[BS_WHERE_WHOLE] || (f->cue[BS_WHERE_START] && f->nword <= 12 && !ends_sentence(f)))
+	if (f->cue[BS_WHERE_WHOLE] ||
+	    (f->cue[BS_WHERE_START] && f->nword <= 12 && !ends_sentence(f)))
 		return FURNITURE;
 	if (f->nword >= 15)
 		return stop >= 20 && (f->nsentence || ends_sentence(f) || f->end == BS_END_COLON)
-		    ? GOOD : LONG;
+			   ? GOOD
+			   : LONG;
 	if (ends_sentence(f) || f->end == BS_END_COLON)
 		return SHORT_SENTENCE;
 	return f->nword <= 4 ? TINY : LABEL;
@@ -78,8 +80,12 @@ kind_of(const struct bs_block_facts *f)
 static int64_t
 worth(uint8_t kind, uint32_t nword)
 {
-	static const int8_t price[NKIND] = {
-	    [TINY] = -4, [LABEL] = -6, [SHORT_SENTENCE] = 2, [LONG] = 4, [FURNITURE] = -10, [STAMP] = -3};
+	static const int8_t price[NKIND] = {[TINY] = -4,
+	    [LABEL] = -6,
+	    [SHORT_SENTENCE] = 2,
+	    [LONG] = 4,
+	    [FURNITURE] = -10,
+	    [STAMP] = -3};
 
 	if (kind == GOOD)
 		return nword < 60 ? nword : 60;
@@ -167,7 +173,9 @@ find_parts(struct bs_page_view *v)
 		if (v->mass[i] == 0)
 			continue;
 		for (k = 0; k < 2; k++)
-			if (f->cue[BS_WHERE_WHOLE] & cue[k])
+			if ((f->cue[BS_WHERE_WHOLE] |
+				(k == 1 && f->nword <= 24 ? f->cue[BS_WHERE_START] : 0)) &
+			    cue[k])
 				last[k] = i;
 		if (row >= 3)
 			last[2] = i;
@@ -187,11 +195,11 @@ find_end(struct bs_page_view *v)
 
 	for (i = page->n; i-- > 0;)
 		v->pairs[i] = v->pairs[i + 1] +
-		    (i + 1 < page->n && v->kind[i] == GOOD && v->kind[i + 1] == GOOD);
+			      (i + 1 < page->n && v->kind[i] == GOOD && v->kind[i + 1] == GOOD);
 	v->end = page->n;
 	for (i = page->n; i-- > 0 && v->pairs[i] == 0;)
 		if (page->facts[i].cue[BS_WHERE_WHOLE] &
-		        (1U << BS_CUE_related | 1U << BS_CUE_comment) &&
+			(1U << BS_CUE_related | 1U << BS_CUE_comment) &&
 		    2 * (uint64_t)v->mass[i] > v->mass[page->n])
 			v->end = i;
 }
@@ -218,8 +226,7 @@ bs_page_view_new(struct bs_page *page)
 	v->near_start = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_start);
 	for (i = 0, gap = 20; i < n; i++) {
 		v->kind[i] = kind_of(&page->facts[i]);
-		v->mass[i + 1] =
-		    v->mass[i] + (v->kind[i] == GOOD ? page->facts[i].nword : 0);
+		v->mass[i + 1] = v->mass[i] + (v->kind[i] == GOOD ? page->facts[i].nword : 0);
 		v->near_end[i] = gap;
 		gap = v->kind[i] == GOOD ? 0 : gap + 1;
 		tiny += v->kind[i] == TINY || v->kind[i] == FURNITURE;
@@ -353,8 +360,7 @@ add_place(struct list *l, const struct bs_page_view *v, size_t i)
 	add(l, BS_F_window + 6 * k + window_bin(v, i));
 	add(l, BS_F_before + 7 * k + mass_bin(v->mass[i], all));
 	add(l, BS_F_after + 7 * k + mass_bin(all - v->mass[i + 1], all));
-	add(l, BS_F_run + 4 * k +
-	        (all == 0 ? 3 : i < v->run_start ? 0 : i < v->run_stop ? 1 : 2));
+	add(l, BS_F_run + 4 * k + (all == 0 ? 3 : i < v->run_start ? 0 : i < v->run_stop ? 1 : 2));
 	add(l, BS_F_noise + 4 * k + v->noise);
 	add(l, BS_F_nearest + 8 * count_bin(v->near_end[i]) + count_bin(v->near_start[i]));
 	add(l, BS_F_topic + 6 * k + f->topic);
@@ -364,7 +370,7 @@ add_place(struct list *l, const struct bs_page_view *v, size_t i)
 	add(l, BS_F_pairs + 3 * k + (v->pairs[i] > 2 ? 2 : v->pairs[i] > 0));
 	add(l, BS_F_ended + 2 * k + (i >= v->end));
 	add(l, BS_F_copy + 9U * (f->nword > 4) + 3U * (f->before > 1 ? 2 : f->before) +
-	        (f->after > 1 ? 2 : f->after));
+		   (f->after > 1 ? 2 : f->after));
 }
 
 /* What the blocks beside it are like. */

@@ -4,12 +4,18 @@
 #include <math.h>
 
 static const uint8_t emits[BS_NSTATE] = {
-    [BS_STATE_PRE] = BS_EMIT_PRE,         [BS_STATE_TITLE] = BS_EMIT_TITLE,
-    [BS_STATE_BYLINE0] = BS_EMIT_BYLINE,  [BS_STATE_DATE0] = BS_EMIT_DATE,
-    [BS_STATE_CAPTION0] = BS_EMIT_CAPTION, [BS_STATE_BODY] = BS_EMIT_BODY,
-    [BS_STATE_HEADING] = BS_EMIT_HEADING, [BS_STATE_LIST] = BS_EMIT_LIST,
-    [BS_STATE_CAPTION] = BS_EMIT_CAPTION, [BS_STATE_BYLINE] = BS_EMIT_BYLINE,
-    [BS_STATE_DATE] = BS_EMIT_DATE,       [BS_STATE_GAP] = BS_EMIT_GAP,
+    [BS_STATE_PRE] = BS_EMIT_PRE,
+    [BS_STATE_TITLE] = BS_EMIT_TITLE,
+    [BS_STATE_BYLINE0] = BS_EMIT_BYLINE,
+    [BS_STATE_DATE0] = BS_EMIT_DATE,
+    [BS_STATE_CAPTION0] = BS_EMIT_CAPTION,
+    [BS_STATE_BODY] = BS_EMIT_BODY,
+    [BS_STATE_HEADING] = BS_EMIT_HEADING,
+    [BS_STATE_LIST] = BS_EMIT_LIST,
+    [BS_STATE_CAPTION] = BS_EMIT_CAPTION,
+    [BS_STATE_BYLINE] = BS_EMIT_BYLINE,
+    [BS_STATE_DATE] = BS_EMIT_DATE,
+    [BS_STATE_GAP] = BS_EMIT_GAP,
     [BS_STATE_POST] = BS_EMIT_POST,
 };
 
@@ -24,7 +30,8 @@ bs_block_emits(unsigned state)
  * states, on local arrays: so the compiler makes vector code of them.
  */
 
-/* Sum of the weights of the block's features, for each class; lib/gen/blocks.c sees that it fits. */
+/* Sum of the weights of the block's features, for each class; lib/gen/blocks.c sees that it fits.
+ */
 static void
 emission(const struct bs_page_view *v, size_t i, int16_t *out)
 {
@@ -39,7 +46,8 @@ emission(const struct bs_page_view *v, size_t i, int16_t *out)
 	memcpy(out, sum, sizeof sum);
 }
 
-/* For each state the best of from[a] + weight[a][state]; the best of all is 0, so that nothing overflows. */
+/* For each state the best of from[a] + weight[a][state]; the best of all is 0, so that nothing
+ * overflows. */
 static void
 step(const int32_t *from, const int16_t weight[BS_NSTATE][BS_STRIDE], int32_t *out)
 {
@@ -65,7 +73,8 @@ step(const int32_t *from, const int16_t weight[BS_NSTATE][BS_STRIDE], int32_t *o
 
 /* Best score of a path up to each block and state. */
 static void
-forward(const struct bs_page_view *v, size_t n, int32_t (*score)[BS_NSTATE], int16_t (*emit)[BS_STRIDE])
+forward(
+    const struct bs_page_view *v, size_t n, int32_t (*score)[BS_NSTATE], int16_t (*emit)[BS_STRIDE])
 {
 	unsigned b;
 	size_t i;
@@ -74,7 +83,9 @@ forward(const struct bs_page_view *v, size_t n, int32_t (*score)[BS_NSTATE], int
 		emission(v, i, emit[i]);
 		if (i >= bs_page_view_end(v)) /* every path may end here, and now must have */
 			for (b = 0; b < BS_NEMIT; b++)
-				emit[i][b] = (int16_t)(emit[i][b] - (b == BS_EMIT_POST || b == BS_EMIT_PRE ? 0 : 4000));
+				emit[i][b] =
+				    (int16_t)(emit[i][b] -
+					      (b == BS_EMIT_POST || b == BS_EMIT_PRE ? 0 : 4000));
 		if (i > 0)
 			step(score[i - 1], bs_block_transition, score[i]);
 		for (b = 0; b < BS_NSTATE; b++) {

@@ -18,32 +18,59 @@
 #include "normalize/blocks.h"
 
 /* What a state emits: its class, or noise of one of three places. */
-enum { BS_EMIT_PRE, BS_EMIT_GAP, BS_EMIT_POST, BS_EMIT_TITLE, BS_EMIT_BYLINE, BS_EMIT_DATE,
-	BS_EMIT_CAPTION, BS_EMIT_HEADING, BS_EMIT_BODY, BS_EMIT_LIST, BS_NEMIT,
-	BS_STRIDE = 16 };
-
-enum { BS_STATE_PRE, BS_STATE_TITLE, BS_STATE_BYLINE0, BS_STATE_DATE0, BS_STATE_CAPTION0,
-	BS_STATE_BODY, BS_STATE_HEADING, BS_STATE_LIST, BS_STATE_CAPTION, BS_STATE_BYLINE,
-	BS_STATE_DATE, BS_STATE_GAP, BS_STATE_POST, BS_NSTATE };
-
-/* Families of features and their numbers of bins. */
-#define BS_FEATURES(X) \
-	X(bias, 1) X(length, 12) X(head, 8) X(head_length, 32) X(end, 10) X(end_length, 40) \
-	X(stop, 18) X(capital, 24) X(upper, 8) X(number, 4) X(sentence, 4) X(comma, 3) X(quote, 3) \
-	X(pipe, 3) X(at, 2) X(url, 2) X(you, 6) X(ui, 12) X(said, 4) X(month, 2) X(site, 4) \
-	X(whole, 19) X(start, 38) X(any, 38) X(tail, 38) X(plain, 4) X(date, 6) X(copy, 18) \
-	X(from_start, 8) X(from_end, 8) X(previous, 64) X(next, 64) X(previous2, 64) X(next2, 64) \
-	X(around, 64) X(window, 48) X(before, 56) X(after, 56) X(run, 32) X(noise, 32) X(like, 16) \
-	X(introduced, 8) X(nearest, 64) X(previous_whole, 19) X(next_whole, 19) X(previous_start, 19) \
-	X(after_furniture, 24) X(topic, 48) \
-	X(since_related, 64) X(since_comment, 64) X(since_furniture, 64) X(pairs, 24) X(ended, 16)
+enum {
+	BS_EMIT_PRE,
+	BS_EMIT_GAP,
+	BS_EMIT_POST,
+	BS_EMIT_TITLE,
+	BS_EMIT_BYLINE,
+	BS_EMIT_DATE,
+	BS_EMIT_CAPTION,
+	BS_EMIT_HEADING,
+	BS_EMIT_BODY,
+	BS_EMIT_LIST,
+	BS_NEMIT,
+	BS_STRIDE = 16
+};
 
 enum {
-#define X(name, bins) BS_F_##name, BS_F_last_##name = BS_F_##name + (bins) - 1,
+	BS_STATE_PRE,
+	BS_STATE_TITLE,
+	BS_STATE_BYLINE0,
+	BS_STATE_DATE0,
+	BS_STATE_CAPTION0,
+	BS_STATE_BODY,
+	BS_STATE_HEADING,
+	BS_STATE_LIST,
+	BS_STATE_CAPTION,
+	BS_STATE_BYLINE,
+	BS_STATE_DATE,
+	BS_STATE_GAP,
+	BS_STATE_POST,
+	BS_NSTATE
+};
+
+/* Families of features and their numbers of bins. */
+#define BS_FEATURES(X)                                                                            \
+	X(bias, 1)                                                                                \
+	X(length, 12) X(head, 8) X(head_length, 32) X(end, 10) X(end_length, 40) X(stop, 18)      \
+	    X(capital, 24) X(upper, 8) X(number, 4) X(sentence, 4) X(comma, 3) X(quote, 3) X(     \
+		pipe, 3) X(at, 2) X(url, 2) X(you, 6) X(ui, 12) X(said, 4) X(month, 2) X(site, 4) \
+		X(whole, 19) X(start, 38) X(any, 38) X(tail, 38) X(plain, 4) X(date, 6)           \
+		    X(copy, 18) X(from_start, 8) X(from_end, 8) X(previous, 64) X(next, 64)       \
+			X(previous2, 64) X(next2, 64) X(around, 64) X(window, 48) X(before, 56)   \
+			    X(after, 56) X(run, 32) X(noise, 32) X(like, 16) X(introduced, 8)     \
+				X(nearest, 64) X(previous_whole, 19) X(next_whole, 19)            \
+				    X(previous_start, 19) X(after_furniture, 24) X(topic, 48)     \
+					X(since_related, 64) X(since_comment, 64)                 \
+					    X(since_furniture, 64) X(pairs, 24) X(ended, 16)
+
+enum {
+#define X(name, bins) BS_F_##name, BS_F_last_##name = BS_F_##name + (bins)-1,
 	BS_FEATURES(X)
 #undef X
-	BS_NFEATURE,
-	BS_MAX_ACTIVE = 96,  /* features of one block */
+	    BS_NFEATURE,
+	BS_MAX_ACTIVE = 96, /* features of one block */
 	BS_MAX_WEIGHT = 32767 / BS_MAX_ACTIVE
 };
 
@@ -76,7 +103,8 @@ unsigned bs_block_emits(unsigned state);
 struct bs_page_view;
 struct bs_page_view *bs_page_view_new(struct bs_page *page);
 
-/* The first block from which on, by a rule, nothing is the article; the number of blocks if none. */
+/* The first block from which on, by a rule, nothing is the article; the number of blocks if none.
+ */
 size_t bs_page_view_end(const struct bs_page_view *v);
 
 /* The features of block i, in out[BS_MAX_ACTIVE]; returns their number. */

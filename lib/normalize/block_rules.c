@@ -4,8 +4,9 @@
 #include "normalize/meta.h"
 
 /* Words of page furniture, whatever stands around them. */
-static const uint32_t furniture = BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) | BS_CUE(nav) | BS_CUE(media) |
-    BS_CUE(advert) | BS_CUE(count) | BS_CUE(chair);
+static const uint32_t furniture = BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) | BS_CUE(nav) |
+				  BS_CUE(media) | BS_CUE(advert) | BS_CUE(count) | BS_CUE(chair) |
+				  BS_CUE(credit);
 
 /* As the model has it; its confidence is in place already. */
 static void
@@ -47,7 +48,8 @@ byline(struct bs_page *page, size_t i, bool before)
 		bs_block_set(page, i, before ? BS_BLOCK_HEADING : BS_BLOCK_BOILERPLATE, "no-name");
 }
 
-/* A caption so long, and a sentence, says whose picture it is; else it is text.  In a bare page it is a standfirst. */
+/* A caption so long, and a sentence, says whose picture it is; else it is text.  In a bare page it
+ * is a standfirst. */
 static void
 caption(struct bs_page *page, size_t i, bool bare)
 {
@@ -56,7 +58,8 @@ caption(struct bs_page *page, size_t i, bool bare)
 
 	if (f->cue[BS_WHERE_START] & BS_CUE(byline) && !(cue & BS_CUE(caption)) && f->nword <= 10)
 		bs_block_set(page, i, BS_BLOCK_BYLINE, "phrase");
-	else if ((f->nword >= 25 || (bare && i <= 2)) && bs_block_is_sentence(f) && !(cue & BS_CUE(caption)))
+	else if ((f->nword >= 25 || (bare && i <= 2)) && bs_block_is_sentence(f) &&
+		 !(cue & BS_CUE(caption)))
 		bs_block_set(page, i, BS_BLOCK_BODY, "no-credit");
 	else
 		model(page, i, BS_BLOCK_CAPTION);
@@ -105,8 +108,8 @@ inside(struct bs_page *page, size_t i, uint8_t state, bool bare)
 		bs_block_set(page, i, BS_BLOCK_RELATED, "phrase");
 		return;
 	}
-	if (f->nword <= 6 && f->cue[BS_WHERE_START] & BS_CUE(caption) && f->group[BS_GROUP_SAID] == 0 &&
-	    f->nword > 1 && state == BS_STATE_BODY) {
+	if (f->nword <= 6 && f->cue[BS_WHERE_START] & BS_CUE(caption) &&
+	    f->group[BS_GROUP_SAID] == 0 && f->nword > 1 && state == BS_STATE_BODY) {
 		bs_block_set(page, i, BS_BLOCK_CAPTION, "phrase");
 		return;
 	}
@@ -140,9 +143,10 @@ behind(struct bs_page *page, size_t i, enum bs_block_class mode)
 {
 	const struct bs_block_facts *f = &page->facts[i];
 	bool is_comment = f->cue[BS_WHERE_WHOLE] & BS_CUE(comment) ||
-	    (f->cue[BS_WHERE_START] & BS_CUE(comment) && f->nword <= 8);
+			  (f->cue[BS_WHERE_START] & BS_CUE(comment) &&
+			      f->nword <= (f->nnumber ? 24 : 8));
 	bool is_related = f->cue[BS_WHERE_WHOLE] & BS_CUE(related) ||
-	    (f->cue[BS_WHERE_START] & BS_CUE(related) && f->nword <= 6);
+			  (f->cue[BS_WHERE_START] & BS_CUE(related) && f->nword <= 6);
 
 	if (is_comment) {
 		bs_block_set(page, i, BS_BLOCK_COMMENT, "phrase");
@@ -152,14 +156,16 @@ behind(struct bs_page *page, size_t i, enum bs_block_class mode)
 		bs_block_set(page, i, BS_BLOCK_RELATED, "phrase");
 		return BS_BLOCK_RELATED;
 	}
-	if (mode == BS_BLOCK_BOILERPLATE && f->cue[BS_WHERE_START] & BS_CUE(caption) && f->nword <= 8 &&
-	    !(f->cue[BS_WHERE_WHOLE]))
+	if (mode == BS_BLOCK_BOILERPLATE && f->cue[BS_WHERE_START] & BS_CUE(caption) &&
+	    f->nword <= 8 && !(f->cue[BS_WHERE_WHOLE]))
 		bs_block_set(page, i, BS_BLOCK_CAPTION, "phrase");
-	else if (bs_block_starts_with(f, furniture) || f->cue[BS_WHERE_ANY] & (BS_CUE(legal) | BS_CUE(account)) ||
-	    f->cue[BS_WHERE_TAIL] & BS_CUE(nav))
+	else if (bs_block_starts_with(f, furniture) ||
+		 f->cue[BS_WHERE_ANY] & (BS_CUE(legal) | BS_CUE(account)) ||
+		 f->cue[BS_WHERE_TAIL] & BS_CUE(nav))
 		bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "phrase");
 	else if (mode != BS_BLOCK_BOILERPLATE)
-		bs_block_set(page, i, mode, mode == BS_BLOCK_COMMENT ? "comments" : "after-heading");
+		bs_block_set(
+		    page, i, mode, mode == BS_BLOCK_COMMENT ? "comments" : "after-heading");
 	else if (f->nword >= 5 && f->head != BS_HEAD_SYMBOL)
 		bs_block_set(page, i, BS_BLOCK_RELATED, "after-end");
 	else
@@ -171,11 +177,12 @@ void
 bs_block_rules(struct bs_page *page, const uint8_t *state, const uint8_t *percent)
 {
 	enum bs_block_class mode = BS_BLOCK_BOILERPLATE;
-	bool bare = true;  /* nothing but the article */
+	bool bare = true; /* nothing but the article */
 	size_t i;
 
 	for (i = 0; i < page->n; i++)
-		if (state[i] == BS_STATE_PRE || state[i] == BS_STATE_GAP || state[i] == BS_STATE_POST)
+		if (state[i] == BS_STATE_PRE || state[i] == BS_STATE_GAP ||
+		    state[i] == BS_STATE_POST)
 			bare = false;
 	for (i = 0; i < page->n; i++) {
 		page->block[i].percent = percent[i];

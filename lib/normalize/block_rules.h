@@ -44,7 +44,7 @@ static inline bool
 bs_block_is_sentence(const struct bs_block_facts *f)
 {
 	return f->end == BS_END_STOP || f->end == BS_END_ASK || f->end == BS_END_STOP_QUOTE ||
-	    f->end == BS_END_ELLIPSIS;
+	       f->end == BS_END_ELLIPSIS;
 }
 
 #endif

@@ -45,8 +45,7 @@ slow_word(struct bs_span s, struct bs_word *w)
 		cp = c;
 		if (kind(s.p[i]) == WIDE)
 			k = wide_letter(bs_span(s.p + i, s.n - i), &cp);
-		else if (c == '\'' && i + 1 < s.n && kind(s.p[i + 1]) != OTHER &&
-		    i > w->start)
+		else if (c == '\'' && i + 1 < s.n && kind(s.p[i + 1]) != OTHER && i > w->start)
 			continue;
 		else if (kind(s.p[i]) == OTHER)
 			k = 0;

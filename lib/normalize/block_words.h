@@ -29,14 +29,15 @@ enum {
 };
 
 /* Groups of block-phrases.tsv. */
-#define BS_CUES(X) \
-	X(share) X(account) X(legal) X(related) X(comment) X(chair) X(caption) X(byline) X(bio) \
-	X(date) X(update) X(ago) X(count) X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
+#define BS_CUES(X)                                                                             \
+	X(share)                                                                               \
+	X(account) X(legal) X(related) X(comment) X(chair) X(caption) X(byline) X(bio) X(date) \
+	    X(update) X(ago) X(count) X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
 enum {
 #define X(name) BS_CUE_##name,
 	BS_CUES(X)
 #undef X
-	BS_NCUE
+	    BS_NCUE
 };
 
 enum { BS_WHERE_WHOLE, BS_WHERE_START, BS_WHERE_ANY, BS_WHERE_TAIL, BS_NWHERE };

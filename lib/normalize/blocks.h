@@ -12,11 +12,31 @@
 #include "normalize/structure.h"
 
 /* What a block starts with. */
-enum { BS_HEAD_UPPER, BS_HEAD_LOWER, BS_HEAD_DIGIT, BS_HEAD_QUOTE, BS_HEAD_BULLET,
-	BS_HEAD_BRACKET, BS_HEAD_SYMBOL, BS_HEAD_WIDE, BS_NHEAD };
+enum {
+	BS_HEAD_UPPER,
+	BS_HEAD_LOWER,
+	BS_HEAD_DIGIT,
+	BS_HEAD_QUOTE,
+	BS_HEAD_BULLET,
+	BS_HEAD_BRACKET,
+	BS_HEAD_SYMBOL,
+	BS_HEAD_WIDE,
+	BS_NHEAD
+};
 /* What it ends with. */
-enum { BS_END_WORD, BS_END_STOP, BS_END_ASK, BS_END_COLON, BS_END_COMMA, BS_END_STOP_QUOTE,
-	BS_END_QUOTE, BS_END_BRACKET, BS_END_ELLIPSIS, BS_END_SYMBOL, BS_NEND };
+enum {
+	BS_END_WORD,
+	BS_END_STOP,
+	BS_END_ASK,
+	BS_END_COLON,
+	BS_END_COMMA,
+	BS_END_STOP_QUOTE,
+	BS_END_QUOTE,
+	BS_END_BRACKET,
+	BS_END_ELLIPSIS,
+	BS_END_SYMBOL,
+	BS_NEND
+};
 
 enum { BS_NO_DATE, BS_HAS_DATE, BS_IS_DATE };
 
@@ -24,21 +44,21 @@ enum { BS_NO_DATE, BS_HAS_DATE, BS_IS_DATE };
 enum { BS_SAMPLE = 40 };
 
 struct bs_block_facts {
-	uint64_t hash;   /* of the sample's words and the length in words */
+	uint64_t hash; /* of the sample's words and the length in words */
 	uint32_t nword;
 	uint8_t nsample;
 	uint8_t group[BS_NGROUP]; /* words of the sample in each group; STOP: of any language */
-	uint8_t ncapital, nupper, nnumber; /* capitals: without the first word */
+	uint8_t ncapital, nupper, nnumber;             /* capitals: without the first word */
 	uint8_t nsentence, ncomma, nquote, npipe, nat; /* in the sample */
 	uint8_t head, end;
-	uint8_t date;    /* BS_NO_DATE, ... */
+	uint8_t date; /* BS_NO_DATE, ... */
 	bool url;
-	uint8_t before, after; /* blocks with the same hash, up to 255 */
-	uint32_t cue[BS_NWHERE]; /* bit sets of cues */
+	uint8_t before, after;      /* blocks with the same hash, up to 255 */
+	uint32_t cue[BS_NWHERE];    /* bit sets of cues */
 	uint32_t date_at, date_len; /* from the block's start */
 	uint32_t key_at;            /* its words that carry meaning: page->key[key_at..] */
 	uint8_t nkey;
-	uint8_t topic;              /* share of them that the main text has too, 0 to 5 (block_features.c) */
+	uint8_t topic; /* share of them that the main text has too, 0 to 5 (block_features.c) */
 	struct bs_date when;
 };
 

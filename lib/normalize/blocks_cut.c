@@ -27,8 +27,8 @@ push(struct cutter *c, size_t start, size_t stop, const char *why)
 		page->block = v;
 		c->cap = cap;
 	}
-	page->block[page->n++] =
-	    (struct bs_block){.start = start, .stop = stop, .cls = BS_BLOCK_BODY, .why = why, .percent = -1};
+	page->block[page->n++] = (struct bs_block){
+	    .start = start, .stop = stop, .cls = BS_BLOCK_BODY, .why = why, .percent = -1};
 }
 
 /* Where to cut a block that starts at `start` and is too long: behind white space if it has any. */
@@ -130,7 +130,7 @@ bs_blocks_cut(struct bs_page *page, enum bs_structure_as as)
 
 		line = line_at(text, i);
 		stop = blank(line) || !open ||
-		    !(whole || (as == BS_AS_ARTICLE && goes_on(bs_trim(last), bs_trim(line))));
+		       !(whole || (as == BS_AS_ARTICLE && goes_on(bs_trim(last), bs_trim(line))));
 		if (open && stop) {
 			push_trimmed(&c, start, i, why);
 			open = false;

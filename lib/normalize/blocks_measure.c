@@ -5,8 +5,8 @@
 #include "normalize/block_date.h"
 
 enum {
-	SHORT = 16,       /* words: phrases may stand anywhere in a block up to this long */
-	DATE_WORDS = 24,  /* and a date is sought in one up to this long */
+	SHORT = 16,      /* words: phrases may stand anywhere in a block up to this long */
+	DATE_WORDS = 24, /* and a date is sought in one up to this long */
 	DATE_TRIES = 6,
 	LANGUAGE_WORDS = 4000 /* enough to know a language by */
 };
@@ -126,7 +126,8 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 			page->key[page->nkey++] = (uint16_t)(w.hash >> 40);
 		} else {
 			f->group[BS_GROUP_STOP] = (uint8_t)(f->group[BS_GROUP_STOP] +
-			    (lex->language != 0 && !(lex->group & 1)));
+							    (lex->language != 0 &&
+								!(lex->group & 1)));
 			for (g = 0; g < BS_NGROUP; g++)
 				f->group[g] = (uint8_t)(f->group[g] + (lex->group >> g & 1));
 			if (page->nword < LANGUAGE_WORDS)
@@ -188,23 +189,22 @@ find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 	unsigned i, k, tries = 0, outside = 0;
 
 	for (i = 0; i < f->nsample && tries < DATE_TRIES && f->date_len == 0; i++) {
-		if (!m->number[i] &&
-		    !(m->word[i] && m->word[i]->group >> BS_GROUP_MONTH & 1))
+		if (!m->number[i] && !(m->word[i] && m->word[i]->group >> BS_GROUP_MONTH & 1))
 			continue;
 		tries++;
 		f->date_at = m->start[i];
-		f->date_len = (uint32_t)bs_block_date(
-		    bs_span_cut(s, m->start[i], s.n), &f->when);
+		f->date_len = (uint32_t)bs_block_date(bs_span_cut(s, m->start[i], s.n), &f->when);
 	}
 	if (f->date_len == 0 || f->when.year == 0)
 		return;
 	for (k = 0; k < f->nsample; k++)
 		if (m->start[k] < f->date_at || m->start[k] >= f->date_at + f->date_len)
 			outside += !(m->word[k] && m->word[k]->group >> BS_GROUP_MONTH & 1) &&
-			    !m->number[k];
-	f->date = outside <= 1 || (outside <= 4 && f->cue[BS_WHERE_START] & (1U << BS_CUE_date | 1U << BS_CUE_update))
-	    ? BS_IS_DATE
-	    : BS_HAS_DATE;
+				   !m->number[k];
+	f->date = outside <= 1 || (outside <= 4 && f->cue[BS_WHERE_START] &
+						       (1U << BS_CUE_date | 1U << BS_CUE_update))
+		      ? BS_IS_DATE
+		      : BS_HAS_DATE;
 }
 
 static unsigned
@@ -253,7 +253,7 @@ end_of(struct bs_span s)
 	switch (cp) {
 	case '.':
 		return s.n >= 3 && s.p[s.n - 2] == '.' && s.p[s.n - 3] == '.' ? BS_END_ELLIPSIS
-		                                                           : BS_END_STOP;
+									      : BS_END_STOP;
 	case 0x3002:
 	case 0x589:
 	case 0x964:
@@ -280,8 +280,9 @@ end_of(struct bs_span s)
 	case 0xbb:
 		return is_stop(before) ? BS_END_STOP_QUOTE : BS_END_QUOTE;
 	}
-	return cp == '%' || (cp >= '0' && cp <= '9') || (cp >= 0 && bs_is_letter(cp)) ? BS_END_WORD
-	                                                                           : BS_END_SYMBOL;
+	return cp == '%' || (cp >= '0' && cp <= '9') || (cp >= 0 && bs_is_letter(cp))
+		   ? BS_END_WORD
+		   : BS_END_SYMBOL;
 }
 
 /* Count how often each block's words stand in blocks before and after it. */

@@ -24,7 +24,8 @@ static uint32_t
 main_script(struct bs_span text, unsigned *percent)
 {
 	const struct bs_table *t = &bs_data_language_scripts;
-	uint32_t first[MAX_SCRIPTS], last[MAX_SCRIPTS], count[MAX_SCRIPTS] = {0}, r, best = 0, all = 0;
+	uint32_t first[MAX_SCRIPTS], last[MAX_SCRIPTS], count[MAX_SCRIPTS] = {0}, r, best = 0,
+							all = 0;
 	uint32_t n = t->nrow < MAX_SCRIPTS ? t->nrow : MAX_SCRIPTS;
 	size_t i, k;
 	int32_t cp;

@@ -8,7 +8,8 @@
 
 enum { LEAST = 3, SHARE = 10, KEY = 16 };
 
-/* Values: documents in the low half; in the high half the number of the last one, so that one counts once. */
+/* Values: documents in the low half; in the high half the number of the last one, so that one
+ * counts once. */
 struct bs_learner {
 	struct bs_strmap block;  /* "OUTLET \t KEY" */
 	struct bs_strmap outlet; /* documents of each */
@@ -62,8 +63,8 @@ bs_learner_free(struct bs_learner *l)
 }
 
 void
-bs_learner_add(struct bs_learner *l, struct bs_span outlet, struct bs_span text,
-    const struct bs_structure *s)
+bs_learner_add(
+    struct bs_learner *l, struct bs_span outlet, struct bs_span text, const struct bs_structure *s)
 {
 	size_t head = name_head(&l->name, outlet), i;
 

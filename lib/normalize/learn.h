@@ -25,8 +25,8 @@ struct bs_learner *bs_learner_new(void);
 void bs_learner_free(struct bs_learner *l);
 
 /* Count the blocks of one document; an empty outlet is ".". */
-void bs_learner_add(struct bs_learner *l, struct bs_span outlet, struct bs_span text,
-    const struct bs_structure *s);
+void bs_learner_add(
+    struct bs_learner *l, struct bs_span outlet, struct bs_span text, const struct bs_structure *s);
 
 /* Append the list, sorted bytewise. */
 void bs_learner_write(const struct bs_learner *l, struct bs_buf *out);

@@ -42,7 +42,8 @@ count_words(struct bs_span s)
 	return n;
 }
 
-/* Length of a separator between a headline and a site's name at s, spaces included; *bar: | or alike. */
+/* Length of a separator between a headline and a site's name at s, spaces included; *bar: | or
+ * alike. */
 static size_t
 separator(struct bs_span s, bool *bar)
 {
@@ -60,7 +61,8 @@ separator(struct bs_span s, bool *bar)
 	return n + 1 < s.n && s.p[n + 1] == ' ' ? n + 2 : 0;
 }
 
-/* Does a block of the page say just that?  A site's name does, an author's, and the bare headline. */
+/* Does a block of the page say just that?  A site's name does, an author's, and the bare headline.
+ */
 static bool
 stands_alone(const struct bs_page *page, struct bs_span s)
 {
@@ -124,7 +126,7 @@ bs_headline(const struct bs_page *page, struct bs_span s, struct bs_span *outlet
 		if (count_words(bs_span(s.p, start)) < 2)
 			break;
 		if (!known && (count_words(tail) >= TAIL_WORDS ||
-		                  (!bar && !bare && !stands_alone(page, tail))))
+				  (!bar && !bare && !stands_alone(page, tail))))
 			break;
 		if (known || ((bar || bare) && outlet->n == 0)) {
 			*outlet = tail;
@@ -136,7 +138,8 @@ bs_headline(const struct bs_page *page, struct bs_span s, struct bs_span *outlet
 }
 
 static struct bs_finding
-finding(const struct bs_page *page, const char *cls, struct bs_span value, const char *why, int percent)
+finding(
+    const struct bs_page *page, const char *cls, struct bs_span value, const char *why, int percent)
 {
 	struct bs_finding f = {.cls = cls, .value = value, .why = why, .percent = percent};
 
@@ -162,7 +165,8 @@ copyright_holder(const struct bs_page *page, size_t block)
 		size_t k;
 
 		if (stop > 0) {
-			for (k = stop; k < w.start && (s.p[k] == ' ' || s.p[k] == '&' || s.p[k] == '-'); k++)
+			for (k = stop;
+			     k < w.start && (s.p[k] == ' ' || s.p[k] == '&' || s.p[k] == '-'); k++)
 				;
 			if (k < w.start || (!w.capital && !only_the))
 				break;
@@ -179,8 +183,10 @@ copyright_holder(const struct bs_page *page, size_t block)
 			start = w.start;
 		stop = w.stop;
 	}
-	if (stop > start && w.hash != 0 && s.n - stop >= 4 && s.p[stop] == '.' && s.p[stop + 1] >= 'a')
-		for (; stop < s.n && (s.p[stop] == '.' || (s.p[stop] >= 'a' && s.p[stop] <= 'z')); stop++)
+	if (stop > start && w.hash != 0 && s.n - stop >= 4 && s.p[stop] == '.' &&
+	    s.p[stop + 1] >= 'a')
+		for (; stop < s.n && (s.p[stop] == '.' || (s.p[stop] >= 'a' && s.p[stop] <= 'z'));
+		     stop++)
 			;
 	return stop > start ? bs_span_cut(s, start, stop) : bs_span(NULL, 0);
 }
@@ -261,7 +267,8 @@ date_worth(const struct bs_page *page, size_t i, size_t body)
 }
 
 static struct bs_finding
-date_finding(const struct bs_page *page, size_t block, size_t at, size_t len, const struct bs_date *d)
+date_finding(
+    const struct bs_page *page, size_t block, size_t at, size_t len, const struct bs_date *d)
 {
 	struct bs_finding f = {.cls = "date", .start = page->block[block].start + at};
 	struct bs_buf b = {0};

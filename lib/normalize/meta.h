@@ -13,7 +13,8 @@
 /* Fill in out->meta: at most one finding a class. */
 void bs_meta_find(struct bs_structure *out, const struct bs_page *page);
 
-/* The language of the page, by its function words, else by its script; false where neither tells. */
+/* The language of the page, by its function words, else by its script; false where neither tells.
+ */
 bool bs_language_find(const struct bs_page *page, struct bs_finding *f);
 
 /*
@@ -24,7 +25,6 @@ struct bs_span bs_headline(
     const struct bs_page *page, struct bs_span s, struct bs_span *outlet, bool *sure);
 
 /* The names in a byline, "; " between two; *from and *to the bytes of the block that hold them. */
-struct bs_span bs_byline_names(
-    const struct bs_page *page, size_t block, size_t *from, size_t *to);
+struct bs_span bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *to);
 
 #endif

@@ -87,7 +87,8 @@ skip_cue(struct bs_span s, uint32_t cues)
 
 		if (n == 0 && !(cues && has_phrase(lex, BS_CUE_byline)))
 			return 0;
-		if (n > 0 && !(has_phrase(lex, BS_CUE_byline) || (lex && !w.capital && lex->group & 1)))
+		if (n > 0 &&
+		    !(has_phrase(lex, BS_CUE_byline) || (lex && !w.capital && lex->group & 1)))
 			break;
 		end = w.stop;
 	}

@@ -35,7 +35,8 @@ bs_structure_find(struct bs_structure *out, struct bs_span text,
 	*out = (struct bs_structure){0};
 	bs_blocks_cut(&page, o->as);
 	if (o->as == BS_AS_ARTICLE && page.n > 0) {
-		uint8_t *state = bs_arena_alloc(arena, page.n), *percent = bs_arena_alloc(arena, page.n);
+		uint8_t *state = bs_arena_alloc(arena, page.n),
+			*percent = bs_arena_alloc(arena, page.n);
 
 		bs_blocks_measure(&page);
 		bs_block_decode(bs_page_view_new(&page), page.n, arena, state, percent);

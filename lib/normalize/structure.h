@@ -66,8 +66,8 @@ struct bs_known_blocks; /* blocks that an outlet repeats: learn.h */
 
 struct bs_structure_options {
 	enum bs_structure_as as;
-	struct bs_span title, outlet;         /* given by the user; empty where not */
-	const struct bs_known_blocks *known;  /* may be NULL */
+	struct bs_span title, outlet;        /* given by the user; empty where not */
+	const struct bs_known_blocks *known; /* may be NULL */
 };
 
 struct bs_structure {

@@ -7,8 +7,12 @@
  * caption byline date boilerplate, `unlabelled` for what nobody knows, or
  * several joined by |.  A page that has only content, caption and boilerplate
  * is taken to be labelled coarsely: its titles and bylines are boilerplate,
- * its headings content, and its lists (which the rules find) body.  Output: lib/data/block-weights.tsv.  With -k the
- * folds (by group, so that no site is in both halves) are scored on stderr.
+ * its headings content, and its lists (which the rules find) body.  Output:
+ *lib/data/block-weights.tsv.  With -k the folds (by group, so that no site is in both halves) are
+ *scored on stderr. From JSON lines of {"doc", "lines": [{"text", "label"}]} such rows are jq -r
+ *'.doc as $d | .lines[] | [$d, ($d | sub("_[0-9].*"; "")), .label,
+ *	    (.text | gsub("[\t\n\r]"; " ") | gsub("[‘’]"; "\u0027"))] | join("\t")'
+ * (apostrophes as normalize leaves them).
  *
  * The model is a conditional random field whose states are only partly
  * labelled (Täckström et al. 2013, "Token and type constraints"): the
@@ -60,7 +64,7 @@ copy(const char *s)
 static void
 read_rows(const char *name)
 {
-	static char buf[1 << 20];
+	static char buf[1 << 20]; /* a line; what is longer is two rows, the second of them none */
 	FILE *f = fopen(name, "r");
 	char *group, *label, *text;
 	size_t cap;
@@ -73,13 +77,14 @@ read_rows(const char *name)
 		struct page *p;
 
 		buf[strcspn(buf, "\n")] = '\0';
-		if ((group = strchr(buf, '\t')) == NULL || (label = strchr(group + 1, '\t')) == NULL ||
+		if ((group = strchr(buf, '\t')) == NULL ||
+		    (label = strchr(group + 1, '\t')) == NULL ||
 		    (text = strchr(label + 1, '\t')) == NULL)
 			continue;
 		*group++ = *label++ = *text++ = '\0';
 		if (npage == 0 || strcmp(page[npage - 1].name, buf) != 0)
-			BS_PUSH(page, npage, page_cap) =
-			    (struct page){.name = copy(buf), .group = copy(group), .weight = 1};
+			BS_PUSH(page, npage, page_cap) = (struct page){
+			    .name = copy(buf), .group = copy(group), .weight = 1};
 		p = &page[npage - 1];
 		cap = p->cap;
 		BS_PUSH(p->line, p->n, p->cap) = (struct line){0};
@@ -99,7 +104,7 @@ static bool
 is_content(const char *label)
 {
 	return strncmp(label, "content", 7) == 0 || strncmp(label, "heading", 7) == 0 ||
-	    strncmp(label, "list", 4) == 0 || strncmp(label, "body", 4) == 0;
+	       strncmp(label, "list", 4) == 0 || strncmp(label, "body", 4) == 0;
 }
 
 static uint32_t
@@ -136,15 +141,16 @@ mask_of(const char *label, int place, bool coarse)
 	else if (IS("date"))
 		m |= place == 0 ? BIT(DATE0) : place == 1 ? BIT(DATE) : BIT(DATE) | BIT(POST);
 	else if (IS("caption"))
-		m |= place == 0 ? BIT(CAPTION0) : place == 1 ? BIT(CAPTION) : BIT(CAPTION) | BIT(POST);
+		m |= place == 0   ? BIT(CAPTION0)
+		     : place == 1 ? BIT(CAPTION)
+				  : BIT(CAPTION) | BIT(POST);
 	else if (IS("unlabelled"))
 		m |= 0x1fff;
 	else
-		m |= noise[place] |
-		    (!coarse          ? 0
-		            : place == 0 ? PRE
-		            : place == 1 ? BIT(CAPTION) | BIT(BYLINE) | BIT(DATE)
-		                         : 0);
+		m |= noise[place] | (!coarse         ? 0
+					: place == 0 ? PRE
+					: place == 1 ? BIT(CAPTION) | BIT(BYLINE) | BIT(DATE)
+						     : 0);
 	return m;
 }
 
@@ -162,7 +168,8 @@ make_variants(void)
 
 	for (i = 0; i < n; i++)
 		for (k = 0; k < 3; k++) {
-			struct page p = {.name = page[i].name, .group = page[i].group, .weight = 0.3};
+			struct page p = {
+			    .name = page[i].name, .group = page[i].group, .weight = 0.3};
 			const char *line = (const char *)page[i].text.p;
 			bool seen = false;
 
@@ -172,12 +179,13 @@ make_variants(void)
 				size_t cap = p.cap;
 
 				seen = seen || is_content(page[i].label[j]);
-				drop = noise &&
-				    (k == 0 || (k == 1 && !seen) || (k == 2 && next_random(&seed) % 8 != 0));
+				drop = noise && (k == 0 || (k == 1 && !seen) ||
+						    (k == 2 && next_random(&seed) % 8 != 0));
 				if (!drop) {
 					BS_PUSH(p.line, p.n, p.cap) = (struct line){0};
 					if (cap != p.cap)
-						p.label = bs_realloc(p.label, p.cap, sizeof *p.label);
+						p.label = bs_realloc(
+						    p.label, p.cap, sizeof *p.label);
 					p.label[p.n - 1] = page[i].label[j];
 					bs_buf_add(&p.text, line, (size_t)(end - line) + 2);
 				}
@@ -211,7 +219,8 @@ prepare(struct page *p)
 			first = first == p->n ? i : first;
 			last = i + 1;
 		} else if (strcmp(p->label[i], "boilerplate") != 0 &&
-		    strcmp(p->label[i], "caption") != 0 && strcmp(p->label[i], "unlabelled") != 0)
+			   strcmp(p->label[i], "caption") != 0 &&
+			   strcmp(p->label[i], "unlabelled") != 0)
 			coarse = false;
 	}
 	for (i = 0; i < p->n; i++) {
@@ -242,13 +251,14 @@ expect(const struct page *p, const double *e, bool masked, double sign, double *
 {
 	size_t n = p->n, i;
 	unsigned a, b;
-	double *al = bs_calloc(n * BS_NSTATE, sizeof *al), *be = bs_calloc(n * BS_NSTATE, sizeof *be);
+	double *al = bs_calloc(n * BS_NSTATE, sizeof *al),
+	       *be = bs_calloc(n * BS_NSTATE, sizeof *be);
 	double *sc = bs_calloc(n, sizeof *sc), et[BS_NSTATE][BS_NSTATE];
 
 	for (a = 0; a < BS_NSTATE; a++)
 		for (b = 0; b < BS_NSTATE; b++)
 			et[a][b] = bs_block_may_follow(a, b) ? exp(t[a][b]) : 0;
-#define ALLOWED(i, s) (!masked || p->line[i].mask >> (s) & 1)
+#define ALLOWED(i, s) (!masked || p->line[i].mask >> (s)&1)
 	for (i = 0; i < n; i++) {
 		for (b = 0; b < BS_NSTATE; b++) {
 			double x = 0;
@@ -274,16 +284,19 @@ expect(const struct page *p, const double *e, bool masked, double sign, double *
 		for (a = 0; a < BS_NSTATE; a++)
 			for (b = 0; b < BS_NSTATE; b++)
 				if (ALLOWED(i + 1, b))
-					be[i * BS_NSTATE + a] += et[a][b] * e[(i + 1) * BS_NSTATE + b] *
-					    be[(i + 1) * BS_NSTATE + b] / sc[i + 1];
+					be[i * BS_NSTATE + a] += et[a][b] *
+								 e[(i + 1) * BS_NSTATE + b] *
+								 be[(i + 1) * BS_NSTATE + b] /
+								 sc[i + 1];
 	for (i = 0; i < n; i++)
 		for (b = 0; b < BS_NSTATE; b++) {
-			g[i * BS_NEMIT + bs_block_emits(b)] +=
-			    sign * al[i * BS_NSTATE + b] * be[i * BS_NSTATE + b];
+			g[i * BS_NEMIT + bs_block_emits(b)] += sign * al[i * BS_NSTATE + b] *
+							       be[i * BS_NSTATE + b];
 			for (a = 0; i > 0 && a < BS_NSTATE; a++)
 				if (ALLOWED(i, b))
 					gt[a][b] += sign * al[(i - 1) * BS_NSTATE + a] * et[a][b] *
-					    e[i * BS_NSTATE + b] * be[i * BS_NSTATE + b] / sc[i];
+						    e[i * BS_NSTATE + b] * be[i * BS_NSTATE + b] /
+						    sc[i];
 		}
 out:
 	free(al);
@@ -323,10 +336,11 @@ static bool
 is_core(unsigned state)
 {
 	return state == BS_STATE_TITLE || state == BS_STATE_BODY || state == BS_STATE_HEADING ||
-	    state == BS_STATE_LIST;
+	       state == BS_STATE_LIST;
 }
 
-/* Make states that would cost many words look better than they are: the model must beat them by as much. */
+/* Make states that would cost many words look better than they are: the model must beat them by as
+ * much. */
 static void
 add_cost(const struct page *p, double *e)
 {
@@ -464,7 +478,8 @@ decode(const struct page *p, uint8_t *state)
 				}
 			}
 			nx[b] += log(e[i * BS_NSTATE + b]) -
-			    (p->line[i].ended && b != BS_STATE_POST && b != BS_STATE_PRE ? 60 : 0);
+				 (p->line[i].ended && b != BS_STATE_POST && b != BS_STATE_PRE ? 60
+											      : 0);
 		}
 		memcpy(s, nx, sizeof s);
 	}
@@ -497,7 +512,8 @@ score_page(const struct page *p, struct score *s, bool show)
 			s->fine_ok += l->mask >> state[i] & 1;
 		}
 		if (show && !(l->mask >> state[i] & 1))
-			fprintf(stderr, "%s\t%zu\t%s\t%u\t%u words\n", p->name, i, p->label[i], state[i], l->nword);
+			fprintf(stderr, "%s\t%zu\t%s\t%u\t%u words\n", p->name, i, p->label[i],
+			    state[i], l->nword);
 		if (!l->scored)
 			continue;
 		s->tp += l->nword * (core && l->content);
@@ -521,8 +537,10 @@ print_weights(void)
 	size_t i, at = 0;
 	unsigned a, b, c, bin;
 
-	printf("# Weights of normalize's block classifier, in 1/64 nat: made by tests/eval/train-blocks.c\n"
-	       "# (make train-blocks), see SOURCES.md.  A row is a bin of a feature (block_model.h); the\n"
+	printf("# Weights of normalize's block classifier, in 1/64 nat: made by "
+	       "tests/eval/train-blocks.c\n"
+	       "# (make train-blocks), see SOURCES.md.  A row is a bin of a feature "
+	       "(block_model.h); the\n"
 	       "# columns are noise before, inside and after the article, then the classes.  Rows\n"
 	       "# `transition` hold from, to and weight.\n"
 	       "feature\tbin\tpre\tgap\tpost\ttitle\tbyline\tdate\tcaption\theading\tbody\tlist\n");
@@ -531,7 +549,8 @@ print_weights(void)
 			long q[BS_NEMIT], any = 0;
 
 			for (c = 0; c < BS_NEMIT; c++)
-				any |= q[c] = lround(fmin(fmax(64 * w[at][c], -BS_MAX_WEIGHT), BS_MAX_WEIGHT));
+				any |= q[c] = lround(
+				    fmin(fmax(64 * w[at][c], -BS_MAX_WEIGHT), BS_MAX_WEIGHT));
 			if (any == 0)
 				continue;
 			printf("%s\t%u", family[i].name, bin);
@@ -564,9 +583,9 @@ cross_validate(unsigned folds, unsigned epochs, int nfile, size_t *file_end, cha
 		}
 	}
 	for (k = 0; k < nfile; k++)
-		fprintf(stderr, "%s: P %.2f R %.2f F1 %.2f fine %.2f\n", name[k], 100 * s[k].tp / s[k].np,
-		    100 * s[k].tp / s[k].ng, 200 * s[k].tp / (s[k].np + s[k].ng),
-		    100 * s[k].fine_ok / s[k].fine);
+		fprintf(stderr, "%s: P %.2f R %.2f F1 %.2f fine %.2f\n", name[k],
+		    100 * s[k].tp / s[k].np, 100 * s[k].tp / s[k].ng,
+		    200 * s[k].tp / (s[k].np + s[k].ng), 100 * s[k].fine_ok / s[k].fine);
 }
 
 int
@@ -579,10 +598,18 @@ main(int argc, char **argv)
 
 	for (k = 1; k + 1 < argc && argv[k][0] == '-'; k += 2)
 		switch (argv[k][1]) {
-		case 'k': folds = (unsigned)atoi(argv[k + 1]); break;
-		case 'e': epochs = (unsigned)atoi(argv[k + 1]); break;
-		case 'c': cost = atof(argv[k + 1]); break;
-		case 'l': l2 = atof(argv[k + 1]); break;
+		case 'k':
+			folds = (unsigned)atoi(argv[k + 1]);
+			break;
+		case 'e':
+			epochs = (unsigned)atoi(argv[k + 1]);
+			break;
+		case 'c':
+			cost = atof(argv[k + 1]);
+			break;
+		case 'l':
+			l2 = atof(argv[k + 1]);
+			break;
 		}
 	nfile = argc - k < 16 ? argc - k : 16;
 	for (h = 0; (int)h < nfile; h++) {

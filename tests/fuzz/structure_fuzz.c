@@ -70,7 +70,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	bs_structure_find(&again, bs_buf_view(&text), &o, &a);
 	must(s.nblock == again.nblock && s.nmeta == again.nmeta);
 	for (i = 0; i < s.nblock; i++)
-		must(s.block[i].cls == again.block[i].cls && s.block[i].start == again.block[i].start);
+		must(s.block[i].cls == again.block[i].cls &&
+		     s.block[i].start == again.block[i].start);
 	bs_arena_free(&a);
 	bs_buf_free(&text);
 	return 0;

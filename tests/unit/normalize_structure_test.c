@@ -32,11 +32,16 @@ meta(const struct bs_structure *s, const char *cls)
 	return bs_span(NULL, 0);
 }
 
-#define LONG "The council of the town voted on Monday to keep the old bridge open for people on foot, " \
+#define LONG                                                                                       \
+	"The council of the town voted on Monday to keep the old bridge open for people on foot, " \
 	"and said that it would look for the money in the autumn."
-#define LONG2 "“We have walked across it for ninety years,” said the mayor, who lives on the other side " \
+#define LONG2                                                                                      \
+	"“We have walked across it for ninety years,” said the mayor, who lives on the other " \
+	"side "                                                                                    \
 	"of the river and has never owned a car."
-#define LONG3 "The ministry did not say whether it would pay for the repair, which engineers put at two " \
+#define LONG3                                                                                   \
+	"The ministry did not say whether it would pay for the repair, which engineers put at " \
+	"two "                                                                                  \
 	"million crowns. It will decide before the end of the year."
 
 static void
@@ -57,9 +62,9 @@ test_cut(void **state)
 	    {.text = "one\ntwo\n\nthree\n", .as = BS_AS_LINES, .n = 3, .first = "one"},
 	    {.text = "one\ntwo\n\nthree\n", .as = BS_AS_ARTICLE, .n = 3, .first = "one"},
 	    {.text = "A paragraph that was wrapped by hand at the word\nand goes on here.\n",
-	        .as = BS_AS_ARTICLE,
-	        .n = 1,
-	        .first = "A paragraph that was wrapped by hand at the word\nand goes on here."},
+		.as = BS_AS_ARTICLE,
+		.n = 1,
+		.first = "A paragraph that was wrapped by hand at the word\nand goes on here."},
 	};
 	size_t i;
 
@@ -69,7 +74,8 @@ test_cut(void **state)
 
 		assert_int_equal(s.nblock, t[i].n);
 		if (s.nblock > 0)
-			assert_span(bs_span_cut(bs_span_str(t[i].text), s.block[0].start, s.block[0].stop),
+			assert_span(
+			    bs_span_cut(bs_span_str(t[i].text), s.block[0].start, s.block[0].stop),
 			    t[i].first);
 	}
 }
@@ -102,23 +108,27 @@ test_classes(void **state)
 {
 	static const struct {
 		const char *text;
-		const char *classes; /* first letter of each; D date, C caption, c comment, . boilerplate */
+		const char *
+		    classes; /* first letter of each; D date, C caption, c comment, . boilerplate */
 	} t[] = {
 	    {.text = "Town keeps its old bridge\n" LONG "\n" LONG2 "\n" LONG3, .classes = "tbbb"},
-	    {.text = "Town keeps its old bridge\nBy Eva Horn\n5 March 2024\n" LONG "\n" LONG2 "\n" LONG3,
-	        .classes = "tyDbbb"},
-	    {.text = "Town keeps its old bridge\n" LONG "\nTo be done:\n- find the money.\n- find a builder.\n"
-	             LONG2,
-	        .classes = "tbbllb"},
-	    {.text = "Town keeps its old bridge\n" LONG "\n- The bridge that nobody wanted to have\n"
-	             "- Ten walks along the river\n" LONG2 "\n" LONG3,
-	        .classes = "tbrrbb"},
+	    {.text = "Town keeps its old bridge\nBy Eva Horn\n5 March 2024\n" LONG "\n" LONG2
+		     "\n" LONG3,
+		.classes = "tyDbbb"},
+	    {.text = "Town keeps its old bridge\n" LONG
+		     "\nTo be done:\n- find the money.\n- find a builder.\n" LONG2,
+		.classes = "tbbllb"},
+	    {.text = "Town keeps its old bridge\n" LONG
+		     "\n- The bridge that nobody wanted to have\n"
+		     "- Ten walks along the river\n" LONG2 "\n" LONG3,
+		.classes = "tbrrbb"},
 	    {.text = "Town keeps its old bridge\n" LONG "\n" LONG2 "\n" LONG3
-	             "\nWe have walked across it for ninety years\n" LONG,
-	        .classes = "tbbbpb"},
-	    {.text = "Home\nNews\nSport\nLog in\nTown keeps its old bridge\nShare\n" LONG "\n" LONG2 "\n" LONG3
-	             "\nRelated articles\nThe ferry is back\nComments\nGreat!\nPrivacy policy\n",
-	        .classes = "....t.bbbrrcc."},
+		     "\nWe have walked across it for ninety years\n" LONG,
+		.classes = "tbbbpb"},
+	    {.text = "Home\nNews\nSport\nLog in\nTown keeps its old bridge\nShare\n" LONG "\n" LONG2
+		     "\n" LONG3
+		     "\nRelated articles\nThe ferry is back\nComments\nGreat!\nPrivacy policy\n",
+		.classes = "....t.bbbrrcc."},
 	};
 	static const char letter[] = "thblCyDprc.";
 	size_t i, k;
@@ -141,20 +151,31 @@ test_meta(void **state)
 		const char *text, *title, *author, *date, *outlet, *language;
 	} t[] = {
 	    {.text = "Town keeps its old bridge | Reuters\n" LONG "\n" LONG2,
-	        .title = "Town keeps its old bridge", .outlet = "Reuters", .language = "en"},
+		.title = "Town keeps its old bridge",
+		.outlet = "Reuters",
+		.language = "en"},
 	    {.text = "Reuters | Town keeps its old bridge\n" LONG "\n" LONG2,
-	        .title = "Town keeps its old bridge", .outlet = "Reuters", .language = "en"},
+		.title = "Town keeps its old bridge",
+		.outlet = "Reuters",
+		.language = "en"},
 	    {.text = "Town keeps its bridge - and pays for it\n" LONG "\n" LONG2,
-	        .title = "Town keeps its bridge - and pays for it", .language = "en"},
-	    {.text = "Town keeps its old bridge\nBy Eva Horn and Jan de Vries\nMarch 5, 2024 10:30 GMT\n" LONG
-	             "\n" LONG2 "\n" LONG3,
-	        .title = "Town keeps its old bridge", .author = "Eva Horn; Jan de Vries",
-	        .date = "2024-03-05T10:30Z", .language = "en"},
+		.title = "Town keeps its bridge - and pays for it",
+		.language = "en"},
+	    {.text = "Town keeps its old bridge\nBy Eva Horn and Jan de Vries\nMarch 5, 2024 10:30 "
+		     "GMT\n" LONG "\n" LONG2 "\n" LONG3,
+		.title = "Town keeps its old bridge",
+		.author = "Eva Horn; Jan de Vries",
+		.date = "2024-03-05T10:30Z",
+		.language = "en"},
 	    {.text = "Town keeps its old bridge\nBRNO, March 5, 2024 (Wire) - " LONG "\n" LONG2,
-	        .title = "Town keeps its old bridge", .date = "2024-03-05", .language = "en"},
+		.title = "Town keeps its old bridge",
+		.date = "2024-03-05",
+		.language = "en"},
 	    {.text = "Town keeps its old bridge\n" LONG "\n" LONG2 "\n" LONG3
-	             "\nAll rights reserved by The River Post\n",
-	        .title = "Town keeps its old bridge", .outlet = "The River Post", .language = "en"},
+		     "\nAll rights reserved by The River Post\n",
+		.title = "Town keeps its old bridge",
+		.outlet = "The River Post",
+		.language = "en"},
 	};
 	size_t i;
 
@@ -176,18 +197,30 @@ test_languages(void **state)
 	static const struct {
 		const char *language, *text;
 	} t[] = {
-	    {"en", "The harbour was closed for two days because of the storm that came from the north."},
-	    {"de", "Der Hafen war zwei Tage lang geschlossen, weil ein Sturm von Norden über die Stadt kam."},
-	    {"fr", "Le port est resté fermé pendant deux jours à cause de la tempête qui est venue du nord."},
-	    {"es", "El puerto estuvo cerrado durante dos días por la tormenta que llegó desde el norte."},
-	    {"it", "Il porto è rimasto chiuso per due giorni a causa della tempesta che è venuta dal nord."},
-	    {"pt", "O porto não abriu por dois dias, mas o navio já está no cais com uma carga de trigo."},
-	    {"nl", "De haven was twee dagen dicht omdat er een storm was die uit het noorden kwam."},
-	    {"ru", "Порт был закрыт на два дня из-за шторма, который пришёл с севера, и это не всё."},
-	    {"uk", "Порт був закритий на два дні через шторм, який прийшов з півночі, але це не все."},
-	    {"tr", "Liman iki gün kapalı kaldı, çünkü kuzeyden gelen fırtına çok güçlü bir rüzgar ile geldi."},
-	    {"az", "Liman iki gün bağlı qaldı, çünki şimaldan gələn fırtına çox güclü idi və gəmilər üçün."},
-	    {"pl", "Port był zamknięty przez dwa dni, bo sztorm z północy nie dał się statkom, ale już jest po."},
+	    {"en", "The harbour was closed for two days because of the storm that came from the "
+		   "north."},
+	    {"de", "Der Hafen war zwei Tage lang geschlossen, weil ein Sturm von Norden über die "
+		   "Stadt kam."},
+	    {"fr", "Le port est resté fermé pendant deux jours à cause de la tempête qui est venue "
+		   "du nord."},
+	    {"es", "El puerto estuvo cerrado durante dos días por la tormenta que llegó desde el "
+		   "norte."},
+	    {"it", "Il porto è rimasto chiuso per due giorni a causa della tempesta che è venuta "
+		   "dal nord."},
+	    {"pt", "O porto não abriu por dois dias, mas o navio já está no cais com uma carga de "
+		   "trigo."},
+	    {"nl",
+		"De haven was twee dagen dicht omdat er een storm was die uit het noorden kwam."},
+	    {"ru",
+		"Порт был закрыт на два дня из-за шторма, который пришёл с севера, и это не всё."},
+	    {"uk",
+		"Порт був закритий на два дні через шторм, який прийшов з півночі, але це не все."},
+	    {"tr", "Liman iki gün kapalı kaldı, çünkü kuzeyden gelen fırtına çok güçlü bir rüzgar "
+		   "ile geldi."},
+	    {"az", "Liman iki gün bağlı qaldı, çünki şimaldan gələn fırtına çox güclü idi və "
+		   "gəmilər üçün."},
+	    {"pl", "Port był zamknięty przez dwa dni, bo sztorm z północy nie dał się statkom, ale "
+		   "już jest po."},
 	    {"hy", "Նավահանգիստը երկու օր փակ էր փոթորկի պատճառով։"},
 	    {"ka", "პორტი ორი დღე დაკეტილი იყო ქარიშხლის გამო."},
 	    {"el", "Το λιμάνι ήταν κλειστό για δύο ημέρες λόγω της καταιγίδας."},
@@ -256,7 +289,8 @@ test_words(void **state)
 	(void)state;
 	for (i = 0; i < sizeof t / sizeof *t; i++)
 		assert_int_equal(
-		    bs_block_hash(bs_span_str(t[i].a)) == bs_block_hash(bs_span_str(t[i].b)), t[i].same);
+		    bs_block_hash(bs_span_str(t[i].a)) == bs_block_hash(bs_span_str(t[i].b)),
+		    t[i].same);
 }
 
 static void
@@ -278,8 +312,9 @@ test_learn(void **state)
 	for (i = 0; i < 3; i++) {
 		s = look(page[i], BS_AS_ARTICLE);
 		bs_learner_add(l, o.outlet, bs_span_str(page[i]), &s);
-		bs_learner_add(l, BS_SPAN("Other"), bs_span_str("Only here"), &(struct bs_structure){
-		    .block = &(struct bs_block){.stop = 9}, .nblock = i == 0});
+		bs_learner_add(l, BS_SPAN("Other"), bs_span_str("Only here"),
+		    &(struct bs_structure){
+			.block = &(struct bs_block){.stop = 9}, .nblock = i == 0});
 	}
 	bs_learner_write(l, &list);
 	assert_int_equal(list.n, 15 + 16 + 3); /* one line */
@@ -302,9 +337,10 @@ test_learn(void **state)
 static void
 test_worst_cases(void **state)
 {
-	static const char *const unit[] = {"a", " ", "\n", "a\n", "-", "\xc3\xa9", "'", "a'", "1", ". A",
-	    "2024-", "by ", "a - ", " | ", "- a b c d e f\n", "1 may ", "one two three four five six seven\n",
-	    "“one two three four five six”\n", "By A\n", "\xe2\x80\x9c"};
+	static const char *const unit[] = {"a", " ", "\n", "a\n", "-", "\xc3\xa9", "'", "a'", "1",
+	    ". A", "2024-", "by ", "a - ", " | ", "- a b c d e f\n", "1 may ",
+	    "one two three four five six seven\n", "“one two three four five six”\n", "By A\n",
+	    "\xe2\x80\x9c"};
 	size_t n = 2 << 20, i, k, u;
 	char *p = malloc(n);
 	struct bs_structure_options o = {.as = BS_AS_ARTICLE};
