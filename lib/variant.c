@@ -144,7 +144,7 @@ level_folded(struct bs_buf *out, struct bs_span s)
 		}
 	}
 	for (i = keep = from; i < out->n; i++)
-		if (keep == from || out->p[i] != out->p[keep - 1])
+		if (keep == from || out->p[i] != out->p[keep - 1] || (out->p[i] & 0x80))
 			out->p[keep++] = out->p[i];
 	out->n = keep;
 }
@@ -183,7 +183,8 @@ bs_name_block(struct bs_buf *out, struct bs_span name)
 {
 	struct bs_buf level = {0};
 	struct bs_span rest, w, longest = {0};
-	size_t i, n = 0;
+	size_t i, len, n = 0;
+	int32_t cp;
 
 	bs_name_level(&level, name);
 	for (rest = bs_buf_view(&level); rest.n;) {
@@ -191,11 +192,13 @@ bs_name_block(struct bs_buf *out, struct bs_span name)
 		if (w.n > longest.n || (w.n == longest.n && bs_span_cmp(w, longest) < 0))
 			longest = w;
 	}
-	for (i = 0; i < longest.n && n < 4; i++)
-		if (!is_vowel(longest.p[i]) && !(i + 1 == longest.n && n)) {
-			bs_buf_ch(out, longest.p[i]);
+	for (i = 0; i < longest.n && n < 4; i += len) {
+		len = bs_utf8_decode(bs_span_cut(longest, i, longest.n), &cp);
+		if (!is_vowel(longest.p[i]) && !(i + len == longest.n && n)) {
+			bs_buf_add(out, longest.p + i, len);
 			n++;
 		}
+	}
 	if (!n)
 		bs_buf_span(out, longest);
 	bs_buf_free(&level);

@@ -8,15 +8,16 @@
 #include <limits.h>
 
 /* Roles of words: the names in lib/data/value-words.tsv. */
-#define BS_VALUE_ROLES(X)                                                                        \
-	X(CARD)                                                                                  \
-	X(TENS)                                                                                  \
-	X(SCALE)                                                                                 \
-	X(SCALES) X(SCALE1) X(DOZEN) X(HALF) X(ORD) X(ORDSUF) X(TUNIT) X(MONTHNAME) X(MONTHWORD) \
-	    X(MONTH) X(WDAYNAME) X(WDAY) X(SEASON) X(DAYPART) X(DEIC) X(DEICTIME) X(FEAST)       \
-		X(APPROX) X(EXACT) X(PART) X(PARTOF) X(ERA) X(FUTURE) X(PAST) X(PCT) X(SYM)      \
-		    X(CPRE) X(CODE) X(CUR) X(CENT) X(UNIT) X(UNIT1) X(DECADE) X(PREP)            \
-			X(NOON) /* from here on found by code, not by list */                    \
+#define BS_VALUE_ROLES(X)                                                                         \
+	X(CARD)                                                                                   \
+	X(TENS)                                                                                   \
+	X(SCALE)                                                                                  \
+	X(SCALES)                                                                                 \
+	X(SCALE1) X(DOZEN) X(HALF) X(ORD) X(ORDSUF) X(TUNIT) X(MONTHNAME) X(MONTHWORD) X(MONTH)   \
+	    X(WDAYNAME) X(WDAY) X(SEASON) X(DAYPART) X(DEIC) X(DEICTIME) X(FEAST) X(APPROX)       \
+		X(EXACT) X(PART) X(PARTOF) X(ERA) X(FUTURE) X(PAST) X(PCT) X(SYM) X(CPRE) X(CODE) \
+		    X(CUR) X(CENT) X(UNIT) X(UNIT1) X(DECADE) X(PREP)                             \
+			X(NOON) /* from here on found by code, not by list */                     \
 	    X(N) X(D) X(Y) X(YY) X(FULL) X(CLOCK) X(ORDN) X(NDOZ) X(TUNITS) X(CAP) X(W)
 
 enum role {
@@ -166,10 +167,11 @@ bool bs_values_integer(struct decimal d, int64_t *n);
 	X(none)                                                                                  \
 	X(full)                                                                                  \
 	X(day)                                                                                   \
-	X(dayrange) X(month) X(monthrange) X(year) X(circa) X(yearrange) X(decade) X(century)    \
-	    X(season) X(quarter) X(half) X(rel) X(ana) X(span) X(open) X(ago) X(later) X(deic)   \
-		X(weekday) X(feast) X(duration) X(clock) X(daytime) X(weekend) X(money) X(cents) \
-		    X(percent) X(quantity) X(age) X(halfunit)
+	X(dayrange)                                                                              \
+	X(month) X(monthrange) X(year) X(circa) X(yearrange) X(decade) X(century) X(season)      \
+	    X(quarter) X(half) X(rel) X(ana) X(span) X(open) X(ago) X(later) X(deic) X(weekday)  \
+		X(feast) X(duration) X(clock) X(daytime) X(weekend) X(money) X(cents) X(percent) \
+		    X(quantity) X(age) X(halfunit)
 enum action {
 #define X(a) ACTION_##a,
 	BS_VALUE_ACTIONS(X)

@@ -22,7 +22,7 @@ add_sentence(struct bs_doc *d, struct bs_span line, struct bs_entities *e)
 			const char *cls = strchr("POLNM", line.p[i + 1]);
 
 			open = b.n;
-			i++;
+			i += cls && *cls;
 			BS_PUSH(e->v, e->n, e->cap) = (struct bs_entity){.sent = d->nsent,
 			    .start = b.n,
 			    .p = -1,

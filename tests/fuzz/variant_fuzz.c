@@ -25,9 +25,9 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	assert(ab >= 0 && ab <= 1 && ab == ba);
 	assert(bs_name_similarity(a, a) == 1);
 	bs_name_fold(&out, a);
-	assert(bs_utf8_valid(bs_buf_view(&out)) == out.n);
+	assert(!out.n || bs_utf8_valid(bs_buf_view(&out)) == out.n);
 	bs_name_block(&out, a);
-	assert(bs_utf8_valid(bs_buf_view(&out)) == out.n);
+	assert(!out.n || bs_utf8_valid(bs_buf_view(&out)) == out.n);
 	bs_buf_free(&out);
 	return 0;
 }
