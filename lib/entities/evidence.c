@@ -98,6 +98,16 @@ bs_is_part(const struct bs_gaz_match *m)
 					       (m->list == BS_GAZ_ORG && !m->common));
 }
 
+/* All in capitals, between words that are not. */
+static bool
+is_acronym(const struct bs_tagger_sent *s, const struct bs_gaz_match *m)
+{
+	for (size_t i = m->start; i < m->stop; i++)
+		if (s->text.p[i] < 'A' || s->text.p[i] > 'Z')
+			return false;
+	return m->stop - m->start > 1 && inside_sentence(s, m->first) && !capital_neighbour(s, m);
+}
+
 static bool
 safe(const struct bs_tagger_sent *s, const struct bs_gaz_match *m)
 {
@@ -110,6 +120,7 @@ safe(const struct bs_tagger_sent *s, const struct bs_gaz_match *m)
 	case BS_GAZ_RELIGION:
 		return m->units > 1 || !capital_neighbour(s, m) || !m->whole;
 	case BS_GAZ_ORG:
+		return m->whole && (m->units > 1 || is_acronym(s, m));
 	case BS_GAZ_GEO:
 	case BS_GAZ_PERSON:
 	case BS_GAZ_PARTY:

@@ -172,6 +172,27 @@ is_compound(const struct bs_tagger_sent *s, const struct bs_entity *e)
 	return left && right;
 }
 
+/* "Dubai Police", "Armenian Army": a place and a word for a body, of which the tagger took one. */
+static void
+take_body(const struct bs_tagger_sent *s, struct bs_entity *e, size_t limit)
+{
+	size_t at = e->stop + 1;
+
+	if ((e->cls != BS_LOC && e->cls != BS_NORP && e->cls != BS_MISC) || at >= limit ||
+	    s->text.p[e->stop] != ' ' || !is_listed(s, e->start, e->stop))
+		return;
+	for (size_t i = bs_first_match(s, at); i < s->ngaz && s->gaz[i].start == at; i++) {
+		const struct bs_gaz_match *m = &s->gaz[i];
+
+		if (m->list == BS_GAZ_ORG_WORD && m->form == BS_GAZ_LISTED && m->whole &&
+		    m->stop <= limit) {
+			e->stop = m->stop;
+			e->cls = BS_ORG;
+			return;
+		}
+	}
+}
+
 static void
 set_class(const struct bs_tagger_sent *s, struct bs_entity *e)
 {
@@ -213,6 +234,7 @@ bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
 		if (is_compound(s, &e))
 			continue;
 		set_class(s, &e);
+		take_body(s, &e, i + 1 < tagged->n ? tagged->v[i + 1].start : s->text.n);
 		tagged->v[kept++] = e;
 	}
 	tagged->n = kept;
