@@ -149,6 +149,31 @@ listed(const struct bs_gaz_match *m, size_t sent)
 	    .p = -1};
 }
 
+/*
+ * Capitalised words before a word for a body that the tagger passed over:
+ * "the Tax Authority".
+ */
+static void
+add_body(const struct bs_tagger_sent *s, const struct bs_gaz_match *m,
+    const struct bs_entities *tagged, size_t sent, struct bs_entities *out)
+{
+	size_t first = m->first;
+
+	while (first > 0 && m->first - first < 5 && capital_token(s, first - 1) &&
+	    inside_sentence(s, first - 1) && s->tok[first - 1].stop + 1 == s->tok[first].start)
+		first--;
+	if (first == m->first || overlapping(tagged->v, tagged->n, s->tok[first].start, m->stop) ||
+	    (m->last + 1 < s->ntok && capital_token(s, m->last + 1)))
+		return;
+	BS_PUSH(out->v, out->n, out->cap) = (struct bs_entity){.sent = sent,
+	    .start = s->tok[first].start,
+	    .stop = m->stop,
+	    .cls = BS_ORG,
+	    .by = BS_BY_RULE,
+	    .rule = BS_SPAN("body"),
+	    .p = 0.6F};
+}
+
 void
 bs_list_names(const struct bs_tagger_sent *s, const struct bs_entities *tagged, size_t sent,
     struct bs_entities *out)
@@ -157,6 +182,8 @@ bs_list_names(const struct bs_tagger_sent *s, const struct bs_entities *tagged, 
 		if (safe(s, &s->gaz[i]) &&
 		    !overlapping(tagged->v, tagged->n, s->gaz[i].start, s->gaz[i].stop))
 			BS_PUSH(out->v, out->n, out->cap) = listed(&s->gaz[i], sent);
+		else if (s->gaz[i].list == BS_GAZ_ORG_WORD && s->gaz[i].form == BS_GAZ_LISTED && s->gaz[i].whole)
+			add_body(s, &s->gaz[i], tagged, sent, out);
 }
 
 void
