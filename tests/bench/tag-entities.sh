@@ -1,0 +1,72 @@
+#!/bin/sh
+# tag-entities and its peers over the same text: MB of text and tokens a second, and the ratios.
+#
+#	tests/bench/tag-entities.sh [BIN]
+#
+# The text is the example articles over and over (BENCH_MB, default 10), which flatters whoever
+# remembers words; BENCH_TEXT=FILE, a paragraph a line, is fairer.  tag-entities reads sentences
+# and also reads dates and amounts and resolves names, which no peer does.  Wapiti labels the same
+# tokens with a model trained on BENCH_TRAIN=FILE, tokens and labels in two columns (as
+# train-entities has them); without that it is left out.  compromise is looked for in NODE_PATH.
+# All on one thread to /dev/null; seconds are those of the processor; the best of BENCH_RUNS
+# (default 3).  Peers that are not there are left out and named.
+here=$(cd "$(dirname "$0")" && pwd)
+bin=$(cd "${1:-$here/../../bin}" && pwd) || exit 2
+runs=${BENCH_RUNS:-3}
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX") || exit 2
+trap 'rm -rf "$tmp"' EXIT
+export LC_ALL=C
+if [ -n "$BENCH_TEXT" ]; then
+	cp "$BENCH_TEXT" "$tmp/text"
+else
+	cat "$here"/../examples/articles/*.txt | "$bin/normalize" --as=text --plain | grep . >"$tmp/one"
+	size=$(wc -c <"$tmp/one")
+	n=$((${BENCH_MB:-10} * 1000000 / size + 1))
+	awk -v n="$n" '{ line[NR] = $0 } END { while (n-- > 0) for (i = 1; i <= NR; i++) print line[i] }' \
+	    "$tmp/one" >"$tmp/text"
+fi
+(cd "$tmp" && "$bin/normalize" --as=lines text | "$bin/segment" --lang=en >sents &&
+	"$bin/segment" -w --lang=en --only=sent,token <sents >/dev/null) || exit 2
+"$bin/normalize" --as=lines "$tmp/text" | "$bin/segment" -w --lang=en | awk -F '\t' '
+	$4 == "sent" && NR > 1 { print "" } $4 == "token" { print $10 }' >"$tmp/tokens"
+bytes=$(wc -c <"$tmp/text")
+tokens=$(grep -c . "$tmp/tokens")
+
+missing() { echo "$1: not there" >>"$tmp/missing"; }
+measure() { # measure NAME COMMAND...: processor seconds of the best run
+	name=$1
+	shift
+	best=
+	for _ in $(seq "$runs"); do
+		/usr/bin/time -f '%U %S' -o "$tmp/time" "$@" >/dev/null 2>"$tmp/err" || {
+			missing "$name"
+			return 1
+		}
+		best=$(tail -n 1 "$tmp/time" | awk -v m="${best:-1e9}" '{ s = $1 + $2; print s < m ? s : m }')
+	done
+	printf '%s\t%s\n' "$name" "$best" >>"$tmp/res"
+}
+[ -x /usr/bin/time ] || { echo "tag-entities: no /usr/bin/time, no bench"; exit 0; }
+measure tag-entities "$bin/tag-entities" "$tmp/sents"
+if ! command -v wapiti >"$tmp/err"; then
+	missing Wapiti
+elif [ -z "$BENCH_TRAIN" ]; then
+	echo "Wapiti: no BENCH_TRAIN" >>"$tmp/missing"
+else
+	sed '/^-DOCSTART-/d' "$BENCH_TRAIN" >"$tmp/train"
+	wapiti train -T crf -a l-bfgs -i 30 -p "$here/peer_wapiti.pat" "$tmp/train" "$tmp/model" 2>"$tmp/err"
+	measure Wapiti wapiti label -m "$tmp/model" "$tmp/tokens"
+fi
+if node -e 'require("compromise")' 2>"$tmp/err"; then
+	head -c 300000 "$tmp/text" >"$tmp/part" # slow: a part stands for the whole
+	measure compromise node "$here/peer_compromise.js" "$tmp/part" &&
+		awk -F '\t' -v OFS='\t' -v k="$(awk -v a="$bytes" -v b="$(wc -c <"$tmp/part")" 'BEGIN { print a / b }')" \
+		    '$1 == "compromise" { $2 *= k } { print }' "$tmp/res" >"$tmp/res2" && mv "$tmp/res2" "$tmp/res"
+else
+	missing "compromise (npm)"
+fi
+echo "names in $bytes bytes, $tokens tokens"
+awk -F '\t' -v b="$bytes" -v t="$tokens" '{ n[NR] = $1; s[NR] = $2 } END { for (i = 1; i <= NR; i++)
+	printf "  %-16s %8.2f MB/s %8.0f thousand tokens/s%s\n", n[i], b / s[i] / 1e6, t / s[i] / 1000,
+	    (i > 1 ? sprintf("   tag-entities is %.1f times that", s[i] / s[1]) : "") }' "$tmp/res"
+[ ! -s "$tmp/missing" ] || sort -u "$tmp/missing"
