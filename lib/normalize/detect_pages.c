@@ -13,18 +13,18 @@
 
 #include <utf8proc.h>
 
-enum { MOST = 1200, SIGN = 10, CONTROL = 40, MIXED_CASE = 14 };
+enum { MOST = 1200, USUAL_SIGN = 4, SIGN = 9, CONTROL = 40, BY_DIGIT = 10 };
 
 /* In the order of preference where they make the same text; penalty in bits for rare ones. */
 static const struct {
 	const char *name;
 	int penalty;
-} candidate[] = {{"windows-1252", 0}, {"windows-1251", 0}, {"windows-1250", 0}, {"ISO-8859-2", 1},
-    {"KOI8-R", 0}, {"KOI8-U", 1}, {"ISO-8859-15", 2}, {"ISO-8859-1", 2}, {"windows-1254", 2},
-    {"ISO-8859-9", 3}, {"windows-1253", 1}, {"ISO-8859-7", 2}, {"windows-1255", 1},
-    {"windows-1256", 1}, {"windows-1257", 2}, {"ISO-8859-13", 4}, {"windows-1258", 2},
-    {"ISO-8859-5", 1}, {"macintosh", 2}, {"IBM866", 2}, {"ISO-8859-4", 6}, {"ISO-8859-8", 4},
-    {"ISO-8859-6", 4}, {"IBM852", 6}, {"IBM850", 4}, {"x-mac-cyrillic", 6}};
+} candidate[] = {{"windows-1252", 0}, {"windows-1251", 4}, {"windows-1250", 4}, {"ISO-8859-2", 5},
+    {"KOI8-R", 4}, {"KOI8-U", 5}, {"ISO-8859-15", 2}, {"ISO-8859-1", 2}, {"windows-1254", 6},
+    {"ISO-8859-9", 7}, {"windows-1253", 5}, {"ISO-8859-7", 6}, {"windows-1255", 5},
+    {"windows-1256", 5}, {"windows-1257", 6}, {"ISO-8859-13", 8}, {"windows-1258", 6},
+    {"ISO-8859-5", 5}, {"macintosh", 4}, {"IBM866", 6}, {"ISO-8859-4", 10}, {"ISO-8859-8", 8},
+    {"ISO-8859-6", 8}, {"IBM852", 10}, {"IBM850", 6}, {"x-mac-cyrillic", 10}};
 enum { NCANDIDATE = sizeof candidate / sizeof candidate[0] };
 
 static int32_t
@@ -53,6 +53,22 @@ add(int *sum, const struct bs_letters *m, int32_t a, int32_t b)
 		sum[l] += bits ? bits[l] : BS_LETTERS_UNSEEN;
 }
 
+/* Signs that running text is full of. */
+static bool
+is_usual(int32_t cp)
+{
+	return (cp >= 0x2013 && cp <= 0x2014) || (cp >= 0x2018 && cp <= 0x2019) ||
+	    (cp >= 0x201c && cp <= 0x201e) || cp == 0x2026 || cp == 0xab || cp == 0xbb || cp == 0xa0;
+}
+
+/* And those that stand by numbers. */
+static bool
+is_by_number(int32_t cp)
+{
+	return cp == 0xa3 || cp == 0x20ac || cp == 0xa2 || cp == 0xa5 || cp == 0xb0 || cp == 0xbd ||
+	    cp == 0xbc || cp == 0xb2;
+}
+
 /* Bits of the reading at the places in at[]; half bits, to be exact. */
 static int
 score(const struct bs_letters *m, const struct bs_codepage *p, struct bs_span s, const size_t *at,
@@ -71,11 +87,13 @@ score(const struct bs_letters *m, const struct bs_codepage *p, struct bs_span s,
 
 			add(sum, m, letter_of(a), low);
 			add(sum, m, low, letter_of(c));
-			if ((bs_is_lower(a) && bs_is_upper(b)) ||
-			    (bs_is_upper(b) && bs_is_lower(c) && bs_is_letter(a)))
-				common += MIXED_CASE;
+			common += bs_strange(&b, 1, ' ', a, c) / 2;
+			if (bs_is_digit(a) || bs_is_digit(c))
+				common += 2 * BY_DIGIT;
 		} else {
-			common += 2 * SIGN + bs_strange(&b, 1, ' ', a, c) / 2;
+			bool usual = is_usual(b) || (is_by_number(b) && (bs_is_digit(a) || bs_is_digit(c)));
+
+			common += 2 * (usual ? USUAL_SIGN : SIGN) + bs_strange(&b, 1, ' ', a, c) / 2;
 		}
 	}
 	for (size_t l = 0; l < m->nlanguage; l++)
