@@ -181,6 +181,29 @@ bs_reader_file(struct bs_reader *r, struct bs_buf *out)
 	return true;
 }
 
+bool
+bs_reader_next_file(struct bs_reader *r)
+{
+	return open_next(r);
+}
+
+bool
+bs_reader_window(struct bs_reader *r, struct bs_span *have)
+{
+	bool more = fill(r);
+
+	*have = bs_span(r->buf + r->lo, r->hi - r->lo);
+	if (!more)
+		close_current(r);
+	return more;
+}
+
+void
+bs_reader_take(struct bs_reader *r, size_t n)
+{
+	r->lo += n;
+}
+
 void
 bs_reader_close(struct bs_reader *r)
 {

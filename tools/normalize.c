@@ -2,6 +2,7 @@
 #include "broadsheet.h"
 #include "normalize/document.h"
 #include "normalize/input.h"
+#include "normalize/pure.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -143,6 +144,21 @@ document(struct run *r, struct bs_normalizer *z, const struct bs_document *d)
 	r->stream.docs++;
 }
 
+/* A Unicode normaliser and nothing else: documents of any size. */
+static void
+pure(struct run *r, struct bs_normalizer *z)
+{
+	struct bs_pure p = {0};
+
+	for (; bs_reader_next_file(&r->stream.in); r->stream.docs++) {
+		if (r->stream.docs > 0)
+			bs_writer_line(&r->stream.out, BS_SPAN("\f"));
+		if (!bs_pure_file(&p, z, &r->stream.in, &r->stream.out) && r->strict)
+			bs_bad(r->stream.in.name, 0, "%zu malformed places", p.invalid);
+	}
+	bs_pure_free(&p);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -158,6 +174,8 @@ main(int argc, char **argv)
 		option(&r, id, arg);
 	open_all(&r);
 	bs_normalizer_init(&z, &r.o);
+	if (r.o.plain && !r.o.repair && !r.tsv && !r.split)
+		pure(&r, &z);
 	while (bs_input_next(&r.input, &d))
 		document(&r, &z, &d);
 	status = bs_stream_close(&r.stream);

@@ -43,6 +43,14 @@ bool bs_reader_line(struct bs_reader *r, struct bs_span *line);
 bool bs_reader_block(struct bs_reader *r, struct bs_span *lines);
 /* The whole of the next file into out (replaced).  False after the last. */
 bool bs_reader_file(struct bs_reader *r, struct bs_buf *out);
+/*
+ * Or a file in windows, for work that needs no whole file: open the next one;
+ * read once more behind what was not taken yet (false at its end, *have being
+ * the rest; it is closed then); take n bytes of the window away.
+ */
+bool bs_reader_next_file(struct bs_reader *r);
+bool bs_reader_window(struct bs_reader *r, struct bs_span *have);
+void bs_reader_take(struct bs_reader *r, size_t n);
 void bs_reader_close(struct bs_reader *r);
 
 /* Read one small file (word list, fixes) whole; false and errno if it cannot be. */

@@ -127,6 +127,15 @@ bs_decode_knows(struct bs_span name)
 	            bs_decode_iconv(&s, bs_span("", 0), e.name, &e)));
 }
 
+static bool
+is_utf8_name(struct bs_span name)
+{
+	char fold[32];
+
+	bs_encoding_fold(fold, name);
+	return strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 || strcmp(fold, "usascii") == 0;
+}
+
 static void
 by_name(struct bs_aligned *a, struct bs_splices *s, struct bs_encoding *e, size_t skip,
     const struct bs_codepage *stray)
@@ -137,8 +146,7 @@ by_name(struct bs_aligned *a, struct bs_splices *s, struct bs_encoding *e, size_
 	int width;
 
 	bs_encoding_fold(fold, bs_span_str(e->name));
-	e->utf8 = strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 ||
-	    strcmp(fold, "usascii") == 0;
+	e->utf8 = is_utf8_name(bs_span_str(e->name));
 	if (e->utf8) {
 		from_utf8(s, a->source, skip, stray, e);
 	} else if ((width = wide(fold, &big)) != 0) {
@@ -150,6 +158,41 @@ by_name(struct bs_aligned *a, struct bs_splices *s, struct bs_encoding *e, size_
 		set(e, "windows-1252", "no-iconv", 0);
 		from_page(s, a->source, bs_codepage_find(BS_SPAN("windows-1252")));
 	}
+}
+
+size_t
+bs_utf8_tail(struct bs_span s)
+{
+	for (size_t k = 1; k <= 3 && k <= s.n; k++) {
+		unsigned char c = (unsigned char)s.p[s.n - k];
+
+		if (c < 0x80)
+			return 0;
+		if (c >= 0xc0) {
+			int32_t cp;
+
+			return c >= (k == 1 ? 0xc2 : k == 2 ? 0xe0 : 0xf0) && c < 0xf5 &&
+			        bs_utf8_decode(bs_span_cut(s, s.n - k, s.n), &cp) == k && cp < 0
+			    ? k : 0;
+		}
+	}
+	return 0;
+}
+
+bool
+bs_decode_is_utf8(struct bs_span begin, bool last, const struct bs_decode_options *o, size_t *skip)
+{
+	const char *name = NULL;
+	size_t n = bom(begin, &name);
+
+	*skip = n == 3 ? 3 : 0;
+	if (o->force.n)
+		return is_utf8_name(o->force);
+	if (n)
+		return n == 3;
+	if (!last)
+		begin.n -= bs_utf8_tail(begin);
+	return bs_utf8_valid(begin) == begin.n && !bs_detect_wide(begin);
 }
 
 void
@@ -164,7 +207,7 @@ bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decode_opt
 	if (o->force.n) {
 		snprintf(e->name, sizeof e->name, "%.*s", (int)o->force.n, o->force.p);
 		e->why = "forced";
-		if (strcmp(e->name, name ? name : "") != 0)
+		if (skip == 3 ? !is_utf8_name(o->force) : strcmp(e->name, name ? name : "") != 0)
 			skip = 0;
 	} else if (name) {
 		set(e, name, "bom", -1);

@@ -253,7 +253,7 @@ bs_form_boundary(struct bs_span text, size_t at, enum bs_form form)
 			at--;
 		if (at < text.n) {
 			bs_utf8_decode(bs_span(text.p + at, text.n - at), &cp);
-			if (form == BS_FORM_NONE || !(flags_of(cp) & mask))
+			if (form == BS_FORM_NONE || cp < 0 || !(flags_of(cp) & mask))
 				return at;
 		}
 		at--;
