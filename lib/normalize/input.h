@@ -48,6 +48,13 @@ const char *bs_input_split(struct bs_input *in, const char *how);
 /* False and errno where it cannot be read; bad lines are told. */
 bool bs_input_metadata(struct bs_input *in, const char *file);
 
+/* Are documents whole files? */
+static inline bool
+bs_input_is_files(const struct bs_input *in)
+{
+	return !in->column && !in->split;
+}
+
 bool bs_input_next(struct bs_input *in, struct bs_document *d);
 void bs_input_free(struct bs_input *in);
 

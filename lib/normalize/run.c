@@ -1,0 +1,97 @@
+/* run: see run.h. */
+#include "normalize/run.h"
+
+#include "broadsheet/err.h"
+#include "normalize/pure.h"
+
+enum { ENOUGH = 1 << 17 };
+
+static void
+put(void *arg, const struct bs_newrow *row)
+{
+	bs_stream_put(arg, row);
+}
+
+static void
+bad_fix(void *arg, const char *what, const struct bs_fix *f)
+{
+	struct bs_stream *s = arg;
+
+	bs_bad(s->fixes.name, f->line, "%s", what);
+}
+
+static struct bs_span
+outlet_of(const struct bs_normalizer *z, const struct bs_document *d)
+{
+	for (size_t i = 0; i < d->ngiven; i++)
+		if (bs_span_is(d->given[i].cls, "outlet"))
+			return d->given[i].value;
+	for (size_t i = 0; i < z->structure.nmeta; i++)
+		if (strcmp(z->structure.meta[i].cls, "outlet") == 0)
+			return z->structure.meta[i].value;
+	return bs_span(NULL, 0);
+}
+
+/* A form feed between documents. */
+static void
+between(struct bs_normalize_run *r)
+{
+	if (r->stream->docs > 0)
+		bs_writer_line(&r->stream->out, BS_SPAN("\f"));
+}
+
+static void
+document(struct bs_normalize_run *r, struct bs_normalizer *z, const struct bs_document *d)
+{
+	const struct bs_row_sink sink = {put, bad_fix, r->stream};
+
+	z->base = d->base;
+	bs_normalize_document(z, d->bytes, d->given, d->ngiven);
+	if (r->strict && z->encoding.invalid) {
+		bs_bad(d->file, d->line, "not %s at byte %zu (%zu such places); left out",
+		    z->encoding.name, z->encoding.first_bad, z->encoding.invalid);
+		return;
+	}
+	if (r->learner)
+		bs_learner_add(r->learner, outlet_of(z, d), z->a.text, &z->structure);
+	if (!r->o.plain) {
+		bs_normalize_rows(z, d->id, d->given, d->ngiven, &sink);
+	} else {
+		between(r);
+		bs_normalize_plain(z, &r->stream->out.b);
+		if (r->stream->out.b.n >= ENOUGH)
+			bs_writer_flush(&r->stream->out);
+	}
+	r->stream->docs++;
+}
+
+/* A Unicode normaliser and nothing else: files of any size. */
+static void
+pure(struct bs_normalize_run *r, struct bs_normalizer *z)
+{
+	struct bs_reader *in = &r->stream->in;
+	struct bs_pure p = {0};
+
+	for (; bs_reader_next_file(in); r->stream->docs++) {
+		between(r);
+		if (!bs_pure_file(&p, z, in, &r->stream->out) && r->strict)
+			bs_bad(in->name, 0, "malformed in %zu places", p.invalid);
+	}
+	bs_pure_free(&p);
+}
+
+void
+bs_normalize_run(struct bs_normalize_run *r, struct bs_stream *stream, struct bs_input *input)
+{
+	struct bs_normalizer z;
+	struct bs_document d;
+
+	r->stream = stream;
+	bs_normalizer_init(&z, &r->o);
+	if (r->o.plain && !r->o.repair && bs_input_is_files(input))
+		pure(r, &z);
+	else
+		while (bs_input_next(input, &d))
+			document(r, &z, &d);
+	bs_normalizer_free(&z);
+}

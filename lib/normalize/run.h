@@ -1,0 +1,24 @@
+/*
+ * run: the documents of an input through the normalizer to a stream, one
+ * after the other; what tools/normalize.c does once its options are read.
+ *
+ * Bad input is told by bs_bad; nothing exits.
+ */
+#ifndef BS_NORMALIZE_RUN_H
+#define BS_NORMALIZE_RUN_H
+
+#include "broadsheet/stream.h"
+#include "normalize/document.h"
+#include "normalize/input.h"
+#include "normalize/learn.h"
+
+struct bs_normalize_run {
+	struct bs_normalize_options o;
+	bool strict;               /* a document with malformed bytes is left out */
+	struct bs_learner *learner; /* NULL: nothing is learned */
+	struct bs_stream *stream;   /* private */
+};
+
+void bs_normalize_run(struct bs_normalize_run *r, struct bs_stream *stream, struct bs_input *input);
+
+#endif
