@@ -17,10 +17,10 @@ static const struct bs_opt opts[] = {
     {LEXICON, "lexicon", BS_ARG, "FILE", "words of the new model: a lexicon, or a model's"},
     {NAMES, "names", BS_ARG, "FILE", "a list of names for patterns, called as the file"},
     {'o', "output", BS_ARG, "FILE", "write the model here"},
-    {PATTERNS, "patterns", BS_ARG, "FILE", "sentences with names left open"},
+    {PATTERNS, "patterns", BS_ARG, "FILE", "sentences with names left open, drawn four times an epoch"},
     {SEED, "seed", BS_ARG, "N", "seed of the random choices (1)"},
     {VECTORS, "vectors", BS_ARG, "FILE", "make a lexicon of word vectors and stop"},
-    {WORDS, "words", BS_ARG, "N", "of its first N words (150000)"},
+    {WORDS, "words", BS_ARG, "N", "of its first N words (300000), a third with codes of their own"},
     {0}};
 
 static const struct bs_prog prog = {"train-entities", "-o FILE [OPTION]... TEXT...",
@@ -86,7 +86,7 @@ add_files(struct run *r, struct bs_trainer *t)
 		else if (f->what == 'd')
 			why = bs_trainer_dev(t, text, &line);
 		else if (f->what == 0 || f->what == PATTERNS)
-			why = bs_trainer_add(t, text, f->what == PATTERNS, 1, &line);
+			why = bs_trainer_add(t, text, f->what == PATTERNS, f->what == PATTERNS ? 4 : 1, &line);
 		if (why)
 			bs_die("%s:%zu: %s", f->name, line, why);
 	}
@@ -152,7 +152,7 @@ static void
 make_lexicon(struct run *r, struct bs_span vectors)
 {
 	struct bs_buf out = {0};
-	const char *why = bs_lexicon_build(vectors, r->words, &out);
+	const char *why = bs_lexicon_build(vectors, r->words, r->words / 3, &out);
 
 	if (why)
 		bs_die("%s: %s", r->file[0].name, why);
@@ -186,7 +186,7 @@ option(struct run *r, int id, const char *arg, struct bs_span *vectors)
 int
 main(int argc, char **argv)
 {
-	struct run r = {.words = 150000};
+	struct run r = {.words = 300000};
 	struct bs_span vectors = {0};
 	const char *arg;
 	int id;

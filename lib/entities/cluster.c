@@ -4,6 +4,7 @@
 #include "entities/cluster.h"
 
 #include "entities/lexicon.h"
+#include "entities/wide.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -42,7 +43,7 @@ lay_out(struct kmeans *m, const float *centre)
 }
 
 /* Nearest centre: largest x.c - |c|^2 / 2; the first of equals. */
-static size_t
+BS_WIDE static size_t
 nearest_of(const struct kmeans *m, const float *x)
 {
 	float best = -1e30f;
@@ -117,6 +118,18 @@ struct words {
 	size_t n;
 };
 
+/* Words with a hyphen, slash or digit among other characters. */
+static bool
+is_useless(struct bs_span w)
+{
+	size_t odd = 0;
+
+	for (size_t i = 0; i < w.n; i++)
+		odd += (w.p[i] >= '-' && w.p[i] <= '9' && w.p[i] != '.') || w.p[i] == '@' ||
+		    w.p[i] == ':';
+	return odd && w.n > 2 && w.p[0] != '\'';
+}
+
 /* A line of the table: word, then BS_LEX_DIM numbers.  Numbers are plain decimals, so strtod in
  * the C locale (which this program never leaves) reads them the same everywhere. */
 static bool
@@ -141,7 +154,7 @@ read_line(struct words *w, const char **at, const char *end)
 	for (size_t d = 0; d < BS_LEX_DIM; d++)
 		v[d] = (float)((double)v[d] / len);
 	*at = nl + 1;
-	w->n++;
+	w->n += !is_useless(w->name[w->n]);
 	return true;
 }
 
@@ -183,9 +196,35 @@ pad(struct bs_buf *b)
 
 enum { K0 = 2000, K1 = 500, K2 = 100, SAMPLE = 60000, ROUNDS = 12 };
 
-/* Classes: the words', then classes of classes. */
+static int8_t
+small(float x)
+{
+	x = roundf(x * BS_LEX_SCALE);
+	return (int8_t)(x > 127 ? 127 : x < -127 ? -127 : x);
+}
+
+/* Which words have codes: the first `coded` of the table. */
 static void
-put_classes(const struct words *w, const struct entry *e, size_t n, struct bs_buf *out)
+put_coded(const struct entry *e, size_t n, size_t coded, struct bs_buf *out)
+{
+	uint32_t before = 0;
+
+	for (size_t i = 0; i <= n; i += 32) {
+		uint32_t pair[2] = {0, before};
+
+		for (size_t k = i; k < i + 32 && k < n; k++)
+			if (e[k].word < coded) {
+				pair[0] |= 1u << (k - i);
+				before++;
+			}
+		bs_buf_add(out, pair, sizeof pair);
+	}
+}
+
+/* Classes: the words', then classes of classes, then their centres. */
+static void
+put_classes(const struct words *w, const struct entry *e, size_t n, size_t coded,
+    struct bs_buf *out)
 {
 	float *centre = bs_malloc(sizeof *centre * K0 * BS_LEX_DIM);
 	float *c1 = bs_malloc(sizeof *c1 * K1 * BS_LEX_DIM);
@@ -199,20 +238,17 @@ put_classes(const struct words *w, const struct entry *e, size_t n, struct bs_bu
 	pad(out);
 	bs_buf_add(out, mid, sizeof mid);
 	bs_buf_add(out, coarse, sizeof coarse);
+	put_coded(e, n, coded, out);
+	for (size_t i = 0; i < K0 * BS_LEX_DIM; i++)
+		bs_buf_ch(out, small(centre[i]));
 	free(centre);
 	free(c1);
 	free(fine);
 }
 
-static int8_t
-small(float x)
-{
-	x = roundf(x * BS_LEX_SCALE);
-	return (int8_t)(x > 127 ? 127 : x < -127 ? -127 : x);
-}
-
 static void
-put_codes(const struct words *w, const struct entry *e, size_t n, struct bs_buf *out)
+put_codes(const struct words *w, const struct entry *e, size_t n, size_t coded,
+    struct bs_buf *out)
 {
 	float *part = bs_malloc(sizeof *part * w->n * BS_LEX_PART), centre[256 * BS_LEX_PART];
 	uint16_t *code = bs_malloc(sizeof *code * w->n);
@@ -229,7 +265,8 @@ put_codes(const struct words *w, const struct entry *e, size_t n, struct bs_buf 
 			all[i * BS_LEX_SUB + s] = (uint8_t)code[i];
 	}
 	for (size_t i = 0; i < n; i++)
-		bs_buf_add(out, all + e[i].word * BS_LEX_SUB, BS_LEX_SUB);
+		if (e[i].word < coded)
+			bs_buf_add(out, all + e[i].word * BS_LEX_SUB, BS_LEX_SUB);
 	pad(out);
 	free(part);
 	free(code);
@@ -237,10 +274,10 @@ put_codes(const struct words *w, const struct entry *e, size_t n, struct bs_buf 
 }
 
 const char *
-bs_lexicon_build(struct bs_span table, size_t max, struct bs_buf *out)
+bs_lexicon_build(struct bs_span table, size_t max, size_t coded, struct bs_buf *out)
 {
-	struct words w = {bs_malloc(max * sizeof *w.name),
-	    bs_malloc(max * BS_LEX_DIM * sizeof *w.v), 0};
+	struct words w = {bs_malloc((max + 1) * sizeof *w.name),
+	    bs_malloc((max + 1) * BS_LEX_DIM * sizeof *w.v), 0};
 	struct entry *e = bs_malloc(max * sizeof *e);
 	const char *at = table.p, *end = table.p + table.n, *bad = NULL;
 
@@ -250,9 +287,10 @@ bs_lexicon_build(struct bs_span table, size_t max, struct bs_buf *out)
 		bad = "not a table of 100-number word vectors";
 	} else {
 		size_t n = sort_words(&w, e), k = 0;
-		uint32_t head[8] = {BS_LEX_MAGIC, (uint32_t)n, K0, K1, K2, BS_LEX_DIM,
-		    BS_LEX_SUB, 0};
+		uint32_t head[8] = {BS_LEX_MAGIC, (uint32_t)n, K0, K1, K2, BS_LEX_DIM, BS_LEX_SUB, 0};
 
+		for (size_t i = 0; i < n; i++)
+			head[7] += e[i].word < coded;
 		bs_buf_add(out, head, sizeof head);
 		for (uint32_t i = 0; i <= 65536; i++) {
 			uint32_t first;
@@ -264,8 +302,8 @@ bs_lexicon_build(struct bs_span table, size_t max, struct bs_buf *out)
 		}
 		for (size_t i = 0; i < n; i++)
 			bs_buf_add(out, &e[i].hash, sizeof e[i].hash);
-		put_classes(&w, e, n, out);
-		put_codes(&w, e, n, out);
+		put_classes(&w, e, n, coded, out);
+		put_codes(&w, e, n, coded, out);
 	}
 	free(w.name);
 	free(w.v);

@@ -30,9 +30,12 @@ void bs_kmeans(const float *point, size_t n, size_t sample, size_t dim, size_t k
     float *centre, uint16_t *nearest);
 
 /*
- * Build a lexicon from the text of a vector table, of its first `max` words.
- * NULL, or what is wrong with the table.
+ * Build a lexicon from the text of a vector table, of its first `max` words,
+ * the first `coded` of which get codes of their own.  Words that the tokenizer
+ * cannot give (with hyphens inside, mixed of letters and digits) are passed
+ * over.  NULL, or what is wrong with the table.
  */
-const char *bs_lexicon_build(struct bs_span table, size_t max, struct bs_buf *out);
+const char *bs_lexicon_build(struct bs_span table, size_t max, size_t coded,
+    struct bs_buf *out);
 
 #endif

@@ -12,6 +12,8 @@ pad4(size_t n)
 static bool
 sound(const struct bs_lexicon *x)
 {
+	uint32_t coded = 0;
+
 	if (x->first[0] != 0 || x->first[FIRST - 1] != x->n)
 		return false;
 	for (size_t i = 1; i < FIRST; i++)
@@ -20,6 +22,13 @@ sound(const struct bs_lexicon *x)
 	for (size_t i = 0; i < x->n; i++)
 		if (x->fine[i] >= x->k0)
 			return false;
+	for (size_t i = 0; i <= x->n / 32; i++) {
+		if (x->coded[2 * i + 1] != coded)
+			return false;
+		coded += (uint32_t)__builtin_popcount(x->coded[2 * i]);
+	}
+	if (coded != x->ncode)
+		return false;
 	for (size_t i = 0; i < x->k0; i++)
 		if (x->mid[i] >= x->k1 || x->coarse[i] >= x->k2)
 			return false;
@@ -35,11 +44,13 @@ bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes, bool trust)
 
 	if (bytes.n < HEAD * sizeof *head || head[0] != BS_LEX_MAGIC)
 		return "no lexicon";
-	*x = (struct bs_lexicon){.n = head[1], .k0 = head[2], .k1 = head[3], .k2 = head[4]};
+	*x = (struct bs_lexicon){
+	    .n = head[1], .k0 = head[2], .k1 = head[3], .k2 = head[4], .ncode = head[7]};
 	if (head[5] != BS_LEX_DIM || head[6] != BS_LEX_SUB || x->k0 > 65536)
 		return "a lexicon of another make";
 	need = sizeof *head * (HEAD + FIRST + (uint64_t)x->n) + pad4(2 * (size_t)x->n) +
-	    4 * (uint64_t)x->k0 + BS_LEX_DIM * 256 + pad4((size_t)x->n * BS_LEX_SUB);
+	    4 * (uint64_t)x->k0 + 8 * ((uint64_t)x->n / 32 + 1) + (uint64_t)x->k0 * BS_LEX_DIM +
+	    BS_LEX_DIM * 256 + (uint64_t)x->ncode * BS_LEX_SUB;
 	if (need > bytes.n)
 		return "the lexicon is cut short";
 	x->size = (size_t)need;
@@ -50,9 +61,10 @@ bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes, bool trust)
 	p += pad4(2 * (size_t)x->n);
 	x->mid = (const void *)p;
 	x->coarse = x->mid + x->k0;
-	p += 4 * (size_t)x->k0;
-	x->book = (const void *)p;
-	x->code = (const void *)(p + BS_LEX_DIM * 256);
+	x->coded = (const void *)(x->coarse + x->k0);
+	x->centre = (const void *)(x->coded + 2 * ((size_t)x->n / 32 + 1));
+	x->book = x->centre + (size_t)x->k0 * BS_LEX_DIM;
+	x->code = (const void *)(x->book + BS_LEX_DIM * 256);
 	return trust || sound(x) ? NULL : "the lexicon is damaged";
 }
 
@@ -81,8 +93,15 @@ bs_lexicon_find(const struct bs_lexicon *x, uint32_t hash)
 void
 bs_lexicon_vector(const struct bs_lexicon *x, uint32_t word, int8_t out[BS_LEX_DIM])
 {
-	const uint8_t *code = x->code + (size_t)word * BS_LEX_SUB;
+	const uint32_t *coded = x->coded + 2 * (size_t)(word / 32);
+	uint32_t bit = 1u << word % 32;
+	const uint8_t *code;
 
+	if (!(coded[0] & bit)) {
+		memcpy(out, x->centre + (size_t)x->fine[word] * BS_LEX_DIM, BS_LEX_DIM);
+		return;
+	}
+	code = x->code + (coded[1] + (size_t)__builtin_popcount(coded[0] & (bit - 1))) * BS_LEX_SUB;
 	for (size_t s = 0; s < BS_LEX_SUB; s++)
 		memcpy(out + s * BS_LEX_PART,
 		    x->book + (s * 256 + code[s]) * BS_LEX_PART, BS_LEX_PART);

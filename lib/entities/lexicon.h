@@ -7,13 +7,18 @@
  * of the first 16 bits: two or three probes in one cache line or two.
  *
  * Layout, little endian, every part 4-byte aligned:
- *	u32 magic, n, k0, k1, k2, dim, sub, 0
+ *	u32 magic, n, k0, k1, k2, dim, sub, ncode
  *	u32 first[65537]           words whose hash's top 16 bits are below i
  *	u32 hash[n]
  *	u16 fine[n]                class of a word at the finest grain (k0), padded
  *	u16 mid[k0], coarse[k0]    its classes at k1 and k2
+ *	u32 coded[n / 32 + 1][2]   bits of 32 words, and the coded words before them
+ *	i8  centre[k0][dim]        padded
  *	i8  book[sub][256][dim / sub]
- *	u8  code[n][sub]           padded
+ *	u8  code[ncode][sub]       padded
+ *
+ * The commoner words have a code of their own; the vector of the others is
+ * the centre of their class.
  */
 #ifndef BROADSHEET_LEXICON_H
 #define BROADSHEET_LEXICON_H
@@ -22,7 +27,7 @@
 
 #include <stdint.h>
 
-enum { BS_LEX_MAGIC = 0x58454c42, BS_LEX_DIM = 100, BS_LEX_SUB = 20, BS_LEX_PART = 5 };
+enum { BS_LEX_MAGIC = 0x32454c42, BS_LEX_DIM = 100, BS_LEX_SUB = 20, BS_LEX_PART = 5 };
 
 /* One unit of a vector is this many in its int8 form. */
 #define BS_LEX_SCALE 32
@@ -30,8 +35,10 @@ enum { BS_LEX_MAGIC = 0x58454c42, BS_LEX_DIM = 100, BS_LEX_SUB = 20, BS_LEX_PART
 struct bs_lexicon {
 	uint32_t n, k0, k1, k2;
 	const uint32_t *first, *hash;
+	uint32_t ncode;
 	const uint16_t *fine, *mid, *coarse;
-	const int8_t *book;
+	const uint32_t *coded;
+	const int8_t *centre, *book;
 	const uint8_t *code;
 	size_t size; /* bytes of the whole */
 };

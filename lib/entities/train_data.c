@@ -252,22 +252,50 @@ bs_corpus_patterns(struct bs_train_data *d, struct bs_corpus *c, struct bs_span 
 	return NULL;
 }
 
+/* Cell i of a row. */
+static struct bs_span
+cell(struct bs_span row, size_t i)
+{
+	const char *tab = row.n ? memchr(row.p, '\t', row.n) : NULL;
+
+	for (; i && tab; i--) {
+		row = bs_span_cut(row, (size_t)(tab + 1 - row.p), row.n);
+		tab = row.n ? memchr(row.p, '\t', row.n) : NULL;
+	}
+	return i ? bs_span(row.p, 0) : bs_span_cut(row, 0, tab ? (size_t)(tab - row.p) : row.n);
+}
+
+/* The column called `key`, else the first. */
+static size_t
+name_column(struct bs_span header)
+{
+	for (size_t i = 0; cell(header, i).n; i++)
+		if (bs_span_is(cell(header, i), "key"))
+			return i;
+	return 0;
+}
+
 void
 bs_train_names_add(struct bs_train_data *d, struct bs_span name, struct bs_span tsv)
 {
 	struct bs_train_names list = {.name = bs_arena_copy(&d->arena, name)};
-	bool header = true;
+	size_t column = SIZE_MAX;
 
 	while (tsv.n) {
-		struct bs_span l = next_line(&tsv);
-		const char *tab = l.n ? memchr(l.p, '\t', l.n) : NULL;
+		struct bs_span l = next_line(&tsv), s;
+		const char *bar;
 
 		if (l.n == 0 || l.p[0] == '#')
 			continue;
-		if (!header)
-			BS_PUSH(list.v, list.n, list.cap) =
-			    bs_arena_copy(&d->arena, bs_span_cut(l, 0, tab ? (size_t)(tab - l.p) : l.n));
-		header = false;
+		if (column == SIZE_MAX) {
+			column = name_column(l);
+			continue;
+		}
+		s = cell(l, column);
+		bar = s.n ? memchr(s.p, '|', s.n) : NULL;
+		s.n = bar ? (size_t)(bar - s.p) : s.n;
+		if (s.n)
+			BS_PUSH(list.v, list.n, list.cap) = bs_arena_copy(&d->arena, s);
 	}
 	BS_PUSH(d->list, d->nlist, d->list_cap) = list;
 }

@@ -83,7 +83,8 @@ const char *bs_corpus_bio(struct bs_train_data *d, struct bs_corpus *c, struct b
 const char *bs_corpus_patterns(struct bs_train_data *d, struct bs_corpus *c, struct bs_span text,
     unsigned source, size_t *line);
 
-/* A list of names for patterns: the first column of a TSV with a header. */
+/* A list of names for patterns, from a TSV with a header: the column called `key`, else the
+ * first, up to a `|`. */
 void bs_train_names_add(struct bs_train_data *d, struct bs_span name, struct bs_span tsv);
 
 /* Collect the names of c for swapping. */
