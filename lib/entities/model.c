@@ -3,6 +3,8 @@
  */
 #include "entities/model.h"
 
+#include "entities/wide.h"
+
 uint64_t
 bs_model_sum(struct bs_span bytes)
 {
@@ -22,6 +24,18 @@ bs_model_sum(struct bs_span bytes)
 	for (size_t k = 0; k < 4; k++)
 		h = (h ^ lane[k]) * 0xff51afd7ed558ccdu;
 	return h ^ h >> 32;
+}
+
+/* Within the bounds that keep the tagger's sums in 32 bits (tagger_net.c). */
+static bool
+net_is_sound(const struct bs_model_net *n)
+{
+	const int16_t *u = &n->u[0][0][0];
+
+	for (size_t i = 0; i < sizeof n->u / sizeof *u; i++)
+		if (u[i] > 2047 || u[i] < -2047)
+			return false;
+	return true;
 }
 
 const char *
@@ -48,23 +62,27 @@ bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
 	m->head = h;
 	m->bucket = (const void *)(bytes.p + h->bucket);
 	m->net = (const void *)(bytes.p + h->net);
-	return NULL;
+	return trust || net_is_sound(m->net) ? NULL : "the model's weights are out of bounds";
 }
 
-const int8_t *
-bs_model_row(const struct bs_model *m, uint64_t key)
+typedef int8_t row_bytes __attribute__((vector_size(16)));
+typedef int16_t row_sums __attribute__((vector_size(32)));
+
+/* 16 bits are enough: a row's weights are below 128, and the features of a token few. */
+BS_WIDE void
+bs_model_add(const struct bs_model *m, const uint64_t *key, size_t n, int16_t sum[BS_NLABEL])
 {
-	uint32_t i = bs_model_start(key, m->head->nbucket), check = bs_model_check(key);
+	row_sums s;
 
-	for (int far = 0; far < BS_MODEL_FARTHEST; far++) {
-		const struct bs_model_bucket *b = &m->bucket[i];
+	memcpy(&s, sum, sizeof s);
+	for (size_t i = 0; i < n; i++) {
+		const int8_t *p = bs_model_row(m, key[i]);
+		row_bytes row;
 
-		for (int k = 0; k < 3; k++)
-			if (b->check[k] == check)
-				return b->row[k];
-		if (!b->more)
-			break;
-		i = i + 1 == m->head->nbucket ? 0 : i + 1;
+		if (!p)
+			continue;
+		memcpy(&row, p, sizeof row);
+		s += __builtin_convertvector(row, row_sums);
 	}
-	return NULL;
+	memcpy(sum, &s, sizeof s);
 }

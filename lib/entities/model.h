@@ -120,6 +120,33 @@ bs_model_check(uint64_t key)
 }
 
 /* Weights of a feature, or NULL. */
-const int8_t *bs_model_row(const struct bs_model *m, uint64_t key);
+static inline const int8_t *
+bs_model_row(const struct bs_model *m, uint64_t key)
+{
+	uint32_t i = bs_model_start(key, m->head->nbucket), check = bs_model_check(key);
+
+	for (int far = 0; far < BS_MODEL_FARTHEST; far++) {
+		const struct bs_model_bucket *b = &m->bucket[i];
+
+		for (int k = 0; k < 3; k++)
+			if (b->check[k] == check)
+				return b->row[k];
+		if (!b->more)
+			break;
+		i = i + 1 == m->head->nbucket ? 0 : i + 1;
+	}
+	return NULL;
+}
+
+/* Ask for the memory where a feature lies. */
+static inline void
+bs_model_prefetch(const struct bs_model *m, uint64_t key)
+{
+	__builtin_prefetch(&m->bucket[bs_model_start(key, m->head->nbucket)]);
+}
+
+/* Add the weights of n features to the scores of a token; at most BS_MAX_JOINT of them. */
+void bs_model_add(const struct bs_model *m, const uint64_t *key, size_t n,
+    int16_t sum[BS_NLABEL]);
 
 #endif

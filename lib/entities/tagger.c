@@ -23,7 +23,7 @@ struct bs_tagger {
 	uint8_t *label;
 	size_t cap;
 	/* of the document, token by token */
-	int32_t (*e)[BS_NLABEL];
+	int16_t (*e)[BS_NLABEL];
 	float (*mass)[5];
 	size_t doc_cap;
 };
@@ -99,37 +99,35 @@ find_contexts(struct bs_tagger *t, const struct bs_tagger_sent *s)
 	bs_gaz_mark(t->c, s->ntok, s->gaz, s->ngaz);
 }
 
-static void
-add_joint(const struct bs_model *m, const struct bs_token_context *c, int32_t e[BS_NLABEL])
+/* The features of a token, their memory asked for. */
+static size_t
+ask(const struct bs_model *m, const struct bs_token_context *c, uint64_t key[BS_MAX_JOINT])
 {
-	uint64_t key[BS_MAX_JOINT];
 	size_t n = bs_joint_features(c, key);
 
 	for (size_t i = 0; i < n; i++)
-		__builtin_prefetch(&m->bucket[bs_model_start(key[i], m->head->nbucket)]);
-	for (size_t i = 0; i < n; i++) {
-		const int8_t *row = bs_model_row(m, key[i]);
-
-		for (int j = 0; row && j < BS_NLABEL; j++)
-			e[j] += row[j];
-	}
+		bs_model_prefetch(m, key[i]);
+	return n;
 }
 
+/* Scores of a sentence.  The features of a token are asked for while those before it are added. */
 static void
-score(struct bs_tagger *t, const struct bs_tagger_sent *s, int32_t (*e)[BS_NLABEL])
+score(struct bs_tagger *t, const struct bs_tagger_sent *s, int16_t (*e)[BS_NLABEL])
 {
 	const struct bs_model *m = t->forms.m;
+	uint64_t key[2][BS_MAX_JOINT];
+	size_t n[2] = {0, 0};
 
 	find_contexts(t, s);
+	if (s->ntok)
+		n[0] = ask(m, &t->c[0], key[0]);
 	for (size_t i = 0; i < s->ntok; i++) {
-		for (int j = 0; j < BS_NLABEL; j++) {
-			int32_t sum = 0;
-
-			for (size_t o = 0; o < BS_OFFSETS; o++)
-				sum += t->f[i + o]->sum[o][j];
-			e[i][j] = sum;
-		}
-		add_joint(m, &t->c[i], e[i]);
+		if (i + 1 < s->ntok)
+			n[(i + 1) % 2] = ask(m, &t->c[i + 1], key[(i + 1) % 2]);
+		for (int j = 0; j < BS_NLABEL; j++)
+			e[i][j] = (int16_t)(t->f[i]->sum[0][j] + t->f[i + 1]->sum[1][j] +
+			    t->f[i + 2]->sum[2][j] + t->f[i + 3]->sum[3][j] + t->f[i + 4]->sum[4][j]);
+		bs_model_add(m, key[i % 2], n[i % 2], e[i]);
 	}
 	bs_net_scores(m, t->f, s->ntok, t->h, e);
 }
@@ -143,7 +141,7 @@ mention(const struct bs_tagger *t, const struct bs_word *w)
 
 /* First pass over a sentence: what its words seem to be, for the document's other sentences. */
 static void
-weigh(struct bs_tagger *t, size_t n, const int32_t (*e)[BS_NLABEL], float (*mass)[5])
+weigh(struct bs_tagger *t, size_t n, const int16_t (*e)[BS_NLABEL], float (*mass)[5])
 {
 	bool any = false;
 
@@ -170,7 +168,7 @@ weigh(struct bs_tagger *t, size_t n, const int32_t (*e)[BS_NLABEL], float (*mass
 
 /* Second pass: a word leans towards what its other mentions in the document are. */
 static void
-lean(struct bs_tagger *t, size_t n, int32_t (*e)[BS_NLABEL], const float (*mass)[5])
+lean(struct bs_tagger *t, size_t n, int16_t (*e)[BS_NLABEL], const float (*mass)[5])
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct bs_seen_entry *s = mention(t, t->w[BS_WINDOW + i]);
@@ -185,7 +183,8 @@ lean(struct bs_tagger *t, size_t n, int32_t (*e)[BS_NLABEL], const float (*mass)
 			float by = LEAN * BS_SCORE * more * others / (others + 1);
 
 			for (int j = 0; j < 4; j++)
-				e[i][4 * k + j] += (int32_t)(by < 0 ? by - 0.5f : by + 0.5f);
+				e[i][4 * k + j] = (int16_t)(e[i][4 * k + j] +
+				    (int)(by < 0 ? by - 0.5f : by + 0.5f));
 		}
 	}
 }
@@ -246,13 +245,13 @@ bs_tagger_run(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n,
 	for (size_t i = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
 		score(t, &s[i], t->e + at);
-		weigh(t, s[i].ntok, (const int32_t (*)[BS_NLABEL])t->e + at, t->mass + at);
+		weigh(t, s[i].ntok, (const int16_t (*)[BS_NLABEL])t->e + at, t->mass + at);
 	}
 	at = 0;
 	for (size_t i = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
 		lean(t, s[i].ntok, t->e + at, (const float (*)[5])t->mass + at);
-		bs_decode_load(t->dec, (const int32_t (*)[BS_NLABEL])t->e + at, s[i].ntok);
+		bs_decode_load(t->dec, (const int16_t (*)[BS_NLABEL])t->e + at, s[i].ntok);
 		bs_decode_best(t->dec, t->label);
 		add_names(t, &s[i], i, out);
 	}

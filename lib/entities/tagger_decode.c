@@ -145,7 +145,7 @@ reserve(struct bs_decoder *d, size_t n)
 }
 
 void
-bs_decode_load(struct bs_decoder *d, const int32_t (*e)[BS_NLABEL], size_t n)
+bs_decode_load(struct bs_decoder *d, const int16_t (*e)[BS_NLABEL], size_t n)
 {
 	reserve(d, n);
 	for (size_t t = 0; t < n; t++) {

@@ -20,7 +20,7 @@ struct bs_decoder *bs_decoder_new(const struct bs_model *m);
 void bs_decoder_free(struct bs_decoder *d);
 
 /* Take a sentence's scores.  The other calls are about the sentence last taken. */
-void bs_decode_load(struct bs_decoder *d, const int32_t (*e)[BS_NLABEL], size_t n);
+void bs_decode_load(struct bs_decoder *d, const int16_t (*e)[BS_NLABEL], size_t n);
 
 /* The best labels. */
 void bs_decode_best(struct bs_decoder *d, uint8_t *label);

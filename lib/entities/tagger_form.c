@@ -10,37 +10,20 @@
 /* More than this many forms are forgotten before the next document: 20 MB. */
 enum { MANY = 16384, FIRST_SLOTS = 4096 };
 
-static int16_t
-clip16(int32_t x)
-{
-	return (int16_t)(x > INT16_MAX ? INT16_MAX : x < INT16_MIN ? INT16_MIN : x);
-}
-
-static void
-add_weights(const struct bs_model *m, const struct bs_word *w, int offset,
-    int16_t out[BS_NLABEL])
-{
-	uint64_t key[BS_MAX_WORD_FEATURES];
-	size_t n = bs_word_features(w, offset, key);
-	int32_t sum[BS_NLABEL] = {0};
-
-	for (size_t i = 0; i < n; i++)
-		__builtin_prefetch(&m->bucket[bs_model_start(key[i], m->head->nbucket)]);
-	for (size_t i = 0; i < n; i++) {
-		const int8_t *row = bs_model_row(m, key[i]);
-
-		for (int j = 0; row && j < BS_NLABEL; j++)
-			sum[j] += row[j];
-	}
-	for (int j = 0; j < BS_NLABEL; j++)
-		out[j] = clip16(sum[j]);
-}
-
 static void
 work_out(struct bs_forms *f, struct bs_form *form)
 {
+	uint64_t key[BS_OFFSETS][BS_MAX_WORD_FEATURES];
+	size_t n[BS_OFFSETS];
+
+	for (int o = 0; o < BS_OFFSETS; o++) {
+		n[o] = bs_word_features(&form->w, o - BS_WINDOW, key[o]);
+		for (size_t i = 0; i < n[o]; i++)
+			bs_model_prefetch(f->m, key[o][i]);
+	}
+	memset(form->sum, 0, sizeof form->sum);
 	for (int o = 0; o < BS_OFFSETS; o++)
-		add_weights(f->m, &form->w, o - BS_WINDOW, form->sum[o]);
+		bs_model_add(f->m, key[o], n[o], form->sum[o]);
 	bs_net_share(f->m, &form->w, form->net);
 }
 

@@ -55,6 +55,6 @@ void bs_net_share(const struct bs_model *m, const struct bs_word *w,
 /* The net's scores for the n tokens whose forms stand in f[-2 .. n + 1]; added to e.
  * h is room for (n + 2) * BS_NET_H. */
 void bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n,
-    int16_t *h, int32_t (*e)[BS_NLABEL]);
+    int16_t *h, int16_t (*e)[BS_NLABEL]);
 
 #endif

@@ -8,7 +8,8 @@
 #include "entities/tagger_form.h"
 #include "entities/wide.h"
 
-enum { X = BS_NET_X, H = BS_NET_H };
+/* A share is at most MOST, so that five of them and a bias (at most 2700) fit 16 bits. */
+enum { X = BS_NET_X, H = BS_NET_H, MOST = 5400 };
 
 /* Compilers make this the machine's multiply-add of 16-bit pairs. */
 static inline int32_t
@@ -56,13 +57,13 @@ bs_net_share(const struct bs_model *m, const struct bs_word *w,
 		for (size_t j = 0; j < H; j++) {
 			int32_t s = (dot(m->net->w1[o][j], x, X) + 32) >> 6;
 
-			out[o][j] = (int16_t)(s > 6000 ? 6000 : s < -6000 ? -6000 : s);
+			out[o][j] = (int16_t)(s > MOST ? MOST : s < -MOST ? -MOST : s);
 		}
 }
 
 BS_WIDE void
 bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n,
-    int16_t *h, int32_t (*e)[BS_NLABEL])
+    int16_t *h, int16_t (*e)[BS_NLABEL])
 {
 	memset(h, 0, H * sizeof *h);
 	memset(h + (n + 1) * H, 0, H * sizeof *h);
@@ -70,12 +71,12 @@ bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n
 		int16_t *v = h + (t + 1) * H;
 
 		for (size_t j = 0; j < H; j++) {
-			int s = m->net->b1[j];
+			int16_t s = (int16_t)(m->net->b1[j] + f[t]->net[0][j] + f[t + 1]->net[1][j] +
+			    f[t + 2]->net[2][j] + f[t + 3]->net[3][j] + f[t + 4]->net[4][j]);
 
-			for (size_t o = 0; o < BS_OFFSETS; o++)
-				s += f[t + o][0].net[o][j];
-			s >>= 2;
-			v[j] = (int16_t)(s < 0 ? 0 : s > 2047 ? 2047 : s);
+			s = (int16_t)(s >> 2);
+			s = s < 0 ? 0 : s;
+			v[j] = s > 2047 ? 2047 : s;
 		}
 	}
 	for (size_t t = 0; t < n; t++)
@@ -84,6 +85,6 @@ bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n
 
 			for (size_t d = 0; d < 3; d++)
 				s += dot(m->net->u[d][k], h + (t + d) * H, H);
-			e[t][k] += (s + 2048) >> 12;
+			e[t][k] = (int16_t)(e[t][k] + ((s + 2048) >> 12));
 		}
 }
