@@ -41,7 +41,7 @@ $(LIB): $(OBJ)
 
 $(B)/%.o: %.c | deps
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Word lists become C tables, by a program of the build itself.
 $(B)/gen/%: lib/gen/%.c
