@@ -5,7 +5,6 @@
 
 extern const struct bs_table bs_data_abbreviations;
 
-enum { NEEDS_CAPITAL = 256 };
 
 enum bs_abbrev
 bs_abbrev_kind(struct bs_span name)
@@ -51,10 +50,12 @@ bs_abbrev_find(const struct bs_strmap *user, struct bs_span word)
 	if (user != NULL)
 		v = bs_strmap_get(user, key);
 	if (v != NULL)
-		return *v & NEEDS_CAPITAL && !capital ? BS_ABBREV_NONE
-		                                      : (enum bs_abbrev)(*v & (NEEDS_CAPITAL - 1));
+		return *v & (capital ? BS_ABBREV_SMALL : BS_ABBREV_CAPITAL)
+		    ? BS_ABBREV_NONE
+		    : (enum bs_abbrev)(*v & (BS_ABBREV_CAPITAL - 1));
 	row = bs_table_find(&bs_data_abbreviations, key);
-	if (row == BS_NOROW || (!capital && bs_table_cell(&bs_data_abbreviations, row, 2).n > 0))
+	if (row == BS_NOROW ||
+	    bs_span_is(bs_table_cell(&bs_data_abbreviations, row, 2), capital ? "low" : "cap"))
 		return BS_ABBREV_NONE;
 	return bs_abbrev_kind(bs_table_cell(&bs_data_abbreviations, row, 1));
 }

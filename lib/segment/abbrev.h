@@ -25,12 +25,16 @@ enum bs_abbrev {
 	BS_ABBREV_OTHER
 };
 
-enum { BS_ABBREV_LONGEST = 24 }; /* bytes: longer words are looked up nowhere */
+enum {
+	BS_ABBREV_LONGEST = 24, /* bytes: longer words are looked up nowhere */
+	/* in a user's list, beside the kind: only with a capital, only without */
+	BS_ABBREV_CAPITAL = 256,
+	BS_ABBREV_SMALL = 512
+};
 
 /*
  * What word (as written, without its last stop) is, by the user's list (may be
- * NULL: lower-case key, value kind, kind + 256 where it needs a capital) and
- * then by ours.
+ * NULL: lower-case key, value kind and flags) and then by ours.
  */
 enum bs_abbrev bs_abbrev_find(const struct bs_strmap *user, struct bs_span word);
 

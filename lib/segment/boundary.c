@@ -191,8 +191,10 @@ numbered(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 		return ends_if(w.n > 2);
 	if (w.n <= 2 && (size_t)(w.p - s->p) > s->start + 1 && w.p[-1] == ' ' && w.p[-2] == ':')
 		return INSIDE; /* two problems: 1. The */
-	if (nx->kind == BS_NEXT_UPPER && w.n <= 2 &&
-	    bs_word_is(bs_split_word_at(s, nx->word), "calendar") && !nx->quote)
+	/* 1. Mai, but not: on Feb. 3. May I */
+	if (nx->kind == BS_NEXT_UPPER && w.n <= 2 && !nx->quote &&
+	    bs_word_is(bs_split_word_at(s, nx->word), "calendar") &&
+	    !bs_word_is(previous(s, w), "calendar"))
 		return INSIDE;
 	return ORDINARY;
 }
@@ -342,8 +344,10 @@ is_reported(const struct bs_split *s, size_t i)
 			return false;
 		i += w.n;
 		if (k > 0 && bs_word_is_speech(w))
-			return i == s->n || memchr(".,:;", s->p[i], 4) != NULL;
-		if (bs_cc(w.p[0]) != BS_CC_UPPER && k > 0)
+			return i == s->n || memchr(".,;", s->p[i], 3) != NULL;
+		/* He, The: with a capital they begin a sentence */
+		if (k > 0 ? bs_cc(w.p[0]) != BS_CC_UPPER
+		          : bs_cc(w.p[0]) == BS_CC_UPPER && strength(s, w) != NAME)
 			return false;
 		if (i < s->n && s->p[i] == '.')
 			i++;
@@ -420,8 +424,6 @@ after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 		            (bs_cc(s->p[s->head]) == BS_CC_LOWER || begins_small(s, nx->word))
 		    ? "stop"
 		    : NULL;
-	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
-		return NULL;
 	return "stop";
 }
 

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-enum { NEEDS_CAPITAL = 256 };
-
 struct bs_segmenter *
 bs_segmenter_new(void)
 {
@@ -52,12 +50,13 @@ add(struct bs_segmenter *s, struct bs_span line)
 		if (kind == BS_ABBREV_NONE)
 			return "no such kind of abbreviation";
 	}
-	if (cap.n > 0 && !bs_span_is(cap, ".") && !bs_span_is(cap, "cap"))
-		return "case is cap or .";
+	if (cap.n > 0 && !bs_span_is(cap, ".") && !bs_span_is(cap, "cap") && !bs_span_is(cap, "low"))
+		return "case is cap, low or .";
 	for (i = 0; i < word.n; i++)
 		low[i] = (char)(bs_cc(word.p[i]) == BS_CC_UPPER ? word.p[i] + 32 : word.p[i]);
 	*bs_strmap_put(&s->abbrev, bs_span(low, word.n), NULL) =
-	    (uint64_t)kind | (bs_span_is(cap, "cap") ? NEEDS_CAPITAL : 0);
+	    (uint64_t)kind | (bs_span_is(cap, "cap") ? BS_ABBREV_CAPITAL : 0) |
+	    (bs_span_is(cap, "low") ? BS_ABBREV_SMALL : 0);
 	return NULL;
 }
 

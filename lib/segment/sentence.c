@@ -342,8 +342,9 @@ stop(struct bs_split *s, size_t i)
 			return m.end;
 		}
 	}
-	/* (...) and "." stand for themselves */
-	if (i > 0 && m.end < s->n && memchr("([\"", s->p[i - 1], 3) && memchr(")]\"", s->p[m.end], 3))
+	/* (...) and "." stand for themselves; [.] ends a sentence as . does */
+	if (i > 0 && m.end < s->n && memchr(")]\"", s->p[m.end], 3) &&
+	    (s->p[i - 1] == '"' || (m.ellipsis && memchr("([", s->p[i - 1], 2))))
 		return m.end;
 	closers(s, &m);
 	bs_split_next(s, m.close, &nx);
