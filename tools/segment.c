@@ -16,8 +16,7 @@ static const struct bs_opt opts[] = {
     {IN_QUOTES, "in-quotes", BS_ARG, "HOW", "sentences in a quotation: split (default), or whole"},
     {LANG, "lang", BS_ARG, "LANG", "the language of all documents; rules are for en only"},
     {UAX29, "uax29", BS_NO_ARG, NULL, "Unicode Annex 29 and nothing else"},
-    {'w', "words", BS_NO_ARG, NULL, "token rows, too"},
-    {0}};
+    {'w', "words", BS_NO_ARG, NULL, "token rows, too"}, {0}};
 
 static const struct bs_prog prog = {"segment", "[OPTION]... [FILE]...",
     "Cut blocks of text into sentences, and on request into words.", opts, 0};
@@ -73,8 +72,8 @@ option(struct bs_segment_config *c, struct bs_segmenter *seg, int id, const char
 		    first("contractions", arg, "keep", "split"));
 		break;
 	case HYPHENS:
-		c->token_flags = with(c->token_flags, BS_TOKEN_SPLIT_HYPHENS,
-		    first("hyphens", arg, "split", "keep"));
+		c->token_flags = with(
+		    c->token_flags, BS_TOKEN_SPLIT_HYPHENS, first("hyphens", arg, "split", "keep"));
 		break;
 	case IN_QUOTES:
 		c->sentence_flags = with(c->sentence_flags, BS_SENTENCE_QUOTES_WHOLE,

@@ -109,7 +109,8 @@ main(int argc, char **argv)
 	int i;
 
 	if (argc != 4) {
-		fprintf(stderr, "usage: uax29 WordBreakProperty.txt SentenceBreakProperty.txt emoji-data.txt\n");
+		fprintf(stderr, "usage: uax29 WordBreakProperty.txt SentenceBreakProperty.txt "
+				"emoji-data.txt\n");
 		return 2;
 	}
 	read_property(argv[1], word, 0, 1);

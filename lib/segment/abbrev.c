@@ -5,7 +5,6 @@
 
 extern const struct bs_table bs_data_abbreviations;
 
-
 enum bs_abbrev
 bs_abbrev_kind(struct bs_span name)
 {
@@ -51,8 +50,8 @@ bs_abbrev_find(const struct bs_strmap *user, struct bs_span word)
 		v = bs_strmap_get(user, key);
 	if (v != NULL)
 		return *v & (capital ? BS_ABBREV_SMALL : BS_ABBREV_CAPITAL)
-		    ? BS_ABBREV_NONE
-		    : (enum bs_abbrev)(*v & (BS_ABBREV_CAPITAL - 1));
+			   ? BS_ABBREV_NONE
+			   : (enum bs_abbrev)(*v & (BS_ABBREV_CAPITAL - 1));
 	row = bs_table_find(&bs_data_abbreviations, key);
 	if (row == BS_NOROW ||
 	    bs_span_is(bs_table_cell(&bs_data_abbreviations, row, 2), capital ? "low" : "cap"))

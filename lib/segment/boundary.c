@@ -143,7 +143,8 @@ initial(const struct bs_split *s, struct bs_span w, const struct bs_next *nx, st
 	if (st == STRONG)
 		return ENDS;
 	/* size S. Fits; U. A. E. Start */
-	return ends_if(st == WEAK && !capital_after(s, next) && prev.n > 0 &&
+	return ends_if(
+	    st == WEAK && !capital_after(s, next) && prev.n > 0 &&
 	    (bs_cc(prev.p[0]) == BS_CC_LOWER || (prev.n == 1 && bs_cc(prev.p[0]) == BS_CC_UPPER)));
 }
 
@@ -163,19 +164,20 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 		return INSIDE;
 	case BS_ABBREV_BEFORE:
 		prev = previous(s, w);
-		return ends_if(st == STRONG && prev.n > 0 &&
+		return ends_if(
+		    st == STRONG && prev.n > 0 &&
 		    (bs_cc(prev.p[0]) == BS_CC_UPPER || bs_cc(prev.p[0]) == BS_CC_DIGIT));
 	case BS_ABBREV_NUMBER:
 		return is_roman(s, next) ? INSIDE : ORDINARY;
 	case BS_ABBREV_TIME:
 		return ends_if(!bs_word_is(next, "zone") && !bs_word_is(next, "calendar") &&
-		    !only_fronted(s, (size_t)(w.p - s->p)));
+			       !only_fronted(s, (size_t)(w.p - s->p)));
 	case BS_ABBREV_UNIT:
 		return ENDS;
 	case BS_ABBREV_END:
 	case BS_ABBREV_ORG:
 		return ends_if((nx->quote && !nx->bracket) || st == STRONG ||
-		    (st == WEAK && !capital_after(s, next)));
+			       (st == WEAK && !capital_after(s, next)));
 	default:
 		return ends_if((nx->quote && !nx->bracket) || st == STRONG);
 	}
@@ -206,8 +208,8 @@ is_date(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 	struct bs_span prev = previous(s, w);
 
 	return nx->kind == BS_NEXT_DIGIT && w.n < 6 && is_digits(prev) && prev.n < 3 &&
-	    prev.p[prev.n] == '.' && nx->word + 4 <= s->n &&
-	    is_digits(bs_span(s->p + nx->word, 4));
+	       prev.p[prev.n] == '.' && nx->word + 4 <= s->n &&
+	       is_digits(bs_span(s->p + nx->word, 4));
 }
 
 /* What the lists say of w; all capitals (CA, IE) are seldom a short form. */
@@ -275,11 +277,12 @@ begins_small(const struct bs_split *s, size_t i)
 	for (size_t k = 1; k < w.n; k++)
 		if (bs_cc(w.p[k]) == BS_CC_UPPER)
 			return true;
-	if (strength(s, w) == STRONG || bs_span_starts(bs_span(s->p + i, s->n - i), BS_SPAN("http")) ||
+	if (strength(s, w) == STRONG ||
+	    bs_span_starts(bs_span(s->p + i, s->n - i), BS_SPAN("http")) ||
 	    (w.n == 1 && w.p[0] == 'i'))
 		return true;
 	return w.n > 0 && j + 1 < s->n && (s->p[j] == '-' || s->p[j] == ' ') &&
-	    bs_cc(s->p[j + 1]) == BS_CC_UPPER && bs_word_is(w, "particle");
+	       bs_cc(s->p[j + 1]) == BS_CC_UPPER && bs_word_is(w, "particle");
 }
 
 /* A word often seen without a stop: not a short form that the list lacks. */
@@ -320,17 +323,18 @@ lost_space(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 	if (next.n > 1 ? bs_cc(next.p[1]) != BS_CC_LOWER : !(j < s->n && s->p[j] == ' '))
 		return false;
 	if (j < s->n && (memchr("@_/=&", s->p[j], 5) != NULL || bs_is_09(s->p[j]) ||
-	    (s->p[j] == '.' && j + 1 < s->n && bs_is_alnum(s->p[j + 1]))))
+			    (s->p[j] == '.' && j + 1 < s->n && bs_is_alnum(s->p[j + 1]))))
 		return false;
 	if (m->ellipsis)
 		return true;
-	if (bs_word_is_domain(next) || w.n == 0 || memchr(w.p, '.', w.n) != NULL || in_address(s, m->at))
+	if (bs_word_is_domain(next) || w.n == 0 || memchr(w.p, '.', w.n) != NULL ||
+	    in_address(s, m->at))
 		return false;
 	if (is_digits(w))
 		return !m->question && !m->exclaim ? w.n < 5 : true;
 	kind = bs_abbrev_find(&s->seg->abbrev, w);
 	return w.n > 1 && bs_cc(w.p[w.n - 1]) != BS_CC_UPPER &&
-	    (kind == BS_ABBREV_NONE || kind == BS_ABBREV_NUMBER || kind == BS_ABBREV_UNIT);
+	       (kind == BS_ABBREV_NONE || kind == BS_ABBREV_NUMBER || kind == BS_ABBREV_UNIT);
 }
 
 /* "“Where?” Jaan Tamm asked." */
@@ -347,7 +351,7 @@ is_reported(const struct bs_split *s, size_t i)
 			return i == s->n || memchr(".,;", s->p[i], 3) != NULL;
 		/* He, The: with a capital they begin a sentence */
 		if (k > 0 ? bs_cc(w.p[0]) != BS_CC_UPPER
-		          : bs_cc(w.p[0]) == BS_CC_UPPER && strength(s, w) != NAME)
+			  : bs_cc(w.p[0]) == BS_CC_UPPER && strength(s, w) != NAME)
 			return false;
 		if (i < s->n && s->p[i] == '.')
 			i++;
@@ -364,27 +368,28 @@ in_name(const struct bs_split *s, struct bs_span w)
 	struct bs_span prev = previous(s, w);
 
 	return w.n > 1 && bs_cc(w.p[0]) == BS_CC_UPPER && !is_all_capitals(w) && prev.n > 1 &&
-	    bs_cc(prev.p[0]) == BS_CC_UPPER;
+	       bs_cc(prev.p[0]) == BS_CC_UPPER;
 }
 
 static const char *
-after_loud(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx,
-    const char *name)
+after_loud(
+    const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx, const char *name)
 {
 	struct bs_span w = bs_split_word_before(s, m->at);
 
 	if (m->exclaim && m->end == m->at + 1 && w.n > 0) { /* Yahoo! Research */
 		struct bs_span mark = {w.p, w.n + 1};
 
-		if (bs_word_is(mark, "glued") && (nx->kind == BS_NEXT_LOWER ||
-		    strength(s, bs_split_word_at(s, nx->word)) != STRONG))
+		if (bs_word_is(mark, "glued") &&
+		    (nx->kind == BS_NEXT_LOWER ||
+			strength(s, bs_split_word_at(s, nx->word)) != STRONG))
 			return NULL;
 	}
 	if (nx->kind == BS_NEXT_LOWER)
 		return m->quoted || m->bracketed || m->ellipsis || nx->dash || w.n == 0 ||
-		            is_reported(s, nx->word) || in_name(s, w)
-		    ? NULL
-		    : name;
+			       is_reported(s, nx->word) || in_name(s, w)
+			   ? NULL
+			   : name;
 	if (nx->kind == BS_NEXT_UPPER && m->quoted && !nx->quote && is_reported(s, nx->word))
 		return NULL;
 	return name;
@@ -421,23 +426,25 @@ after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 		return NULL;
 	if (nx->kind == BS_NEXT_LOWER)
 		return !m->quoted && !m->bracketed && m->dots == 1 && is_word(w) &&
-		            (bs_cc(s->p[s->head]) == BS_CC_LOWER || begins_small(s, nx->word))
-		    ? "stop"
-		    : NULL;
+			       (bs_cc(s->p[s->head]) == BS_CC_LOWER || begins_small(s, nx->word))
+			   ? "stop"
+			   : NULL;
 	return "stop";
 }
 
 const char *
 bs_split_decide(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
 {
-	const char *name = m->question ? "question" : m->exclaim ? "exclamation"
-	    : m->ellipsis                                        ? "ellipsis"
-	                                                         : "stop";
+	const char *name = m->question   ? "question"
+			   : m->exclaim  ? "exclamation"
+			   : m->ellipsis ? "ellipsis"
+					 : "stop";
 
 	if (nx->kind == BS_NEXT_END)
 		return name;
 	/* “…” - Jaan Tamm, ferry captain: who said it, at the end of the block */
-	if (m->quoted && nx->dash && !nx->quote && nx->kind == BS_NEXT_UPPER && s->n - nx->word < 60)
+	if (m->quoted && nx->dash && !nx->quote && nx->kind == BS_NEXT_UPPER &&
+	    s->n - nx->word < 60)
 		return NULL;
 	if (m->at <= s->head || nx->kind == BS_NEXT_GOES_ON)
 		return NULL;

@@ -59,8 +59,8 @@ bs_between(__m128i v, char lo, char hi)
 static inline __m128i
 bs_alnum16(__m128i v)
 {
-	return _mm_or_si128(bs_between(_mm_or_si128(v, _mm_set1_epi8(32)), 'a', 'z'),
-	    bs_between(v, '0', '9'));
+	return _mm_or_si128(
+	    bs_between(_mm_or_si128(v, _mm_set1_epi8(32)), 'a', 'z'), bs_between(v, '0', '9'));
 }
 #endif
 

@@ -57,8 +57,9 @@ copy_lower(char *to, const char *from, size_t n)
 		__m128i up = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
 		    _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
 
-		high |= (unsigned)_mm_movemask_epi8(_mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')))) &
-		    (0xffffU >> (SIXTEEN - left));
+		high |= (unsigned)_mm_movemask_epi8(
+			    _mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')))) &
+			(0xffffU >> (SIXTEEN - left));
 		v = _mm_add_epi8(v, _mm_and_si128(up, _mm_set1_epi8(32)));
 		_mm_storeu_si128((__m128i *)(void *)(to + i), v);
 #else
@@ -79,9 +80,9 @@ static char *
 number(struct bs_fastrow *r, char *to, uint64_t v)
 {
 	static const char pair[] = "00010203040506070809101112131415161718192021222324"
-	                           "25262728293031323334353637383940414243444546474849"
-	                           "50515253545556575859606162636465666768697071727374"
-	                           "75767778798081828384858687888990919293949596979899";
+				   "25262728293031323334353637383940414243444546474849"
+				   "50515253545556575859606162636465666768697071727374"
+				   "75767778798081828384858687888990919293949596979899";
 	uint64_t high = v / 10000;
 	unsigned low = (unsigned)(v % 10000);
 
@@ -138,8 +139,8 @@ bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, bool 
 	}
 	if (r->s->only != 0 && !(r->s->only & BS_KINDBIT(BS_SENT)))
 		return;
-	bs_buf_reserve(b, row->doc.n + row->addr.n + row->cls.n + row->key.n + row->info.n + row->why.n +
-	        t.n + 8 * (size_t)SIXTEEN);
+	bs_buf_reserve(b, row->doc.n + row->addr.n + row->cls.n + row->key.n + row->info.n +
+			      row->why.n + t.n + 8 * (size_t)SIXTEEN);
 	q = b->p + b->n;
 	memcpy(q, row->doc.p, row->doc.n);
 	q += row->doc.n;
@@ -175,8 +176,8 @@ put_slowly(struct bs_fastrow *r, struct bs_span t, struct bs_span cls)
 }
 
 void
-bs_fastrow_put(struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop,
-    enum bs_token_class c)
+bs_fastrow_put(
+    struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop, enum bs_token_class c)
 {
 	/* class and tab, padded for copying by sixteen */
 	static const char name[][SIXTEEN] = {

@@ -13,10 +13,10 @@ enum { BS_FASTROW_SLACK = 16 };
 
 struct bs_fastrow {
 	struct bs_stream *s;
-	struct bs_buf head;  /* doc and a tab */
-	struct bs_buf tail;  /* tab, token, tab, addr, tab */
-	uint64_t high;       /* the offset's digits before the last four, */
-	char digits[24];     /* as text */
+	struct bs_buf head; /* doc and a tab */
+	struct bs_buf tail; /* tab, token, tab, addr, tab */
+	uint64_t high;      /* the offset's digits before the last four, */
+	char digits[24];    /* as text */
 	size_t ndigits;
 };
 
@@ -27,8 +27,8 @@ void bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, 
 /* The tokens to come are of this document and sentence. */
 void bs_fastrow_sentence(struct bs_fastrow *r, struct bs_span doc, struct bs_span addr);
 /* Write the token whose text is t, at source bytes [start, stop). */
-void bs_fastrow_put(struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop,
-    enum bs_token_class c);
+void bs_fastrow_put(
+    struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop, enum bs_token_class c);
 void bs_fastrow_free(struct bs_fastrow *r);
 
 #endif

@@ -57,7 +57,8 @@ add_words(struct bs_buf *b, struct bs_span text)
 			unsigned no = ~(unsigned)_mm_movemask_epi8(bs_alnum16(v)) | 0x10000U;
 			size_t run = (size_t)__builtin_ctz(no);
 
-			v = _mm_add_epi8(v, _mm_and_si128(bs_between(v, 'A', 'Z'), _mm_set1_epi8(32)));
+			v = _mm_add_epi8(
+			    v, _mm_and_si128(bs_between(v, 'A', 'Z'), _mm_set1_epi8(32)));
 			_mm_storeu_si128((__m128i *)(void *)q, v);
 			q += run;
 			last = run > 0 ? 'x' : last;

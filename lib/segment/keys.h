@@ -10,7 +10,7 @@
 #include "broadsheet/mem.h"
 
 struct bs_keys {
-	struct bs_buf words;               /* the folded words of all texts */
+	struct bs_buf words; /* the folded words of all texts */
 	struct bs_key *v;
 	size_t n, cap;
 };

@@ -40,8 +40,8 @@ link_end(const struct bs_scan *s, size_t i)
 			open--;
 		}
 		j += (unsigned char)s->p[j] < 0x80
-		    ? 1
-		    : (bs_uc_kind(bs_span(s->p + j, s->n - j), &len, &cp), len);
+			 ? 1
+			 : (bs_uc_kind(bs_span(s->p + j, s->n - j), &len, &cp), len);
 	}
 	while (j > i && memchr(".,;:!?'\"([]", s->p[j - 1], 11) != NULL)
 		j--;
@@ -57,7 +57,7 @@ domain_end(const struct bs_scan *s, size_t i)
 	while (j < s->n && j - i < DOMAIN_MAX) {
 		if (bs_is_alnum(s->p[j]) || s->p[j] == '_' ||
 		    ((s->p[j] == '-' || s->p[j] == '.') && j > i && s->p[j - 1] != '.' &&
-		    bs_is_alnum(bs_scan_at(s, j + 1))))
+			bs_is_alnum(bs_scan_at(s, j + 1))))
 			j++;
 		else
 			break;
@@ -65,7 +65,8 @@ domain_end(const struct bs_scan *s, size_t i)
 	return j;
 }
 
-/* What the piece before j is as the end of a domain name: classic, generic, country, file, or empty. */
+/* What the piece before j is as the end of a domain name: classic, generic, country, file, or
+ * empty. */
 static struct bs_span
 domain_kind(const struct bs_scan *s, size_t i, size_t j, size_t *from)
 {
@@ -92,7 +93,8 @@ domain_kind(const struct bs_scan *s, size_t i, size_t j, size_t *from)
 	if (row == BS_NOROW)
 		return (struct bs_span){0};
 	kind = bs_table_cell(&bs_data_domains, row, 1);
-	return lower || (upper && n > 2) || bs_span_is(kind, "classic") ? kind : (struct bs_span){0};
+	return lower || (upper && n > 2) || bs_span_is(kind, "classic") ? kind
+									: (struct bs_span){0};
 }
 
 /* Three pieces and more of lower-case letters: alt.animals.cats */
@@ -125,7 +127,8 @@ domain(struct bs_scan *s, size_t i, size_t j, enum bs_token_class *c)
 		return i;
 	}
 	*c = kind.n == 0 || bs_span_is(kind, "file") ? BS_WORD : BS_URL;
-	if (*c == BS_URL && bs_scan_at(s, end) == '/' && !ends_link(s, end + 1 < s->n ? end + 1 : end))
+	if (*c == BS_URL && bs_scan_at(s, end) == '/' &&
+	    !ends_link(s, end + 1 < s->n ? end + 1 : end))
 		return link_end(s, i);
 	return end;
 }
@@ -134,7 +137,7 @@ size_t
 bs_scan_link(struct bs_scan *s, size_t i, size_t j, enum bs_token_class *c)
 {
 	bool www = j - i == 3 && (s->p[i] | 0x20) == 'w' && (s->p[i + 1] | 0x20) == 'w' &&
-	    (s->p[i + 2] | 0x20) == 'w';
+		   (s->p[i + 2] | 0x20) == 'w';
 
 	if (s->p[j] == ':' && bs_scan_at(s, j + 1) == '/' && bs_scan_at(s, j + 2) == '/' &&
 	    bs_is_alpha(s->p[i]) && j + 3 < s->n && !ends_link(s, j + 3)) {

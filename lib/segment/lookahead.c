@@ -30,16 +30,34 @@ opener(const struct bs_split *s, size_t i, struct bs_next *nx)
 		return 0;
 	len = bs_utf8_decode(bs_span(s->p + i, s->n - i), &cp);
 	switch (cp) {
-	case 0x2018: case 0x2019: case 0x201a: case 0x201c: case 0x201e: case 0xab: case 0x2039:
-	case 0x300c: case 0x300e:
+	case 0x2018:
+	case 0x2019:
+	case 0x201a:
+	case 0x201c:
+	case 0x201e:
+	case 0xab:
+	case 0x2039:
+	case 0x300c:
+	case 0x300e:
 		nx->quote = true;
 		return len;
-	case 0xa1: case 0xbf:
+	case 0xa1:
+	case 0xbf:
 		return len;
-	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015:
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
 		nx->dash = true;
 		return len;
-	case 0x2022: case 0x2023: case 0x2043: case 0x25aa: case 0x25cf: case 0x25e6: /* bullets */
+	case 0x2022:
+	case 0x2023:
+	case 0x2043:
+	case 0x25aa:
+	case 0x25cf:
+	case 0x25e6: /* bullets */
 		return len;
 	default:
 		return 0;
@@ -82,9 +100,9 @@ kind_at(const struct bs_split *s, size_t i)
 	case BS_CC_HIGH:
 		switch (bs_uc_kind(bs_span(s->p + i, s->n - i), &len, &cp)) {
 		case BS_UC_WORD:
-			return bs_is_lower(cp) ? BS_NEXT_LOWER
-			    : bs_is_digit(cp)  ? BS_NEXT_DIGIT
-			                       : BS_NEXT_UPPER;
+			return bs_is_lower(cp)   ? BS_NEXT_LOWER
+			       : bs_is_digit(cp) ? BS_NEXT_DIGIT
+						 : BS_NEXT_UPPER;
 		case BS_UC_PUNCT:
 			return cp == 0x201d || cp == 0xbb ? BS_NEXT_GOES_ON : BS_NEXT_OTHER;
 		default:
@@ -157,7 +175,7 @@ bs_split_word_before(const struct bs_split *s, size_t i)
 
 		if (bs_is_alnum(c) || (unsigned char)c >= 0x80 || (c == '\'' && j < i) ||
 		    ((c == '.' || c == '&' || c == '-') && j < i && j - 1 > low &&
-		    bs_is_alnum(s->p[j - 2]) && bs_is_alnum(s->p[j])))
+			bs_is_alnum(s->p[j - 2]) && bs_is_alnum(s->p[j])))
 			j--;
 		else
 			break;

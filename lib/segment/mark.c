@@ -11,12 +11,34 @@ extern const struct bs_table bs_data_domains;
 extern const struct bs_table bs_data_emoticons;
 
 /* Marks that are one token when repeated, and marks that are symbols. */
-static const bool repeats[128] = {['-'] = true, ['='] = true, ['*'] = true, ['_'] = true,
-    ['~'] = true, ['<'] = true, ['>'] = true, ['#'] = true, ['+'] = true, ['|'] = true,
-    ['/'] = true, ['\\'] = true, ['$'] = true, ['`'] = true};
-static const bool symbols[128] = {['$'] = true, ['%'] = true, ['+'] = true, ['='] = true,
-    ['<'] = true, ['>'] = true, ['|'] = true, ['~'] = true, ['^'] = true, ['#'] = true,
-    ['@'] = true, ['*'] = true, ['&'] = true, ['`'] = true};
+static const bool repeats[128] = {['-'] = true,
+    ['='] = true,
+    ['*'] = true,
+    ['_'] = true,
+    ['~'] = true,
+    ['<'] = true,
+    ['>'] = true,
+    ['#'] = true,
+    ['+'] = true,
+    ['|'] = true,
+    ['/'] = true,
+    ['\\'] = true,
+    ['$'] = true,
+    ['`'] = true};
+static const bool symbols[128] = {['$'] = true,
+    ['%'] = true,
+    ['+'] = true,
+    ['='] = true,
+    ['<'] = true,
+    ['>'] = true,
+    ['|'] = true,
+    ['~'] = true,
+    ['^'] = true,
+    ['#'] = true,
+    ['@'] = true,
+    ['*'] = true,
+    ['&'] = true,
+    ['`'] = true};
 
 static size_t
 repeated(const struct bs_scan *s, size_t i)
@@ -60,7 +82,8 @@ emoji(const struct bs_scan *s, size_t i)
 			if (j < s->n && (unsigned char)s->p[j] >= 0x80)
 				j += bs_utf8_decode(bs_span(s->p + j, s->n - j), &next);
 		} else if (next == 0xfe0e || next == 0xfe0f || next == 0x20e3 ||
-		    (next >= 0x1f3fb && next <= 0x1f3ff) || (next >= 0xe0020 && next <= 0xe007f)) {
+			   (next >= 0x1f3fb && next <= 0x1f3ff) ||
+			   (next >= 0xe0020 && next <= 0xe007f)) {
 			j += k;
 		} else if (flag && next >= 0x1f1e6 && next <= 0x1f1ff) {
 			j += k;
@@ -118,14 +141,17 @@ apostrophe(struct bs_scan *s, size_t i, size_t k)
 	if (open && j > i + k && j - i - k < sizeof low - 2) {
 		for (n = 0; n < j - i - k; n++)
 			low[n + 1] = (char)(bs_cc(s->p[i + k + n]) == BS_CC_UPPER
-			        ? s->p[i + k + n] + 32
-			        : s->p[i + k + n]);
+						? s->p[i + k + n] + 32
+						: s->p[i + k + n]);
 		row = bs_table_find(&bs_data_contractions, bs_span(low, n + 1));
-		if (row != BS_NOROW && bs_span_is(bs_table_cell(&bs_data_contractions, row, 1), "open")) {
+		if (row != BS_NOROW &&
+		    bs_span_is(bs_table_cell(&bs_data_contractions, row, 1), "open")) {
 			struct bs_span at = bs_table_cell(&bs_data_contractions, row, 2);
 
 			if (at.n > 0 && !(s->flags & BS_TOKEN_KEEP_CONTRACTIONS)) {
-				n = k + (size_t)(at.p[0] - '1'); /* the first part: the apostrophe and so on */
+				n = k +
+				    (size_t)(at.p[0] -
+					     '1'); /* the first part: the apostrophe and so on */
 				bs_scan_emit(s, i, i + n, BS_WORD);
 				i += n;
 			}
@@ -175,15 +201,18 @@ prefixed(struct bs_scan *s, size_t i)
 
 	if (i > 0 && bs_scan_word_char(s, i - 1) > 0)
 		return i;
-	if ((c == '-' || c == '+') && (bs_is_09(next) || (next == '.' && bs_is_09(bs_scan_at(s, i + 2)))) &&
+	if ((c == '-' || c == '+') &&
+	    (bs_is_09(next) || (next == '.' && bs_is_09(bs_scan_at(s, i + 2)))) &&
 	    (bs_scan_open(s, i) || s->p[i - 1] == '(')) {
 		j = bs_scan_run(s, i + 1 + (next == '.'));
-		while (j < s->n && (s->p[j] == '.' || s->p[j] == ',') && bs_is_09(bs_scan_at(s, j + 1)))
+		while (j < s->n && (s->p[j] == '.' || s->p[j] == ',') &&
+		       bs_is_09(bs_scan_at(s, j + 1)))
 			j = bs_scan_run(s, j + 1);
 		bs_scan_emit(s, i, j, BS_NUMBER);
 		return j;
 	}
-	if ((c != '@' && c != '#') || bs_scan_word_char(s, i + 1) == 0 || (c == '#' && bs_is_09(next)))
+	if ((c != '@' && c != '#') || bs_scan_word_char(s, i + 1) == 0 ||
+	    (c == '#' && bs_is_09(next)))
 		return i;
 	j = bs_scan_run(s, i + 1);
 	while (j < s->n && s->p[j] == '_' && bs_scan_word_char(s, j + 1) > 0)

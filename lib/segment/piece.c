@@ -62,7 +62,7 @@ is_number(const struct bs_scan *s, size_t i, size_t j)
 		struct bs_span end = bs_span(s->p + k, 2);
 
 		return bs_span_is(end, "st") || bs_span_is(end, "nd") || bs_span_is(end, "rd") ||
-		    bs_span_is(end, "th") || bs_span_is(end, "'s");
+		       bs_span_is(end, "th") || bs_span_is(end, "'s");
 	}
 	return j == k;
 }
@@ -124,7 +124,8 @@ contractions(struct bs_scan *s, size_t i, size_t j)
 	if (j - i <= LONGEST) {
 		row = look_up(&bs_data_contractions, bs_span(s->p + i, j - i));
 		if (is_form(row, "word")) {
-			size_t at = (size_t)(bs_table_cell(&bs_data_contractions, row, 2).p[0] - '0');
+			size_t at = (size_t)(bs_table_cell(&bs_data_contractions, row, 2).p[0] -
+					     '0');
 
 			bs_scan_emit(s, i, i + at, BS_WORD);
 			bs_scan_emit(s, i + at, j, BS_WORD);

@@ -35,8 +35,8 @@ struct bs_segment_run {
 	struct bs_buf line; /* the held block, with room for wide loads behind it */
 	struct bs_keys keys;
 	struct bs_buf doc, info, addr;
-	size_t edit; /* the first edit that the next sentence may touch */
-	bool plain;  /* the block's text holds nothing to be escaped */
+	size_t edit;  /* the first edit that the next sentence may touch */
+	bool plain;   /* the block's text holds nothing to be escaped */
 	bool foreign; /* the document is not in English */
 	bool said;
 	bool *fix_used;
@@ -44,8 +44,8 @@ struct bs_segment_run {
 };
 
 struct bs_segment_run *
-bs_segment_run_new(struct bs_stream *s, const struct bs_segmenter *seg,
-    const struct bs_segment_config *c)
+bs_segment_run_new(
+    struct bs_stream *s, const struct bs_segmenter *seg, const struct bs_segment_config *c)
 {
 	struct bs_segment_run *r = bs_calloc(1, sizeof *r);
 
@@ -113,7 +113,8 @@ add_fixes(struct bs_segment_run *r)
 			continue;
 		r->fix_used[f - all->v] = true;
 		for (i = 0; i < r->nhand; i++)
-			if (r->hand[i].row.kind == f->row.kind && r->hand[i].row.start == f->row.start &&
+			if (r->hand[i].row.kind == f->row.kind &&
+			    r->hand[i].row.start == f->row.start &&
 			    r->hand[i].row.stop == f->row.stop)
 				break;
 		if (i == r->nhand)
@@ -168,8 +169,9 @@ touched(const struct bs_editmap *m, size_t *at, size_t a, size_t b, int64_t *shi
 	before = *at > 0 ? &m->e[*at - 1] : NULL;
 	if ((*at < m->n && m->e[*at].t <= b) || (before != NULL && before->t + before->n > a))
 		return true;
-	*shift = before == NULL ? 0
-	    : (int64_t)(before->src + before->s) - (int64_t)(before->t + before->n);
+	*shift = before == NULL
+		     ? 0
+		     : (int64_t)(before->src + before->s) - (int64_t)(before->t + before->n);
 	return false;
 }
 
@@ -198,7 +200,8 @@ widen(struct bs_tokens *t, const struct bs_editmap *map)
 
 /* The tokens of the sentence [a, b), whose own map is cut and whose source begins at base. */
 static void
-put_tokens(struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap *cut, uint64_t base)
+put_tokens(
+    struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap *cut, uint64_t base)
 {
 	struct bs_span text = bs_span_cut(r->text, a, b);
 	size_t i, edit = 0;
@@ -227,7 +230,8 @@ put_tokens(struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap
 				to += (uint64_t)shift;
 			}
 		}
-		bs_fastrow_put(&r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
+		bs_fastrow_put(
+		    &r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
 	}
 }
 
@@ -401,10 +405,10 @@ hold(struct bs_segment_run *r, const struct bs_row *row)
 	keep_block(r, row);
 	if (bs_span_is(r->block.col[BS_TEXT], ".") && row->start == row->stop)
 		r->text.n = 0;
-	if (r->text.n > UINT32_MAX ||
-	    !bs_editmap_parse(&r->map, r->block.col[BS_INFO], r->text.n, row->stop - row->start,
-	        &r->arena)) {
-		bs_bad(r->s->in.name, r->s->in.line, "the edit map does not fit the row's text and span");
+	if (r->text.n > UINT32_MAX || !bs_editmap_parse(&r->map, r->block.col[BS_INFO], r->text.n,
+					  row->stop - row->start, &r->arena)) {
+		bs_bad(r->s->in.name, r->s->in.line,
+		    "the edit map does not fit the row's text and span");
 		return;
 	}
 	r->holds = true;
@@ -424,14 +428,15 @@ language(struct bs_segment_run *r, const struct bs_row *row)
 	if (r->c.lang != NULL)
 		lang = bs_span_str(r->c.lang);
 	else if (row->kind != BS_META || !bs_span_is(row->col[BS_CLASS], "language") ||
-	    (row->stop - row->start < LANG_MIN && !row->hand && !bs_span_starts(row->col[BS_WHY],
-	            BS_SPAN("given"))))
+		 (row->stop - row->start < LANG_MIN && !row->hand &&
+		     !bs_span_starts(row->col[BS_WHY], BS_SPAN("given"))))
 		return;
 	r->foreign = !(bs_span_starts(lang, BS_SPAN("en")) && (lang.n == 2 || lang.p[2] == '-'));
 	if (r->foreign && !r->said) {
 		r->said = true;
-		bs_warn("%.*s is in language %.*s: sentences by Unicode Annex 29 there and wherever it is"
-		        " not English",
+		bs_warn("%.*s is in language %.*s: sentences by Unicode Annex 29 there and "
+			"wherever it is"
+			" not English",
 		    (int)row->col[BS_DOC].n, row->col[BS_DOC].p, (int)lang.n, lang.p);
 	}
 }
@@ -446,7 +451,8 @@ bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row)
 	if (r->holds && row->kind > BS_END && row->kind != BS_COMMENT) {
 		bs_addr_parse(row->col[BS_ADDR], &block, &sent);
 		bs_addr_parse(r->block.col[BS_ADDR], &held, &none);
-		if (block == held && block > 0 && bs_span_eq(row->col[BS_DOC], r->block.col[BS_DOC])) {
+		if (block == held && block > 0 &&
+		    bs_span_eq(row->col[BS_DOC], r->block.col[BS_DOC])) {
 			struct bs_row k;
 
 			if (!row->hand)
@@ -482,9 +488,11 @@ bs_segment_run_end(struct bs_segment_run *r)
 
 	release(r);
 	for (i = 1; i < f->n; i++)
-		if (!r->fix_used[i] && (f->v[i].row.kind == BS_SENT || f->v[i].row.kind == BS_TOKEN))
+		if (!r->fix_used[i] &&
+		    (f->v[i].row.kind == BS_SENT || f->v[i].row.kind == BS_TOKEN))
 			bs_bad(f->name, f->v[i].line, "no block holds %llu-%llu of this document",
-			    (unsigned long long)f->v[i].row.start, (unsigned long long)f->v[i].row.stop);
+			    (unsigned long long)f->v[i].row.start,
+			    (unsigned long long)f->v[i].row.stop);
 	r->s->idle = NULL;
 	bs_arena_free(&r->arena);
 	free(r->hand);

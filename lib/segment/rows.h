@@ -22,8 +22,8 @@ struct bs_segment_config {
 struct bs_segment_run;
 
 /* The stream is open, the segmenter complete; all stay the caller's. */
-struct bs_segment_run *bs_segment_run_new(struct bs_stream *s, const struct bs_segmenter *seg,
-    const struct bs_segment_config *c);
+struct bs_segment_run *bs_segment_run_new(
+    struct bs_stream *s, const struct bs_segmenter *seg, const struct bs_segment_config *c);
 /* Take the next row of the stream. */
 void bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row);
 /* Write what waits, tell the fixes whose span is gone, free. */

@@ -32,8 +32,7 @@ bs_scan_at(const struct bs_scan *s, size_t i)
 static inline void
 bs_scan_emit(struct bs_scan *s, size_t i, size_t j, enum bs_token_class c)
 {
-	BS_PUSH(s->out->v, s->out->n, s->out->cap) =
-	    (struct bs_token){(uint32_t)i, (uint32_t)j, c};
+	BS_PUSH(s->out->v, s->out->n, s->out->cap) = (struct bs_token){(uint32_t)i, (uint32_t)j, c};
 }
 
 /* White space or the text's edge before i. */

@@ -50,13 +50,14 @@ add(struct bs_segmenter *s, struct bs_span line)
 		if (kind == BS_ABBREV_NONE)
 			return "no such kind of abbreviation";
 	}
-	if (cap.n > 0 && !bs_span_is(cap, ".") && !bs_span_is(cap, "cap") && !bs_span_is(cap, "low"))
+	if (cap.n > 0 && !bs_span_is(cap, ".") && !bs_span_is(cap, "cap") &&
+	    !bs_span_is(cap, "low"))
 		return "case is cap, low or .";
 	for (i = 0; i < word.n; i++)
 		low[i] = (char)(bs_cc(word.p[i]) == BS_CC_UPPER ? word.p[i] + 32 : word.p[i]);
-	*bs_strmap_put(&s->abbrev, bs_span(low, word.n), NULL) =
-	    (uint64_t)kind | (bs_span_is(cap, "cap") ? BS_ABBREV_CAPITAL : 0) |
-	    (bs_span_is(cap, "low") ? BS_ABBREV_SMALL : 0);
+	*bs_strmap_put(&s->abbrev, bs_span(low, word.n),
+	    NULL) = (uint64_t)kind | (bs_span_is(cap, "cap") ? BS_ABBREV_CAPITAL : 0) |
+		    (bs_span_is(cap, "low") ? BS_ABBREV_SMALL : 0);
 	return NULL;
 }
 

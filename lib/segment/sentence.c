@@ -16,14 +16,31 @@
 enum {
 	BRACKET_MAX = 300, /* a longer bracket keeps its sentences */
 	LIST_NUMBER = 256, /* a list's 1 is 257, its a is 97 */
-	BRACKET_MIN = 30    /* a shorter one is one sentence wherever it stands: (Oh. Again!) */
+	BRACKET_MIN = 30   /* a shorter one is one sentence wherever it stands: (Oh. Again!) */
 };
 
 /* Marks at which the walk stops; 0xe2 and 0xe3, 0xef begin the typographic and the wide ones. */
-static const bool matters[256] = {['.'] = true, ['?'] = true, ['!'] = true, ['('] = true,
-    ['['] = true, [')'] = true, [']'] = true, ['"'] = true, ['\n'] = true, [':'] = true,
-    [';'] = true, ['='] = true, ['<'] = true, ['^'] = true, ['*'] = true, ['_'] = true,
-    ['~'] = true, ['-'] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
+static const bool matters[256] = {['.'] = true,
+    ['?'] = true,
+    ['!'] = true,
+    ['('] = true,
+    ['['] = true,
+    [')'] = true,
+    [']'] = true,
+    ['"'] = true,
+    ['\n'] = true,
+    [':'] = true,
+    [';'] = true,
+    ['='] = true,
+    ['<'] = true,
+    ['^'] = true,
+    ['*'] = true,
+    ['_'] = true,
+    ['~'] = true,
+    ['-'] = true,
+    [0xe2] = true,
+    [0xe3] = true,
+    [0xef] = true};
 
 /* The next byte from i at which the walk stops; letters, spaces and commas pass by sixteen. */
 static size_t
@@ -32,8 +49,9 @@ next_mark(const struct bs_split *s, size_t i)
 #ifdef __SSE2__
 	for (; i + 16 <= s->n; i += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s->p + i));
-		__m128i pass = _mm_or_si128(bs_alnum16(v), _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')),
-		    _mm_cmpeq_epi8(v, _mm_set1_epi8(','))));
+		__m128i pass = _mm_or_si128(
+		    bs_alnum16(v), _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')),
+				       _mm_cmpeq_epi8(v, _mm_set1_epi8(','))));
 		unsigned maybe = ~(unsigned)_mm_movemask_epi8(pass) & 0xffffU;
 
 		for (; maybe != 0; maybe &= maybe - 1) {
@@ -116,8 +134,8 @@ end(struct bs_split *s, size_t i, const char *why)
 		stop -= k;
 	}
 	if (stop > s->start)
-		BS_PUSH(s->out->v, s->out->n, s->out->cap) =
-		    (struct bs_sentence){s->start, stop, why};
+		BS_PUSH(s->out->v, s->out->n, s->out->cap) = (struct bs_sentence){
+		    s->start, stop, why};
 	begin(s, i);
 }
 
@@ -184,7 +202,7 @@ run(const struct bs_split *s, size_t i, struct bs_mark *m)
 	for (;;) {
 		/* a space, then a mark that stands alone: part of the run */
 		gap = e > i && e + 1 < s->n && s->p[e] == ' ' && memchr(".?!", s->p[e + 1], 3) &&
-		    (e + 2 >= s->n || !bs_is_alnum(s->p[e + 2]));
+		      (e + 2 >= s->n || !bs_is_alnum(s->p[e + 2]));
 		if (e + gap >= s->n)
 			break;
 		if (s->p[e + gap] == '.')
@@ -197,13 +215,13 @@ run(const struct bs_split *s, size_t i, struct bs_mark *m)
 			m->dots += 3;
 			e += 2;
 		} else if (is(s, e, "\xe2\x80\xbd", 3) || is(s, e, "\xe2\x81\x87", 3) ||
-		    is(s, e, "\xe2\x81\x88", 3) || is(s, e, "\xe2\x81\x89", 3) ||
-		    is(s, e, "\xe2\x80\xbc", 3)) { /* ‽ ⁇ ⁈ ⁉ ‼ */
+			   is(s, e, "\xe2\x81\x88", 3) || is(s, e, "\xe2\x81\x89", 3) ||
+			   is(s, e, "\xe2\x80\xbc", 3)) { /* ‽ ⁇ ⁈ ⁉ ‼ */
 			m->question = true;
 			e += 2;
 		} else if (is(s, e, "\xe3\x80\x82", 3) || is(s, e, "\xef\xbc\x8e", 3) ||
-		    is(s, e, "\xef\xbc\x81", 3) || is(s, e, "\xef\xbc\x9f", 3) ||
-		    is(s, e, "\xef\xbd\xa1", 3)) { /* 。．！？｡ */
+			   is(s, e, "\xef\xbc\x81", 3) || is(s, e, "\xef\xbc\x9f", 3) ||
+			   is(s, e, "\xef\xbd\xa1", 3)) { /* 。．！？｡ */
 			m->wide = true;
 			e += 2;
 		} else
@@ -225,16 +243,19 @@ note(const struct bs_split *s, const struct bs_mark *m)
 	if (j + 1 < s->n && (s->p[j] == '[' || (s->p[j] == ' ' && s->p[j + 1] == '['))) {
 		j += s->p[j] == ' ';
 		while (++j < s->n && j - i < 12 &&
-		    (bs_is_09(s->p[j]) || memchr(",- ", s->p[j], 3) || (unsigned char)s->p[j] >= 0x80))
+		       (bs_is_09(s->p[j]) || memchr(",- ", s->p[j], 3) ||
+			   (unsigned char)s->p[j] >= 0x80))
 			;
 		return j < s->n && s->p[j] == ']' && bs_is_09(s->p[j - 1]) ? j + 1 - i : 0;
 	}
 	if (m->close != m->end || m->at == 0 || m->dots != 1 || bs_is_09(s->p[m->at - 1]))
 		return 0;
 	while (j < s->n && j - i < 9 &&
-	    (bs_is_09(s->p[j]) || (s->p[j] == ' ' && j > i && j + 1 < s->n && bs_is_09(s->p[j + 1]))))
+	       (bs_is_09(s->p[j]) ||
+		   (s->p[j] == ' ' && j > i && j + 1 < s->n && bs_is_09(s->p[j + 1]))))
 		j++;
-	return j > i && j + 1 < s->n && s->p[j] == ' ' && bs_cc(s->p[j + 1]) == BS_CC_UPPER ? j - i : 0;
+	return j > i && j + 1 < s->n && s->p[j] == ' ' && bs_cc(s->p[j + 1]) == BS_CC_UPPER ? j - i
+											    : 0;
 }
 
 /* Length of a closing mark at i, behind a stop; 0 where none.  Keeps track of what it closes. */
@@ -283,8 +304,8 @@ closers(struct bs_split *s, struct bs_mark *m)
 			gap = s->depth > 0;
 		else if (gap && !is(s, m->close + 1, "\xe2\x80\x9d", 3))
 			gap = s->ascii_open &&
-			    ((s->p[m->close + 1] == '"' && edge(s, m->close + 2)) ||
-			    (is(s, m->close + 1, "''", 2) && edge(s, m->close + 3)));
+			      ((s->p[m->close + 1] == '"' && edge(s, m->close + 2)) ||
+				  (is(s, m->close + 1, "''", 2) && edge(s, m->close + 3)));
 		k = closer(s, m, m->close + gap);
 		if (k == 0)
 			k = note(s, m), gap = 0;
@@ -373,11 +394,12 @@ beyond_ascii(struct bs_split *s, size_t i)
 	else if (is(s, i, "\xe2\x80\x9d", 3)) /* ” */
 		close_quote(s);
 	else if ((is(s, i, "\xe2\x80\xa2", 3) || is(s, i, "\xe2\x81\x83", 3) ||
-	    is(s, i, "\xe2\x96\xaa", 3) || is(s, i, "\xe2\x97\x8f", 3)) && /* • ⁃ ▪ ● */
-	    i > s->start && edge(s, i - 1))
+		     is(s, i, "\xe2\x96\xaa", 3) || is(s, i, "\xe2\x97\x8f", 3)) && /* • ⁃ ▪ ● */
+		 i > s->start &&
+		 edge(s, i - 1))
 		end(s, i, "bullet");
 	else if (is(s, i, "\xe2\x80\xa6", 3) || is(s, i, "\xe2\x80\xbd", 3) || s->p[i] != '\xe2' ||
-	    is(s, i, "\xe2\x81", 2) || is(s, i, "\xe2\x80\xbc", 3))
+		 is(s, i, "\xe2\x81", 2) || is(s, i, "\xe2\x80\xbc", 3))
 		return stop(s, i);
 	return i + 1;
 }
@@ -451,8 +473,8 @@ walk(struct bs_split *s)
 }
 
 void
-bs_segment(const struct bs_segmenter *seg, struct bs_span text, unsigned flags,
-    struct bs_sentences *out)
+bs_segment(
+    const struct bs_segmenter *seg, struct bs_span text, unsigned flags, struct bs_sentences *out)
 {
 	struct bs_split s = {.seg = seg, .p = text.p, .n = text.n, .flags = flags, .out = out};
 	size_t at;

@@ -21,10 +21,10 @@ struct bs_segmenter {
 
 /* A bracket or quotation that is open. */
 struct bs_nest {
-	size_t at;        /* where it opened */
-	size_t out_n;     /* sentences written before it */
-	size_t start;     /* start of the sentence it stands in */
-	bool first;       /* it opens that sentence */
+	size_t at;    /* where it opened */
+	size_t out_n; /* sentences written before it */
+	size_t start; /* start of the sentence it stands in */
+	bool first;   /* it opens that sentence */
 };
 
 struct bs_split {
@@ -36,15 +36,15 @@ struct bs_split {
 	size_t head;  /* of its first word, behind opening marks */
 	struct bs_sentences *out;
 	struct bs_nest bracket[BS_SPLIT_NEST], quote;
-	size_t depth;     /* brackets open, those beyond BS_SPLIT_NEST too */
-	bool quote_open;  /* a double quotation is open */
-	bool ascii_open;  /* and by " or '', whose direction only counting tells */
-	unsigned list;    /* number of the list item the sentence is, 0: none */
-	char list_mark;   /* the mark behind it: . or ) */
+	size_t depth;    /* brackets open, those beyond BS_SPLIT_NEST too */
+	bool quote_open; /* a double quotation is open */
+	bool ascii_open; /* and by " or '', whose direction only counting tells */
+	unsigned list;   /* number of the list item the sentence is, 0: none */
+	char list_mark;  /* the mark behind it: . or ) */
 };
 
 enum bs_next_kind {
-	BS_NEXT_END,   /* of the text */
+	BS_NEXT_END, /* of the text */
 	BS_NEXT_LOWER,
 	BS_NEXT_UPPER, /* or a script without case */
 	BS_NEXT_DIGIT,
@@ -55,9 +55,9 @@ enum bs_next_kind {
 /* What stands behind a mark that may end a sentence. */
 struct bs_next {
 	enum bs_next_kind kind;
-	size_t at;    /* first byte behind the white space */
-	size_t word;  /* first byte behind opening marks */
-	bool gap;     /* there is white space */
+	size_t at;           /* first byte behind the white space */
+	size_t word;         /* first byte behind opening marks */
+	bool gap;            /* there is white space */
 	bool quote, bracket; /* a quotation, a bracket opens */
 	bool dash;
 };
@@ -70,13 +70,13 @@ struct bs_mark {
 	size_t close;   /* behind closing marks */
 	unsigned dots;
 	bool question, exclaim, ellipsis, wide;
-	bool spaced;    /* an ellipsis of stops with spaces between */
+	bool spaced;            /* an ellipsis of stops with spaces between */
 	bool quoted, bracketed; /* a quotation mark, a bracket closes behind it */
 };
 
 /* The rule by which the sentence ends there, or NULL. */
-const char *bs_split_decide(const struct bs_split *s, const struct bs_mark *m,
-    const struct bs_next *nx);
+const char *bs_split_decide(
+    const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx);
 
 /* The word that ends before i, with the stops inside it; at most BS_ABBREV_LONGEST bytes. */
 struct bs_span bs_split_word_before(const struct bs_split *s, size_t i);

@@ -16,9 +16,18 @@
 extern const struct bs_table bs_data_contractions;
 
 /* Bytes that may join a word to what follows; 0xe2 begins U+2010, U+2011 and U+2019. */
-static const bool joins[256] = {['.'] = true, ['\''] = true, ['-'] = true, [','] = true,
-    [':'] = true, ['/'] = true, ['&'] = true, ['_'] = true, ['@'] = true, ['$'] = true,
-    ['+'] = true, [0xe2] = true};
+static const bool joins[256] = {['.'] = true,
+    ['\''] = true,
+    ['-'] = true,
+    [','] = true,
+    [':'] = true,
+    ['/'] = true,
+    ['&'] = true,
+    ['_'] = true,
+    ['@'] = true,
+    ['$'] = true,
+    ['+'] = true,
+    [0xe2] = true};
 
 void
 bs_tokens_free(struct bs_tokens *t)
@@ -93,9 +102,9 @@ bs_scan_hyphen(const struct bs_scan *s, size_t i)
 	if (i < s->n && s->p[i] == '-')
 		return 1;
 	return i + 3 <= s->n && s->p[i] == '\xe2' && s->p[i + 1] == '\x80' &&
-	            (s->p[i + 2] == '\x90' || s->p[i + 2] == '\x91')
-	    ? 3
-	    : 0;
+		       (s->p[i + 2] == '\x90' || s->p[i + 2] == '\x91')
+		   ? 3
+		   : 0;
 }
 
 /* Single letters and stops by turns up to j: U.S, A.M. */
@@ -121,14 +130,16 @@ stop_joins(const struct bs_scan *s, size_t i, size_t j)
 		if (acronym(s, i, j) && !bs_is_alnum(bs_scan_at(s, j + 2)) &&
 		    (unsigned char)bs_scan_at(s, j + 2) < 0x80)
 			return true;
-		while (k < s->n && k - i < BS_ABBREV_LONGEST && (bs_is_alpha(s->p[k]) ||
-		    (s->p[k] == '.' && bs_is_alpha(bs_scan_at(s, k + 1)))))
+		while (
+		    k < s->n && k - i < BS_ABBREV_LONGEST &&
+		    (bs_is_alpha(s->p[k]) || (s->p[k] == '.' && bs_is_alpha(bs_scan_at(s, k + 1)))))
 			k++;
 		return bs_abbrev_find(s->user, bs_span(s->p + i, k - i)) != BS_ABBREV_NONE;
 	}
 	/* U.S.-led, Jr.'s */
 	if ((after == '-' || after == '\'') && bs_scan_word_char(s, j + 2) > 0)
-		return acronym(s, i, j) || bs_abbrev_find(s->user, bs_span(s->p + i, j - i)) > BS_ABBREV_NUMBER;
+		return acronym(s, i, j) ||
+		       bs_abbrev_find(s->user, bs_span(s->p + i, j - i)) > BS_ABBREV_NUMBER;
 	return false;
 }
 
@@ -272,8 +283,8 @@ word(struct bs_scan *s, size_t i)
 }
 
 void
-bs_tokenize_user(struct bs_span text, unsigned flags, const struct bs_strmap *user,
-    struct bs_tokens *out)
+bs_tokenize_user(
+    struct bs_span text, unsigned flags, const struct bs_strmap *user, struct bs_tokens *out)
 {
 	struct bs_scan s = {.p = text.p, .n = text.n, .flags = flags, .user = user, .out = out};
 	const char *at = s.n ? memchr(s.p, '@', s.n) : NULL;

@@ -6,7 +6,7 @@
 #include "broadsheet/token.h"
 
 /* As bs_tokenize; user as in abbrev.h, may be NULL. */
-void bs_tokenize_user(struct bs_span text, unsigned flags, const struct bs_strmap *user,
-    struct bs_tokens *out);
+void bs_tokenize_user(
+    struct bs_span text, unsigned flags, const struct bs_strmap *user, struct bs_tokens *out);
 
 #endif

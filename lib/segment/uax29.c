@@ -39,8 +39,8 @@ small_follows(struct bs_span t, size_t i)
 
 		if (c == SB_LOWER)
 			return true;
-		if (BIT(c) & (BIT(SB_OLETTER) | BIT(SB_UPPER) | BIT(SB_CR) | BIT(SB_LF) | BIT(SB_SEP) |
-		    BIT(SB_ATERM) | BIT(SB_STERM)))
+		if (BIT(c) & (BIT(SB_OLETTER) | BIT(SB_UPPER) | BIT(SB_CR) | BIT(SB_LF) |
+				 BIT(SB_SEP) | BIT(SB_ATERM) | BIT(SB_STERM)))
 			return false;
 	}
 	return false;
@@ -72,14 +72,14 @@ bs_uax29_sentence(struct bs_span t, size_t i)
 
 			if (aterm && after == TERM && prev == SB_ATERM &&
 			    (c == SB_NUMERIC || /* SB6, SB7 */
-			        (c == SB_UPPER && (before == SB_UPPER || before == SB_LOWER)))) {
+				(c == SB_UPPER && (before == SB_UPPER || before == SB_LOWER)))) {
 				after = NO_TERM;
 			} else if ((c == SB_SP || sep) && after != NO_TERM) {
 				after = SPACED; /* SB9, SB10 */
 			} else if (c == SB_CLOSE && after != SPACED) {
 				after = CLOSED; /* SB9 */
 			} else if (BIT(c) & (BIT(SB_SCONTINUE) | BIT(SB_ATERM) | BIT(SB_STERM)) ||
-			    (aterm && small_follows(t, i))) {
+				   (aterm && small_follows(t, i))) {
 				after = NO_TERM; /* SB8a, SB8 */
 			} else {
 				return i; /* SB11 */
@@ -138,7 +138,8 @@ joined(unsigned before, unsigned prev, unsigned c, struct bs_span t, size_t next
 
 	if (letter(prev) && letter(c))
 		return true; /* WB5 */
-	if (letter(prev) && c < 32 && BIT(c) & (mid | BIT(WB_MIDLETTER)) && letter(next_class(t, next)))
+	if (letter(prev) && c < 32 && BIT(c) & (mid | BIT(WB_MIDLETTER)) &&
+	    letter(next_class(t, next)))
 		return true; /* WB6 */
 	if (letter(before) && prev < 32 && BIT(prev) & (mid | BIT(WB_MIDLETTER)) && letter(c))
 		return true; /* WB7 */
@@ -152,7 +153,8 @@ joined(unsigned before, unsigned prev, unsigned c, struct bs_span t, size_t next
 		return true; /* WB8, WB9 */
 	if (prev == WB_NUMERIC && letter(c))
 		return true; /* WB10 */
-	if (before == WB_NUMERIC && prev < 32 && BIT(prev) & (mid | BIT(WB_MIDNUM)) && c == WB_NUMERIC)
+	if (before == WB_NUMERIC && prev < 32 && BIT(prev) & (mid | BIT(WB_MIDNUM)) &&
+	    c == WB_NUMERIC)
 		return true; /* WB11 */
 	if (prev == WB_NUMERIC && c < 32 && BIT(c) & (mid | BIT(WB_MIDNUM)) &&
 	    next_class(t, next) == WB_NUMERIC)
@@ -162,7 +164,8 @@ joined(unsigned before, unsigned prev, unsigned c, struct bs_span t, size_t next
 	if (c == WB_EXTENDNUMLET &&
 	    (letter(prev) || prev == WB_NUMERIC || prev == WB_KATAKANA || prev == WB_EXTENDNUMLET))
 		return true; /* WB13a */
-	return prev == WB_EXTENDNUMLET && (letter(c) || c == WB_NUMERIC || c == WB_KATAKANA); /* WB13b */
+	return prev == WB_EXTENDNUMLET &&
+	       (letter(c) || c == WB_NUMERIC || c == WB_KATAKANA); /* WB13b */
 }
 
 size_t

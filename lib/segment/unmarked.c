@@ -57,8 +57,8 @@ bs_split_heading(const struct bs_split *s)
 		if (j == i)
 			return 0;
 		if (words >= 2 && w.n == j - i && bs_word_is(w, "opens") &&
-		    bs_cc(s->p[i]) == BS_CC_UPPER && s->p[i - 1] == ' ' && bs_is_alnum(s->p[i - 2]) &&
-		    runs_small(s, j + 1))
+		    bs_cc(s->p[i]) == BS_CC_UPPER && bs_cc(w.p[w.n - 1]) == BS_CC_LOWER &&
+		    s->p[i - 1] == ' ' && bs_is_alnum(s->p[i - 2]) && runs_small(s, j + 1))
 			return i;
 		if (bs_cc(s->p[i]) != BS_CC_UPPER && bs_cc(s->p[i]) != BS_CC_DIGIT && j - i > 3)
 			return 0;
@@ -146,7 +146,7 @@ link_end(const struct bs_split *s, size_t i)
 	size_t j = i;
 
 	while (j < s->n && (unsigned char)s->p[j] > ' ' && memchr("<>\"", s->p[j], 3) == NULL &&
-	    !(s->p[j] == '\xe2' && j + 1 < s->n && s->p[j + 1] == '\x80'))
+	       !(s->p[j] == '\xe2' && j + 1 < s->n && s->p[j + 1] == '\x80'))
 		j++;
 	while (j > i + 3 && memchr(".,;:!?')]", s->p[j - 1], 9) != NULL)
 		j--;
@@ -173,9 +173,10 @@ starts_anew(const struct bs_split *s, size_t i)
 	struct bs_next nx;
 
 	bs_split_next(s, i, &nx);
-	return nx.gap && (nx.kind == BS_NEXT_UPPER ||
-	    (nx.kind == BS_NEXT_LOWER && bs_span_starts(bs_span(s->p + nx.word, s->n - nx.word),
-	            BS_SPAN("http"))));
+	return nx.gap &&
+	       (nx.kind == BS_NEXT_UPPER ||
+		   (nx.kind == BS_NEXT_LOWER &&
+		       bs_span_starts(bs_span(s->p + nx.word, s->n - nx.word), BS_SPAN("http"))));
 }
 
 struct bs_unmarked
@@ -212,8 +213,8 @@ bs_split_unmarked(const struct bs_split *s, size_t i)
 		u = (struct bs_unmarked){.next = j, .why = "rule", .after = j};
 		if (i > s->start)
 			u.before = i;
-	} else if (i > 0 && edge(s, i - 1) && memchr(":;=<^", s->p[i], 5) != NULL &&
-	    (j = face(s, i)) > 0) {
+	} else if (i > 0 && edge(s, i - 1) && memchr(":;=^", s->p[i], 4) != NULL &&
+		   (j = face(s, i)) > 0) {
 		u.next = j;
 		if (starts_anew(s, j)) {
 			u.after = j;

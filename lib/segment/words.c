@@ -23,7 +23,8 @@ lowered(struct bs_span word, char low[LONGEST], struct bs_span *key)
 			low[n++] = '\'';
 			i += 2;
 		} else {
-			low[n++] = (char)(bs_cc(word.p[i]) == BS_CC_UPPER ? word.p[i] + 32 : word.p[i]);
+			low[n++] = (char)(bs_cc(word.p[i]) == BS_CC_UPPER ? word.p[i] + 32
+									  : word.p[i]);
 		}
 	}
 	*key = bs_span(low, n);
@@ -72,7 +73,8 @@ bs_word_is_common(struct bs_span word)
 	if (!bs_word_cases(word, &c))
 		return false;
 	/* a start counts for a word that is small elsewhere, or begins far more than it is named */
-	return c.lower >= 10 * c.upper ? c.lower + c.start > 2 : c.start >= 2 * c.upper && c.start > 20;
+	return c.lower >= 10 * c.upper ? c.lower + c.start > 2
+				       : c.start >= 2 * c.upper && c.start > 20;
 }
 
 bool

@@ -36,7 +36,8 @@ check_tokens(struct bs_span t, unsigned flags)
 
 	bs_tokenize(t, flags, &out);
 	for (i = 0; i < out.n; i++) {
-		must(out.v[i].start >= at && out.v[i].start < out.v[i].stop && out.v[i].stop <= t.n);
+		must(
+		    out.v[i].start >= at && out.v[i].start < out.v[i].stop && out.v[i].stop <= t.n);
 		must(at_edge(t, out.v[i].start) && at_edge(t, out.v[i].stop));
 		only_white(bs_span_cut(t, at, out.v[i].start));
 		at = out.v[i].stop;
@@ -53,7 +54,8 @@ check_sentences(const struct bs_segmenter *seg, struct bs_span t, unsigned flags
 
 	bs_segment(seg, t, flags, &out);
 	for (i = 0; i < out.n; i++) {
-		must(out.v[i].start >= at && out.v[i].start < out.v[i].stop && out.v[i].stop <= t.n);
+		must(
+		    out.v[i].start >= at && out.v[i].start < out.v[i].stop && out.v[i].stop <= t.n);
 		must(at_edge(t, out.v[i].start) && at_edge(t, out.v[i].stop));
 		must(out.v[i].why != NULL && out.v[i].why[0] != '\0');
 		only_white(bs_span_cut(t, at, out.v[i].start));
@@ -84,7 +86,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text.p = copy;
 	seg = bs_segmenter_new();
 	if (list != NULL)
-		bs_segmenter_add(seg, bs_span((const char *)list + 1, (size_t)(data + size - list - 1)), &line);
+		bs_segmenter_add(
+		    seg, bs_span((const char *)list + 1, (size_t)(data + size - list - 1)), &line);
 	check_tokens(text, data[0] & 3U);
 	check_sentences(seg, text, data[0] >> 2 & 3U);
 	bs_segmenter_free(seg);

@@ -28,8 +28,12 @@ static const struct token_case cases[] = {
     {.text = "'two words'", .want = "'|two|words|'", .flags = KEEP},
     {.text = "'Tis in the '90s", .want = "'T|is|in|the|'90s"},
     {.text = "a pro-union, well-known T-shirt", .want = "a|pro-union|,|well-known|T-shirt"},
-    {.text = "a pro-union, well-known man", .want = "a|pro-union|,|well|-|known|man", .flags = HYPHENS},
-    {.text = "call 212-555-0100 in 1998-2003", .want = "call|212-555-0100|in|1998|-|2003", .flags = HYPHENS},
+    {.text = "a pro-union, well-known man",
+	.want = "a|pro-union|,|well|-|known|man",
+	.flags = HYPHENS},
+    {.text = "call 212-555-0100 in 1998-2003",
+	.want = "call|212-555-0100|in|1998|-|2003",
+	.flags = HYPHENS},
     {.text = "1,700 tonnes, 3.5 at 10:30am", .want = "1,700|tonnes|,|3.5|at|10:30|am"},
     {.text = "$5, US$1.2bn, £40 or 35%", .want = "$|5|,|US$|1.2|bn|,|£|40|or|35|%"},
     {.text = "the 5th of -3 and .5", .want = "the|5th|of|-3|and|.5"},
@@ -47,7 +51,7 @@ static const struct token_case cases[] = {
     {.text = "“Go,” ‘he’ said", .want = "“|Go|,|”|‘|he|’|said"},
     {.text = "fine :-) R&D and/or 9/11", .want = "fine|:-)|R&D|and|/|or|9/11"},
     {.text = "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7\xf0\x9f\x87\xaa\xf0\x9f\x87\xaa",
-        .want = "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7|\xf0\x9f\x87\xaa\xf0\x9f\x87\xaa"},
+	.want = "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7|\xf0\x9f\x87\xaa\xf0\x9f\x87\xaa"},
     {.text = "Tõnis läks Võrru.", .want = "Tõnis|läks|Võrru|."},
 };
 
@@ -91,8 +95,8 @@ classes_are_told(void **state)
 static void
 tokens_cover_the_text(void **state)
 {
-	static const char *const part[] = {"A.", "a.", "'", "’", "“", "-", "@", ".", "http://", "1,",
-	    "$", " ", "\xc3\xa9", "…", "x", "://", "n't", "#", "\xf0\x9f\x91\xa9", "www."};
+	static const char *const part[] = {"A.", "a.", "'", "’", "“", "-", "@", ".", "http://",
+	    "1,", "$", " ", "\xc3\xa9", "…", "x", "://", "n't", "#", "\xf0\x9f\x91\xa9", "www."};
 	uint32_t seed = 1;
 
 	(void)state;
