@@ -108,9 +108,11 @@ country_of_rest(struct bs_resolver *r, struct bs_entity *e, struct bs_span name)
 	const char *blank = memchr(name.p, ' ', name.n);
 	struct bs_span tail;
 
-	if (!blank)
+	if (!blank || bs_gaz_lookup(&bs_gazetteer, name, BS_GAZ_GEO)) /* the Indian Ocean */
 		return;
 	tail = bs_span_cut(name, (size_t)(blank - name.p) + 1, name.n);
+	if (tail.n && tail.p[0] >= 'a' && tail.p[0] <= 'z') /* the Baltic states */
+		return;
 	if (by_table(r, &rest, tail) || by_gazetteer(r, &rest, tail))
 		e->info = rest.info;
 }

@@ -5,7 +5,7 @@
 #
 # The text is the example articles over and over (BENCH_MB, default 10), which flatters whoever
 # remembers words; BENCH_TEXT=FILE, a paragraph a line, is fairer.  tag-entities reads sentences
-# and also reads dates and amounts and resolves names, which no peer does.  Wapiti labels the same
+# and also reads dates and amounts and resolves names, which no peer does.  OpenNLP labels the same
 # tokens with a model trained on BENCH_TRAIN=FILE, tokens and labels in two columns (as
 # train-entities has them); without that it is left out.  compromise is looked for in NODE_PATH.
 # All on one thread to /dev/null; seconds are those of the processor; the best of BENCH_RUNS
@@ -48,14 +48,23 @@ measure() { # measure NAME COMMAND...: processor seconds of the best run
 }
 [ -x /usr/bin/time ] || { echo "tag-entities: no /usr/bin/time, no bench"; exit 0; }
 measure tag-entities "$bin/tag-entities" "$tmp/sents"
-if ! command -v wapiti >"$tmp/err"; then
-	missing Wapiti
+if ! command -v opennlp >"$tmp/err"; then
+	missing "OpenNLP (opennlp)"
 elif [ -z "$BENCH_TRAIN" ]; then
-	echo "Wapiti: no BENCH_TRAIN" >>"$tmp/missing"
+	echo "OpenNLP: no BENCH_TRAIN" >>"$tmp/missing"
 else
-	sed '/^-DOCSTART-/d' "$BENCH_TRAIN" >"$tmp/train"
-	wapiti train -T crf -a l-bfgs -i 30 -p "$here/peer_wapiti.pat" "$tmp/train" "$tmp/model" 2>"$tmp/err"
-	measure Wapiti wapiti label -m "$tmp/model" "$tmp/tokens"
+	awk '/^-DOCSTART-/ { next }
+	{ b = $2 ~ /^B-/; i = $2 ~ /^I-/ }
+	open && !i { line = line " <END>"; open = 0 }
+	!NF { if (line) print line; line = ""; next }
+	b { line = line " <START:" substr($2, 3) ">"; open = 1 }
+	{ line = line " " $1 }
+	END { if (line) print line (open ? " <END>" : "") }' "$BENCH_TRAIN" >"$tmp/train"
+	opennlp TokenNameFinderTrainer -lang en -encoding UTF-8 -data "$tmp/train" -model "$tmp/model" \
+	    >"$tmp/err" 2>&1
+	awk '!NF { print line; line = ""; next } { line = line $0 " " } END { print line }' \
+	    "$tmp/tokens" >"$tmp/lines"
+	measure OpenNLP sh -c 'opennlp TokenNameFinder "$0" <"$1"' "$tmp/model" "$tmp/lines"
 fi
 if node -e 'require("compromise")' 2>"$tmp/err"; then
 	head -c 300000 "$tmp/text" >"$tmp/part" # slow: a part stands for the whole
