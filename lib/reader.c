@@ -100,7 +100,9 @@ bs_reader_line(struct bs_reader *r, struct bs_span *line)
 
 		if (r->fd < 0 && !open_next(r))
 			return false;
-		from = r->buf + r->lo;
+		if (r->buf == NULL && fill(r))
+			continue;
+		from = r->buf ? r->buf + r->lo : NULL;
 		nl = r->hi > r->seen ? memchr(r->buf + r->seen, '\n', r->hi - r->seen) : NULL;
 		if (nl == NULL) {
 			r->seen = r->hi;

@@ -217,7 +217,7 @@ prefix_length(struct bs_span key)
 void
 bs_report_fill_gaps(struct bs_report *r, struct bs_span key)
 {
-	struct bs_span last = bs_buf_view(&r->last);
+	struct bs_span last = r->last.n ? bs_buf_view(&r->last) : BS_SPAN("");
 	size_t was = prefix_length(last), is = key.p ? prefix_length(key) : 0;
 	struct bs_span old = bs_span_cut(last, 0, was), period = bs_span_cut(last, was, last.n);
 	bool same = last.n && key.p != NULL && bs_span_eq(old, bs_span_cut(key, 0, is));
