@@ -55,34 +55,55 @@ flush(struct bs_runs *r)
 	r->out.n = 0;
 }
 
-/* All runs into one, where no more may be open. */
-static void
-merge_all(struct bs_runs *r)
-{
-	struct bs_span key, payload;
-	struct bs_run merged;
-	size_t old = r->n;
+static void rewind_level(struct bs_runs *r, int level);
 
-	bs_runs_rewind(r);
-	r->run[r->n++] = (struct bs_run){.fd = temporary()};
+/* The lowest level that has a good number of runs. */
+static int
+crowded(const struct bs_runs *r)
+{
+	size_t n[BS_RUNS_OPEN] = {0}, most = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		n[r->run[i].level]++;
+	for (size_t i = 0; i < BS_RUNS_OPEN; i++) {
+		if (n[i] >= BS_RUNS_OPEN / 4)
+			return (int)i;
+		if (n[i] > n[most])
+			most = i;
+	}
+	return (int)most;
+}
+
+/* The runs of one level into one of the next, where no more may be open. */
+static void
+merge_level(struct bs_runs *r)
+{
+	int level = crowded(r);
+	struct bs_span key, payload;
+	size_t kept = 0;
+
+	rewind_level(r, level);
+	r->run[r->n++] = (struct bs_run){.fd = temporary(),
+	    .level = level + 1 < BS_RUNS_OPEN ? level + 1 : level};
 	while (bs_runs_next(r, &key, &payload))
 		bs_runs_put(r, key, payload);
 	flush(r);
-	merged = r->run[old];
-	for (size_t i = 0; i < old; i++) {
-		close(r->run[i].fd);
-		free(r->run[i].buf);
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->run[i].level == level && i + 1 < r->n) {
+			close(r->run[i].fd);
+			free(r->run[i].buf);
+		} else {
+			r->run[kept++] = r->run[i];
+		}
 	}
-	r->run[0] = merged;
-	r->n = 1;
-	r->merging = false;
+	r->n = kept;
 }
 
 void
 bs_runs_begin(struct bs_runs *r)
 {
 	if (r->n == BS_RUNS_OPEN)
-		merge_all(r);
+		merge_level(r);
 	r->run[r->n++] = (struct bs_run){.fd = temporary()};
 }
 
@@ -180,11 +201,13 @@ sift(struct bs_runs *r, size_t i)
 	r->heap[i] = top;
 }
 
-void
-bs_runs_rewind(struct bs_runs *r)
+static void
+rewind_level(struct bs_runs *r, int level)
 {
 	r->nheap = 0;
 	for (size_t i = 0; i < r->n; i++) {
+		if (level >= 0 && r->run[i].level != level)
+			continue;
 		if (lseek(r->run[i].fd, 0, SEEK_SET) != 0)
 			fail("cannot read a temporary file");
 		r->run[i].lo = r->run[i].hi = 0;
@@ -194,8 +217,13 @@ bs_runs_rewind(struct bs_runs *r)
 	}
 	for (size_t i = r->nheap; i-- > 0;)
 		sift(r, i);
-	r->merging = true;
 	r->taken = false;
+}
+
+void
+bs_runs_rewind(struct bs_runs *r)
+{
+	rewind_level(r, -1);
 }
 
 bool

@@ -4,7 +4,8 @@
  * A record is a sort key (bytes, memcmp order) and a payload.  Runs live in
  * $TMPDIR (or /tmp) in files unlinked as soon as they are made: nothing stays
  * behind on any exit.  A disk error ends the program (exit 2).  At most 48
- * files are open; where there would be more, they are merged into one first.
+ * files are open; where there would be more, those of one level are merged
+ * into one of the next, so that a record is written O(log records) times.
  */
 #ifndef BROADSHEET_TALLY_RUNS_H
 #define BROADSHEET_TALLY_RUNS_H
@@ -15,6 +16,7 @@ enum { BS_RUNS_OPEN = 48 };
 
 struct bs_run {
 	int fd;
+	int level; /* of merging: a run of level n was made out of some of level n - 1 */
 	char *buf; /* of the merge */
 	size_t lo, hi, cap;
 	bool eof;
@@ -26,7 +28,7 @@ struct bs_runs {
 	size_t n;
 	struct bs_buf out; /* of the run being written */
 	size_t heap[BS_RUNS_OPEN + 1], nheap;
-	bool merging, taken;
+	bool taken;
 	uint64_t bytes;
 };
 

@@ -1,0 +1,69 @@
+/*
+ * page: one document of a stream, all its rows, as trace looks at them.
+ *
+ * Ownership: everything lives in the page and dies with the next.  Units:
+ * offsets are bytes of the source.  Memory: the rows of one document.
+ */
+#ifndef BROADSHEET_TRACE_PAGE_H
+#define BROADSHEET_TRACE_PAGE_H
+
+#include "broadsheet/editmap.h"
+#include "broadsheet/reader.h"
+#include "broadsheet/record.h"
+#include "broadsheet/strmap.h"
+
+struct bs_page_row {
+	struct bs_row row;
+	const char *file;
+	uint64_t line;
+	uint64_t block, sent; /* of its address; 0 where there is none */
+};
+
+/* A block or sentence: text with its way back. */
+struct bs_box {
+	size_t row; /* index into rows */
+	uint64_t start, stop;
+	struct bs_span text; /* unescaped */
+	struct bs_editmap map;
+	bool sound; /* the map could be read */
+};
+
+struct bs_page {
+	struct bs_span id;  /* unescaped */
+	struct bs_span doc; /* as it stands in the rows */
+	bool again;         /* a document of this name came before */
+	struct bs_page_row *row;
+	size_t n, cap;
+	struct bs_box *block, *sent; /* in stream order */
+	size_t nblock, nsent, block_cap, sent_cap;
+	struct bs_arena arena;
+};
+
+struct bs_pages {
+	struct bs_reader in;
+	struct bs_strmap seen;
+	struct bs_page page;
+	struct bs_buf held; /* the row that started the next document */
+	const char *held_file;
+	uint64_t held_line;
+	uint64_t rows, docs;
+};
+
+void bs_pages_open(struct bs_pages *p, char *const *operand, size_t n);
+/* The next document, rows that cannot be read told and left out; NULL at the end. */
+struct bs_page *bs_pages_next(struct bs_pages *p);
+void bs_pages_close(struct bs_pages *p);
+
+/*
+ * The text that stands for source bytes [start, stop): out of the blocks, or
+ * where there are none the sentences, several joined by \n (blocks) or a space.
+ * False where no box covers it, or where it is some boxes longer than `most`.  *torn: an end lies inside an edit, so a row's
+ * text may be a part of this.
+ */
+bool bs_page_text(const struct bs_page *p, uint64_t start, uint64_t stop, size_t most,
+    struct bs_buf *out, bool *torn);
+
+/* The value of the document's meta row of that class, escaped as it stands, or empty. */
+struct bs_span bs_page_meta(const struct bs_page *p, const char *cls);
+
+#endif

@@ -1,0 +1,325 @@
+/* relation: see relation.h */
+#include "trace/relation.h"
+
+#include "broadsheet/utf8.h"
+#include "normalize/codepage.h"
+#include "normalize/decode.h"
+#include "normalize/stages.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+/* Marks that quote, however they were typed. */
+static bool
+is_mark(int32_t cp)
+{
+	return cp == '"' || cp == '\'' || cp == '`' || cp == 0xb4 || cp == 0xab || cp == 0xbb ||
+	    (cp >= 0x2018 && cp <= 0x201f) || (cp >= 0x2032 && cp <= 0x2037) || cp == 0x2039 ||
+	    cp == 0x203a || cp == 0x2bc || cp == 0x2019 || (cp >= 0x301d && cp <= 0x301f) ||
+	    cp == 0xff02 || cp == 0xff07;
+}
+
+/* What may come and go: white space, controls, format characters. */
+static bool
+is_nothing(int32_t cp)
+{
+	utf8proc_category_t c;
+
+	if (cp < 0x80)
+		return cp <= ' ' || cp == 0x7f;
+	c = utf8proc_category(cp);
+	return c == UTF8PROC_CATEGORY_ZS || c == UTF8PROC_CATEGORY_ZL || c == UTF8PROC_CATEGORY_ZP ||
+	    c == UTF8PROC_CATEGORY_CC || c == UTF8PROC_CATEGORY_CF || cp == 0x34f || cp == 0x85;
+}
+
+/* What is left of a text when all that normalize may change is levelled; bits: has a mark. */
+static bool
+level(struct bs_buf *out, struct bs_span s, bool *mark)
+{
+	utf8proc_uint8_t *nf;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &nf,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+
+	out->n = 0;
+	*mark = false;
+	if (n < 0)
+		return false;
+	for (struct bs_span rest = bs_span((const char *)nf, (size_t)n); rest.n > 0;) {
+		int32_t cp;
+		size_t k = bs_utf8_decode(rest, &cp);
+
+		if (is_mark(cp))
+			*mark = true;
+		else if (!is_nothing(cp))
+			bs_buf_add(out, rest.p, k);
+		rest.p += k;
+		rest.n -= k;
+	}
+	free(nf);
+	return true;
+}
+
+static bool
+levels(struct bs_relation *r, struct bs_span a, struct bs_span b)
+{
+	bool x, y;
+
+	/* A mark of compatibility form (U+00B4, U+2033) comes apart: marks are looked at as typed. */
+	if (!level(&r->left, a, &x) || !level(&r->right, b, &y))
+		return false;
+	return bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right)) && (x == y || a.n == 0 || y);
+}
+
+static bool
+only(struct bs_span s, bool (*is)(int32_t))
+{
+	for (int32_t cp; s.n > 0;) {
+		size_t n = bs_utf8_decode(s, &cp);
+
+		if (cp < 0 || !is(cp))
+			return false;
+		s.p += n;
+		s.n -= n;
+	}
+	return true;
+}
+
+static bool
+is_dash_or_nothing(int32_t cp)
+{
+	return cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == 0xad || is_nothing(cp);
+}
+
+static bool
+is_mark_or_nothing(int32_t cp)
+{
+	return is_mark(cp) || is_nothing(cp);
+}
+
+static bool
+has(struct bs_span s, char c)
+{
+	return s.n && memchr(s.p, c, s.n) != NULL;
+}
+
+/* Relations of texts that are UTF-8 on both sides. */
+static const char *
+plain(struct bs_relation *r, struct bs_span s, struct bs_span t)
+{
+	if (only(t, is_nothing)) {
+		if (only(s, is_nothing))
+			return t.n ? "space" : "deletion";
+		if (only(s, is_dash_or_nothing) && (has(s, '\n') || has(s, '\r')))
+			return "hyphen";
+		if (has(s, '<') || has(s, '>'))
+			return "tag";
+		return NULL;
+	}
+	if (only(t, is_mark_or_nothing))
+		return only(s, is_mark_or_nothing) && !only(s, is_nothing) ? "mark" : NULL;
+	return levels(r, s, t) ? "form" : NULL;
+}
+
+/* Run a stage of normalize on the text at hand; true where it changed something. */
+static bool
+stage(struct bs_relation *r, void (*f)(struct bs_aligned *, struct bs_splices *))
+{
+	size_t before = r->a.nedit;
+
+	f(&r->a, &r->s);
+	return r->a.nedit != before;
+}
+
+/*
+ * The bytes of t, each read in a page, are the characters of s: text in UTF-8
+ * that was taken for another encoding.  What often happened on the way is
+ * allowed: a no-break space made a space or lost, a byte lost to U+FFFD.
+ */
+static bool
+is_misread(const struct bs_codepage *page, struct bs_span s, struct bs_span t)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		unsigned char c = (unsigned char)t.p[i];
+		int32_t want = c < 0x80 ? c : page->upper[c - 0x80], cp = -1;
+		size_t n;
+
+		if (s.n == 0)
+			return c == 0xa0 && i + 1 == t.n;
+		n = bs_utf8_decode(s, &cp);
+		if (cp != want && !(c >= 0x80 && cp == 0xfffd) && !(c == 0xa0 && cp == ' '))
+			return false;
+		s.p += n;
+		s.n -= n;
+	}
+	return s.n == 0;
+}
+
+static bool
+is_mojibake(struct bs_relation *r, struct bs_span s, struct bs_span t)
+{
+	struct bs_buf *b[2] = {&r->left, &r->right};
+
+	for (size_t i = 0; i < bs_ncodepage; i++)
+		if (is_misread(&bs_codepages[i], s, t))
+			return true;
+	b[0]->n = 0;
+	bs_buf_span(b[0], t);
+	for (int layer = 0; layer < 4; layer++) { /* more than once: windows-1252 */
+		struct bs_buf *from = b[layer & 1], *to = b[~layer & 1];
+
+		to->n = 0;
+		for (size_t i = 0; i < from->n; i++) {
+			unsigned char c = (unsigned char)from->p[i];
+
+			bs_buf_utf8(to, c < 0x80 ? c : bs_codepages[BS_WINDOWS_1252].upper[c - 0x80]);
+		}
+		if (bs_span_eq(bs_buf_view(to), s))
+			return true;
+		if (to->n > 8 * s.n + 64)
+			break;
+	}
+	/* what was lost for good */
+	return bs_span_is(t, "\xef\xbf\xbd") && s.n >= 3 && bs_span_ends(s, t);
+}
+
+/* Malformed bytes amid UTF-8, read as windows-1252. */
+static void
+stray_read(struct bs_buf *out, struct bs_span s)
+{
+	out->n = 0;
+	for (int32_t cp; s.n > 0;) {
+		size_t n = bs_utf8_decode(s, &cp);
+		unsigned char c = (unsigned char)*s.p;
+
+		if (cp < 0) {
+			n = 1;
+			cp = bs_codepages[BS_WINDOWS_1252].upper[c & 0x7f];
+		}
+		bs_buf_utf8(out, cp);
+		s.p += n;
+		s.n -= n;
+	}
+}
+
+/* U+0080 to U+009F, which stand for what windows-1252 has there. */
+static bool
+controls_read(struct bs_buf *out, struct bs_span s)
+{
+	bool any = false;
+
+	out->n = 0;
+	for (int32_t cp; s.n > 0;) {
+		size_t n = bs_utf8_decode(s, &cp);
+
+		if (cp >= 0x80 && cp < 0xa0) {
+			cp = bs_codepages[BS_WINDOWS_1252].upper[cp - 0x80];
+			any = true;
+		}
+		bs_buf_utf8(out, cp < 0 ? 0xfffd : cp);
+		s.p += n;
+		s.n -= n;
+	}
+	return any;
+}
+
+/*
+ * s written in a page gives UTF-8 again, and that the text by some other
+ * change; on the odd rounds spaces are read as the no-break spaces they were.
+ */
+static bool
+reread(struct bs_relation *r, struct bs_span s, struct bs_span t)
+{
+	for (size_t i = 0; i < 2 * bs_ncodepage; i++) {
+		struct bs_span rest = s;
+		int b = 0;
+
+		r->read.n = 0;
+		for (int32_t cp; rest.n > 0 && b >= 0;) {
+			size_t n = bs_utf8_decode(rest, &cp);
+
+			b = cp >= 0 && cp < 0x80 ? cp : bs_codepage_byte(&bs_codepages[i / 2], cp);
+			if (b == ' ' && i % 2)
+				b = 0xa0;
+			bs_buf_ch(&r->read, (char)b);
+			rest.p += n;
+			rest.n -= n;
+		}
+		if (b >= 0 && bs_utf8_valid(bs_buf_view(&r->read)) == r->read.n &&
+		    plain(r, bs_buf_view(&r->read), t) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static const char *
+repaired(struct bs_relation *r, struct bs_span t)
+{
+	const char *why;
+
+	if (is_mojibake(r, r->a.text, t) || reread(r, r->a.text, t))
+		return "mojibake";
+	if (controls_read(&r->read, r->a.text) && plain(r, bs_buf_view(&r->read), t) != NULL)
+		return "mojibake";
+	if (stage(r, bs_stage_entity) && (why = plain(r, r->a.text, t)) != NULL)
+		return "entity";
+	if (is_mojibake(r, r->a.text, t))
+		return "mojibake";
+	if (stage(r, bs_stage_mojibake) && plain(r, r->a.text, t) != NULL)
+		return "mojibake";
+	if (stage(r, bs_stage_tag) && plain(r, r->a.text, t) != NULL)
+		return "tag";
+	return NULL;
+}
+
+/* Decode the source into r->a, stray bytes read as windows-1252 or made U+FFFD. */
+static void
+decode(struct bs_relation *r, struct bs_span source, struct bs_span encoding, bool repair)
+{
+	const struct bs_decode_options o = {.force = encoding, .repair = repair};
+	struct bs_encoding e;
+
+	bs_aligned_init(&r->a, source);
+	bs_splices_reset(&r->s);
+	bs_decode(&r->a, &r->s, &o, &e);
+}
+
+const char *
+bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
+    struct bs_span encoding)
+{
+	const char *why;
+	bool sound = encoding.n == 0 && bs_utf8_valid(source) == source.n;
+
+	if (sound && (why = plain(r, source, text)) != NULL)
+		return why;
+	if (!sound && encoding.n == 0) {
+		stray_read(&r->read, source);
+		if (plain(r, bs_buf_view(&r->read), text) != NULL)
+			return "byte";
+	}
+	if (!sound) {
+		struct bs_span as = encoding.n ? encoding : BS_SPAN("UTF-8");
+
+		for (int repair = 0; repair < 2; repair++) {
+			decode(r, source, as, repair);
+			if (bs_span_eq(r->a.text, text))
+				return repair ? "byte" : "decode";
+			if ((why = plain(r, r->a.text, text)) != NULL)
+				return why;
+		}
+	} else {
+		bs_aligned_init(&r->a, source);
+		bs_splices_reset(&r->s);
+	}
+	return repaired(r, text);
+}
+
+void
+bs_relation_free(struct bs_relation *r)
+{
+	bs_aligned_free(&r->a);
+	bs_splices_free(&r->s);
+	bs_buf_free(&r->left);
+	bs_buf_free(&r->right);
+	bs_buf_free(&r->read);
+}

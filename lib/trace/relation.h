@@ -1,0 +1,28 @@
+/*
+ * relation: may these source bytes have become this text?
+ *
+ * An edit is believed where it is one of the changes that normalize is for:
+ * decoding, repair of mojibake, an HTML entity, a normal form, a quotation
+ * mark directed, white space, a deletion of what is not text (white space,
+ * BOM, control and invisible characters, tags, a hyphen at a line's end),
+ * U+FFFD for malformed bytes, or some of these at once.  What letters and
+ * digits there are must be the same on both sides.
+ */
+#ifndef BROADSHEET_TRACE_RELATION_H
+#define BROADSHEET_TRACE_RELATION_H
+
+#include "broadsheet/aligned.h"
+
+/* What relations are judged in; zero-initialise. */
+struct bs_relation {
+	struct bs_aligned a;
+	struct bs_splices s;
+	struct bs_buf left, right, read;
+};
+
+/* The name of the relation, a static string, or NULL where there is none. */
+const char *bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
+    struct bs_span encoding);
+void bs_relation_free(struct bs_relation *r);
+
+#endif

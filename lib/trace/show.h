@@ -1,0 +1,46 @@
+/*
+ * show: rows for the eye: with the bytes they stand for, as concordance
+ * lines, as links into the published page.
+ *
+ * Everything appends to a writer; nothing else is printed.
+ */
+#ifndef BROADSHEET_TRACE_SHOW_H
+#define BROADSHEET_TRACE_SHOW_H
+
+#include "broadsheet/writer.h"
+#include "trace/page.h"
+#include "trace/sources.h"
+
+/*
+ * FILE:LINE:COL, kind, key, and the source's bytes left of, in and right of
+ * the span: `context` bytes on either side, whole characters.
+ */
+void bs_show_row(struct bs_writer *w, struct bs_sources *s, struct bs_span source,
+    const struct bs_page *p, const struct bs_page_row *r, size_t context);
+
+/* URL with a text fragment (WICG Scroll to Text Fragment), kind, key, text; false without a url. */
+bool bs_show_link(struct bs_writer *w, struct bs_span source, const struct bs_page *p,
+    const struct bs_page_row *r);
+
+/* A concordance: nodes of many documents, sorted at the end. */
+enum bs_kwic_sort { BS_KWIC_STREAM, BS_KWIC_LEFT, BS_KWIC_RIGHT };
+
+struct bs_kwic {
+	struct bs_kwic_line *v;
+	size_t n, cap;
+	struct bs_arena text;
+	struct bs_pattern *re;   /* of the text of sentences, or */
+	const char *key;         /* rows with this key */
+	size_t context;          /* characters on either side */
+	bool across;             /* not only within the sentence */
+	enum bs_kwic_sort sort;
+	bool align;
+};
+
+/* NULL, or what is wrong with the pattern (in err). */
+bool bs_kwic_pattern(struct bs_kwic *k, const char *pattern, struct bs_buf *err);
+void bs_kwic_page(struct bs_kwic *k, const struct bs_page *p);
+void bs_kwic_write(struct bs_kwic *k, struct bs_writer *w);
+void bs_kwic_free(struct bs_kwic *k);
+
+#endif
