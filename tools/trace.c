@@ -2,10 +2,7 @@
 #include "broadsheet/cli.h"
 #include "broadsheet/err.h"
 #include "broadsheet/writer.h"
-#include "trace/diff.h"
-#include "trace/render.h"
-#include "trace/show.h"
-#include "trace/verify.h"
+#include "trace/trace.h"
 
 #include <unistd.h>
 
@@ -13,7 +10,7 @@ enum { VERIFY = 256, SOURCE, SOURCE_TSV, COLUMNS, LINK, KWIC, KWIC_KEY, SORT, AC
 	DIFF, KIND };
 
 static const struct bs_opt opts[] = {
-    {VERIFY, "verify", BS_NO_ARG, NULL, "prove every row; lies are told, then exit 1"},
+    {VERIFY, "verify", BS_OPTIONAL_ARG, "full", "prove every row (full: normalize again); lies are exit 1"},
     {LINK, "link", BS_NO_ARG, NULL, "links into the published page, by its meta url"},
     {KWIC, "kwic", BS_ARG, "PATTERN", "concordance of what matches in the sentences (PCRE2)"},
     {KWIC_KEY, "kwic-key", BS_ARG, "KEY", "concordance of the rows with this key"},
@@ -34,107 +31,6 @@ static const struct bs_opt opts[] = {
 static const struct bs_prog prog = {"trace", "[OPTION]... [FILE]...",
     "Show where rows come from, and prove them.", opts, BS_CLI_NO_ROWS};
 
-struct run {
-	struct bs_cli cli;
-	struct bs_pages pages;
-	struct bs_sources sources;
-	struct bs_verify verify;
-	struct bs_kwic kwic;
-	struct bs_writer out;
-	uint32_t kinds; /* 0: the mode's own */
-	size_t context, without;
-};
-
-static void
-told(void *arg, const struct bs_page_row *r, const char *what)
-{
-	(void)arg;
-	bs_bad(r->file, r->line, "%s", what);
-}
-
-/* Rows of a page one by one, or the page drawn. */
-static void
-show(struct run *x, const struct bs_page *p, int mode)
-{
-	struct bs_span source;
-
-	if (!bs_sources_get(&x->sources, p->id, &source)) {
-		bs_bad(p->row[0].file, p->row[0].line, "no source (--source names its folder)");
-		return;
-	}
-	if (mode == COLOR)
-		bs_render_color(&x->out, p, source);
-	else if (mode == HTML)
-		bs_html_document(&x->out, p, source, x->pages.docs);
-	for (size_t i = 0; i < p->n && (mode == 0 || mode == LINK); i++) {
-		if (!(x->kinds & BS_KINDBIT(p->row[i].row.kind)))
-			continue;
-		if (mode == 0)
-			bs_show_row(&x->out, &x->sources, source, p, &p->row[i], x->context);
-		else if (!bs_show_link(&x->out, source, p, &p->row[i]))
-			x->without++;
-	}
-}
-
-static void
-diff(struct run *x)
-{
-	struct bs_diff d = {.kinds = x->kinds};
-	struct bs_page *p;
-
-	if (x->cli.noperand != 2)
-		bs_usage("--diff takes two files");
-	for (size_t i = 0; i < 2; i++) {
-		bs_pages_open(&x->pages, x->cli.operand + i, 1);
-		while ((p = bs_pages_next(&x->pages)) != NULL)
-			(i ? bs_diff_second : bs_diff_first)(&d, p);
-		bs_pages_close(&x->pages);
-	}
-	bs_diff_write(&d, &x->out);
-	bs_diff_free(&d);
-}
-
-static void
-pages(struct run *x, int mode)
-{
-	struct bs_page *p;
-
-	bs_pages_open(&x->pages, x->cli.operand, x->cli.noperand);
-	bs_verify_init(&x->verify, &x->sources, told, NULL);
-	if (mode == HTML)
-		bs_html_begin(&x->out);
-	while ((p = bs_pages_next(&x->pages)) != NULL) {
-		if (mode == VERIFY)
-			bs_verify_page(&x->verify, p);
-		else if (mode == KWIC)
-			bs_kwic_page(&x->kwic, p);
-		else
-			show(x, p, mode);
-	}
-	if (mode == HTML)
-		bs_html_end(&x->out);
-	if (mode == KWIC)
-		bs_kwic_write(&x->kwic, &x->out);
-	if (mode == VERIFY && x->cli.verbose)
-		bs_warn("%llu rows of %llu documents, %.1f MB of sources, %llu lies",
-		    (unsigned long long)x->verify.proved, (unsigned long long)x->pages.docs,
-		    (double)x->sources.bytes / 1e6, (unsigned long long)x->verify.lies);
-	if (x->without)
-		bs_warn("%zu rows of documents without a meta url were left out", x->without);
-	bs_verify_free(&x->verify);
-	bs_pages_close(&x->pages);
-}
-
-static uint32_t
-kinds(const char *list)
-{
-	uint32_t set = 0;
-
-	for (const char *p = list; p != NULL; p = strchr(p, ',') ? strchr(p, ',') + 1 : NULL)
-		set |= BS_KINDBIT(bs_kind_find(bs_span(p, strcspn(p, ","))));
-	return set;
-}
-
 static enum bs_kwic_sort
 side(const char *arg)
 {
@@ -143,50 +39,81 @@ side(const char *arg)
 	return *arg == 'l' ? BS_KWIC_LEFT : BS_KWIC_RIGHT;
 }
 
+static bool
+is_mode(struct bs_trace *t, int id, const char *arg)
+{
+	struct bs_buf err = {0};
+
+	switch (id) {
+	case VERIFY:
+		if (arg != NULL && strcmp(arg, "full") != 0)
+			bs_usage("--verify takes full, or nothing, not %s", arg);
+		t->mode = arg ? BS_TRACE_FULL : BS_TRACE_VERIFY;
+		return true;
+	case KWIC:
+		if (!bs_kwic_pattern(&t->kwic, arg, &err))
+			bs_usage("%s", bs_buf_str(&err));
+		t->mode = BS_TRACE_KWIC;
+		return true;
+	case KWIC_KEY:
+		t->kwic.key = arg;
+		t->mode = BS_TRACE_KWIC;
+		return true;
+	case LINK: t->mode = BS_TRACE_LINK; return true;
+	case COLOR: t->mode = BS_TRACE_COLOR; return true;
+	case HTML: t->mode = BS_TRACE_HTML; return true;
+	case DIFF: t->mode = BS_TRACE_DIFF; return true;
+	default: return false;
+	}
+}
+
+static void
+summary(const struct bs_trace *t)
+{
+	bs_warn("%llu rows of %llu documents, %.1f MB of sources, %llu lies",
+	    (unsigned long long)t->rows, (unsigned long long)t->docs, (double)t->sources.bytes / 1e6,
+	    (unsigned long long)t->lies);
+}
+
 int
 main(int argc, char **argv)
 {
-	struct run x = {.context = 40};
+	struct bs_trace t = {.context = 40};
+	struct bs_writer out;
+	struct bs_cli cli;
 	const char *arg, *tsv = NULL, *columns = "id,text", *bad;
-	struct bs_buf err = {0};
-	int id, mode = 0;
+	int id;
 
-	bs_cli_init(&x.cli, &prog, argc, argv);
-	while ((id = bs_cli_next(&x.cli, &arg)) != 0) {
+	bs_cli_init(&cli, &prog, argc, argv);
+	while ((id = bs_cli_next(&cli, &arg)) != 0) {
+		if (is_mode(&t, id, arg))
+			continue;
 		switch (id) {
-		case SOURCE: x.sources.dir = arg; break;
+		case SOURCE: t.sources.dir = arg; break;
 		case SOURCE_TSV: tsv = arg; break;
 		case COLUMNS: columns = arg; break;
-		case SORT: x.kwic.sort = side(arg); break;
-		case ACROSS: x.kwic.across = true; break;
-		case ALIGN: x.kwic.align = true; break;
-		case KIND: x.kinds = kinds(arg); break;
-		case 'C': x.context = bs_cli_uint("-C", arg, 1000000); break;
-		case KWIC_KEY: x.kwic.key = arg; mode = KWIC; break;
-		case KWIC:
-			if (!bs_kwic_pattern(&x.kwic, arg, &err))
-				bs_usage("%s", bs_buf_str(&err));
-			mode = KWIC;
-			break;
-		default: mode = id;
+		case SORT: t.kwic.sort = side(arg); break;
+		case ACROSS: t.kwic.across = true; break;
+		case ALIGN: t.kwic.align = true; break;
+		case KIND: t.kinds = bs_trace_kinds(arg); break;
+		default: t.context = (size_t)bs_cli_uint("-C", arg, 1000000); break;
 		}
 	}
-	x.kwic.context = x.context;
-	if (x.kinds == 0)
-		x.kinds = mode == DIFF || mode == LINK
-		    ? BS_KINDBIT(BS_ENTITY) | BS_KINDBIT(BS_QUOTE) | BS_KINDBIT(BS_TERM) |
-		        (mode == DIFF ? BS_KINDBIT(BS_BLOCK) | BS_KINDBIT(BS_SENT) : 0)
-		    : ~0U;
-	if (tsv != NULL && (bad = bs_sources_tsv(&x.sources, tsv, columns)) != NULL)
+	t.kwic.context = t.context;
+	if (t.mode == BS_TRACE_DIFF && cli.noperand != 2)
+		bs_usage("--diff takes two files");
+	if (tsv != NULL && (bad = bs_sources_tsv(&t.sources, tsv, columns)) != NULL)
 		bs_die("%s: %s", tsv, bad);
-	bs_cli_tty_hint(&x.cli);
-	bs_writer_init(&x.out, STDOUT_FILENO, x.cli.line_buffered);
-	if (mode == DIFF)
-		diff(&x);
-	else
-		pages(&x, mode);
-	bs_writer_close(&x.out);
-	bs_kwic_free(&x.kwic);
-	bs_sources_free(&x.sources);
+	bs_cli_tty_hint(&cli);
+	bs_writer_init(&out, STDOUT_FILENO, cli.line_buffered);
+	t.out = &out;
+	bs_trace_run(&t, cli.operand, cli.noperand);
+	bs_writer_close(&out);
+	if (t.without_url)
+		bs_warn("%llu rows of documents without a meta url were left out",
+		    (unsigned long long)t.without_url);
+	if (cli.verbose)
+		summary(&t);
+	bs_trace_free(&t);
 	return bs_exit_status();
 }

@@ -1,0 +1,128 @@
+/* trace: see trace.h */
+#include "trace/trace.h"
+
+#include "broadsheet/err.h"
+
+static void
+told(void *arg, const struct bs_page_row *r, const char *what)
+{
+	(void)arg;
+	bs_bad(r->file, r->line, "%s", what);
+}
+
+static uint32_t
+kinds(const struct bs_trace *t)
+{
+	uint32_t found = BS_KINDBIT(BS_ENTITY) | BS_KINDBIT(BS_QUOTE) | BS_KINDBIT(BS_TERM);
+
+	if (t->kinds)
+		return t->kinds;
+	if (t->mode == BS_TRACE_DIFF)
+		return found | BS_KINDBIT(BS_BLOCK) | BS_KINDBIT(BS_SENT);
+	return t->mode == BS_TRACE_LINK ? found : ~0U;
+}
+
+/* The modes that need the source: a page drawn, or its rows one by one. */
+static void
+show(struct bs_trace *t, const struct bs_page *p)
+{
+	struct bs_span source;
+	uint32_t set = kinds(t);
+
+	if (!bs_sources_get(&t->sources, p->id, &source)) {
+		bs_bad(p->row[0].file, p->row[0].line, "no source (--source names its folder)");
+		return;
+	}
+	if (t->mode == BS_TRACE_COLOR)
+		bs_render_color(t->out, p, source);
+	else if (t->mode == BS_TRACE_HTML)
+		bs_html_document(t->out, p, source, (size_t)t->docs);
+	for (size_t i = 0; i < p->n; i++) {
+		if (!(set & BS_KINDBIT(p->row[i].row.kind)))
+			continue;
+		if (t->mode == BS_TRACE_ROWS)
+			bs_show_row(t->out, &t->sources, source, p, &p->row[i], t->context);
+		else if (t->mode == BS_TRACE_LINK)
+			t->without_url += !bs_show_link(t->out, source, p, &p->row[i]);
+	}
+}
+
+static void
+diff(struct bs_trace *t, char *const *operand)
+{
+	struct bs_diff d = {.kinds = kinds(t)};
+	struct bs_pages pages;
+	struct bs_page *p;
+
+	for (size_t i = 0; i < 2; i++) {
+		bs_pages_open(&pages, operand + i, 1);
+		while ((p = bs_pages_next(&pages)) != NULL)
+			(i ? bs_diff_second : bs_diff_first)(&d, p);
+		bs_pages_close(&pages);
+	}
+	bs_diff_write(&d, t->out);
+	bs_diff_free(&d);
+}
+
+static void
+verify(struct bs_trace *t, struct bs_verify *v, struct bs_full *full, const struct bs_page *p)
+{
+	struct bs_span source;
+
+	bs_verify_page(v, p);
+	if (full != NULL && bs_sources_get(&t->sources, p->id, &source))
+		v->lies += bs_full_page(full, p, source, told, NULL);
+}
+
+void
+bs_trace_run(struct bs_trace *t, char *const *operand, size_t n)
+{
+	struct bs_full *full = t->mode == BS_TRACE_FULL ? bs_full_new() : NULL;
+	struct bs_pages pages;
+	struct bs_verify v;
+	struct bs_page *p;
+
+	if (t->mode == BS_TRACE_DIFF) {
+		diff(t, operand);
+		return;
+	}
+	bs_verify_init(&v, &t->sources, told, NULL);
+	bs_pages_open(&pages, operand, n);
+	if (t->mode == BS_TRACE_HTML)
+		bs_html_begin(t->out);
+	while ((p = bs_pages_next(&pages)) != NULL) {
+		t->docs++;
+		if (t->mode == BS_TRACE_VERIFY || t->mode == BS_TRACE_FULL)
+			verify(t, &v, full, p);
+		else if (t->mode == BS_TRACE_KWIC)
+			bs_kwic_page(&t->kwic, p);
+		else
+			show(t, p);
+	}
+	if (t->mode == BS_TRACE_HTML)
+		bs_html_end(t->out);
+	if (t->mode == BS_TRACE_KWIC)
+		bs_kwic_write(&t->kwic, t->out);
+	t->rows = pages.rows;
+	t->lies = v.lies;
+	bs_pages_close(&pages);
+	bs_verify_free(&v);
+	bs_full_free(full);
+}
+
+uint32_t
+bs_trace_kinds(const char *list)
+{
+	uint32_t set = 0;
+
+	for (const char *p = list; p != NULL; p = strchr(p, ',') ? strchr(p, ',') + 1 : NULL)
+		set |= BS_KINDBIT(bs_kind_find(bs_span(p, strcspn(p, ","))));
+	return set;
+}
+
+void
+bs_trace_free(struct bs_trace *t)
+{
+	bs_kwic_free(&t->kwic);
+	bs_sources_free(&t->sources);
+}

@@ -1,0 +1,201 @@
+#!/usr/bin/env bats
+# trace: true rows are silent, every lie is named, and rows are shown where they stand.
+
+load common
+
+setup_file() {
+	load common
+	export D=$BATS_FILE_TMPDIR
+	cd "$EXAMPLES" || return 1
+	normalize -M outlets.tsv articles/*.txt | segment -w | tag-entities | extract-quotes >"$D/all.tsv"
+	cat >"$D/note.txt" <<-'EOF'
+		Ferry talks resume
+
+		"We will sign on Monday," the transport ministry&nbsp;said in Tallinn. Estonia’s unions disagree.
+
+		“Nobody asked us,” said Anna Tamm. “We have read the plan.”
+	EOF
+	cd "$D" || return 1
+	normalize note.txt | segment -w | tag-entities | extract-quotes >note.tsv
+}
+
+setup() {
+	load common
+	cd "$D" || return 1
+}
+
+# lies ROWS REASON: it is told with file and line, and the exit status is 1.
+lies() {
+	status=0
+	trace --verify "$1" >out 2>err || status=$?
+	[ "$status" = 1 ] && [ ! -s out ] && grep -- "^trace: $1:[0-9]*: .*$2" err || { cat err; return 1; }
+}
+
+@test "rows that the programs made are true, to the byte and made again" {
+	cd "$EXAMPLES"
+	trace --verify "$D/all.tsv" >"$D/out" 2>"$D/err"
+	[ ! -s "$D/out" ] && [ ! -s "$D/err" ]
+	trace --verify=full "$D/all.tsv"
+	grep -P '\tentity\t' "$D/all.tsv" | trace --verify
+	grep -P '\t(sent|entity|quote)\t' "$D/all.tsv" | trace --verify
+	cd "$D" && trace --verify=full note.tsv
+}
+
+@test "other encodings, split streams and rows as sources are proved too" {
+	printf 'caf\351 \223ok\224 he said.\n\nDon\222t go \200 5.\n' >w.txt
+	normalize w.txt | segment -w >w.tsv
+	grep -q '=windows-1252' w.tsv
+	trace --verify=full w.tsv
+	iconv -f UTF-8 -t UTF-16 note.txt >u.txt
+	normalize u.txt | segment -w | trace --verify
+	printf 'one\n\f\ntwo words\n\f\nthree' >ff.txt
+	normalize --split=FF ff.txt | segment -w | trace --verify=full
+	printf 'x1\tBBC\tFirst \\\\ para.\\n\\nSecond &amp; last.\nx2\tBBC\tOther.\n' >in.tsv
+	normalize --tsv=id,outlet,text in.tsv | segment -w >t.tsv
+	trace --verify --source-tsv in.tsv --tsv id,outlet,text t.tsv
+	mkdir -p sub && cp note.txt sub/
+	(cd sub && trace --verify <../note.tsv)
+	mv note.txt kept.txt
+	run -1 trace --verify note.tsv
+	trace --verify --source sub note.tsv
+	mv kept.txt note.txt
+}
+
+@test "mojibake, entities and odd bytes that were mended are true" {
+	printf 'It\303\242\342\202\254\342\204\242s na\303\203\302\257ve &ldquo;talk&rdquo; \342\200\213here\302\240now \xff\xbd.\n\nA <b>bold</b> word\302\255less.\r\nNext\001 line.\n' >m.txt
+	normalize m.txt | segment -w | trace --verify
+}
+
+@test "a changed text, span, map, address or key of a digest is a lie" {
+	sed '0,/\tblock\t.*Ferry/s/Ferry/Berry/' note.tsv >l; lies l 'differ outside'
+	awk -F '\t' -v OFS='\t' '$4 == "sent" && $5 == "2s2" { sub("unions", "onions", $10) } 1' note.tsv >l
+	lies l .
+	awk -F '\t' -v OFS='\t' '$4 == "entity" && !n++ { $2++ } 1' note.tsv >l; lies l 'the map gives'
+	awk -F '\t' -v OFS='\t' '$4 == "entity" && !n++ { $5 = "9s9" } 1' note.tsv >l; lies l 'no sentence 9s9'
+	awk -F '\t' -v OFS='\t' '$4 == "entity" && !n++ { $3 = 99999 } 1' note.tsv >l; lies l 'the source at'
+	awk -F '\t' -v OFS='\t' '$4 == "entity" && !n++ { $10 = $10 "x" } 1' note.tsv >l; lies l 'the text is'
+	awk -F '\t' -v OFS='\t' '$4 == "token" && $10 == "Tallinn" { $10 = "Latvia" } 1' note.tsv >l; lies l 'the text is'
+	awk -F '\t' -v OFS='\t' '$6 == "source" && $4 == "meta" { $7 = "186:00000000" } 1' note.tsv >l; lies l 'another'
+	awk -F '\t' -v OFS='\t' '$4 == "sent" && $8 != "." && !n++ { $8 = $8 ",1:1>1" } 1' note.tsv >l; lies l 'edit map'
+	awk -F '\t' -v OFS='\t' '$4 == "sent" && $8 != "." && !n++ { $8 = "." } 1' note.tsv >l; lies l 'edit map'
+}
+
+@test "an edit that changes letters is a lie, however well the map accounts for it" {
+	printf 'The deal is done.\n' >e.txt
+	normalize e.txt >e.tsv
+	trace --verify e.tsv
+	# "deal" became "steal"
+	awk -F '\t' -v OFS='\t' '$4 == "block" { $8 = "4:1>2"; sub("deal", "steal", $10) } 1' e.tsv >l
+	lies l "turns 'd' into 'st'"
+	# a word left out
+	awk -F '\t' -v OFS='\t' '$4 == "block" { $8 = "4:5>0"; sub("deal ", "", $10) } 1' e.tsv >l
+	lies l "turns 'deal ' into ''"
+	# a word put in
+	awk -F '\t' -v OFS='\t' '$4 == "block" { $8 = "12:0>4"; sub("done", "not done", $10) } 1' e.tsv >l
+	lies l "into 'not '"
+}
+
+@test "what is missing or comes twice is a lie" {
+	sed '$d' note.tsv >l; lies l 'without its end row'
+	grep -v '	block	2	' note.tsv >l; lies l .
+	cat note.tsv note.tsv >l; lies l .
+	{ cat note.tsv; sed 's/^note/other/; s/other.txt/kept/' note.tsv | head -n 0; tail -n 1 "$D/all.tsv"; cat note.tsv; } >l
+	lies l 'stood before'
+	awk -F '\t' -v OFS='\t' '$4 == "end" { $7 = 7 } 1' note.tsv >l; lies l '7 blocks'
+	awk -F '\t' -v OFS='\t' '$4 == "part" || $4 == "source" { $8 = "1-2" } 1' note.tsv >l; lies l 'no quote 1-2'
+	awk -F '\t' -v OFS='\t' '$4 == "quote" { $10 = $10 " never" } 1' note.tsv >l; lies l .
+	awk -F '\t' -v OFS='\t' '$4 == "block" { $5 = $5 + 1 } 1' note.tsv >l; lies l 'block number'
+}
+
+@test "--verify=full knows rows that are well made and yet not what normalize makes" {
+	awk -F '\t' -v OFS='\t' '$4 == "block" && $5 == 2 { $6 = "caption" } 1' note.tsv >l
+	trace --verify l
+	run -1 trace --verify=full l
+	[[ $output == *'no such row'* ]]
+	awk -F '\t' -v OFS='\t' '$4 == "block" && $5 == 2 { $6 = "caption"; $9 = "hand" } 1' note.tsv >l
+	run -1 trace --verify=full l
+	[[ $output != *'no such row'* ]]
+}
+
+@test "rows are shown with their place and the source's own bytes" {
+	trace --kind token -C 8 note.tsv | awk -F '\t' '$3 == "tallinn"' >out
+	printf 'note.txt:3:62\ttoken\ttallinn\tsaid in \tTallinn\t. Estoni\n' >want
+	cut -f 2- want >want2; cut -f 2- out >out2
+	same want2 out2
+	grep -q '^note.txt:3:[0-9]*	' out
+	place=$(cut -f 1 out | cut -d: -f 3)
+	[ "$(sed -n 3p note.txt | head -c $((place + 6)) | tail -c 7)" = Tallinn ]
+}
+
+@test "a concordance stays in the sentence, sorts by the nearest word, aligns" {
+	trace --kwic '(?i)we' -C 12 note.tsv | cut -f 4-6 >out
+	printf '“\tWe\t will sign o\n“\tWe\t have read t\n' >want
+	same want out
+	trace --kwic 'unions' note.tsv | cut -f 4-6 >out
+	printf "Estonia's \tunions\t disagree.\n" >want
+	same want out
+	trace --kwic 'unions' --across -C 20 note.tsv | cut -f 4 >out
+	printf "Tallinn. Estonia's \n" >want
+	[[ $(cat out) == *"Tallinn. Estonia's "* ]]
+	printf 'x the end. x an end. x my end.\n' >k.txt
+	normalize --as=text k.txt | segment --all | trace --kwic end --sort left | cut -f 4 >out
+	printf 'x an \nx my \nx the \n' >want
+	[ "$(sort out)" = "$(sort want)" ]
+	run -2 trace --kwic '(' note.tsv
+	start=$(trace --kwic Tallinn note.tsv | cut -f 2)
+	[ "$(tail -c +$((start + 1)) note.txt | head -c 7)" = Tallinn ]
+}
+
+@test "links lead to the words of the published page" {
+	cd "$EXAMPLES"
+	trace --link --kind quote "$D/all.tsv" >"$D/out"
+	[ -s "$D/out" ]
+	! grep -vE '^https://[a-z]+\.example/[a-z]+#:~:text=[A-Za-z0-9._~%]+(,[A-Za-z0-9._~%]+)?	quote	' "$D/out"
+	cd "$D"
+	trace --link note.tsv >out 2>err
+	[ ! -s out ]
+	grep 'without a meta url' err
+}
+
+@test "--diff scores the second stream against the first" {
+	grep -v '	entity	.*Tallinn' note.tsv >a
+	awk -F '\t' -v OFS='\t' '$4 == "entity" && /Anna/ { $7 = "Somebody" } 1' note.tsv >b
+	trace --diff a b >out
+	grep -q '^+	note.txt.*Tallinn' out
+	grep -q '^<	note.txt.*Anna Tamm' out
+	grep -q '^>	note.txt.*Somebody' out
+	grep -qP '^#sent\t\*\t(\d+)\t\1\t\1\t1.0000\t1.0000\t1.0000\t1.0000' out
+	run -2 trace --diff a
+}
+
+@test "--html escapes everything, closes what it opens, and needs no other file" {
+	printf 'Title <script>alert(1)</script> & "more"\n\n“A & B are <i>in</i>,” said Anna Tamm.\n' >x.txt
+	normalize x.txt | segment | tag-entities | extract-quotes >x.tsv
+	trace --html x.tsv >x.html
+	! grep -q '<script' x.html
+	grep -q '&lt;script&gt;' x.html
+	! grep -qE '(src|href)="[^#]' x.html
+	[ "$(grep -o '<span' x.html | wc -l)" = "$(grep -o '</span>' x.html | wc -l)" ]
+	for id in $(grep -o 'href="#[^"]*' x.html | sed 's/.*#//'); do grep -q "id=\"$id\"" x.html; done
+	cd "$EXAMPLES"
+	trace --html "$D/all.tsv" >"$D/all.html"
+	[ "$(grep -c '<article' "$D/all.html")" = 12 ]
+	[ -z "$(grep -o 'id="[^"]*"' "$D/all.html" | sort | uniq -d)" ]
+}
+
+@test "--color prints the source with no control characters but its own" {
+	printf 'Title\n\nA \033[31mred\033[0m word in Paris, said Anna Tamm.\n' >c.txt
+	normalize c.txt | segment | tag-entities >c.tsv
+	trace --color c.tsv >out
+	! grep -qF $'\033[31m' out
+	[ "$(sed 's/\x1b\[[0-9;]*m//g' out | head -n 1)" = Title ]
+}
+
+@test "rows that cannot be read are told; a missing source is told once" {
+	{ echo bad row; cat note.tsv; } >in
+	run -1 trace --verify in
+	[[ $output == *'trace: in:1: fewer than ten columns'* ]]
+	sed 's/^note.txt/gone.txt/' note.tsv >in
+	run -1 trace --verify in
+	[ "$(grep -c 'no source' <<<"$output")" = 1 ]
+}
