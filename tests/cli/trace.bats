@@ -99,7 +99,7 @@ lies() {
 	sed '$d' note.tsv >l; lies l 'without its end row'
 	grep -v '	block	2	' note.tsv >l; lies l .
 	cat note.tsv note.tsv >l; lies l .
-	{ cat note.tsv; sed 's/^note/other/; s/other.txt/kept/' note.tsv | head -n 0; tail -n 1 "$D/all.tsv"; cat note.tsv; } >l
+	{ cat note.tsv; tail -n 1 "$D/all.tsv"; cat note.tsv; } >l
 	lies l 'stood before'
 	awk -F '\t' -v OFS='\t' '$4 == "end" { $7 = 7 } 1' note.tsv >l; lies l '7 blocks'
 	awk -F '\t' -v OFS='\t' '$4 == "part" || $4 == "source" { $8 = "1-2" } 1' note.tsv >l; lies l 'no quote 1-2'
