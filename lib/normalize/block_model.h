@@ -51,19 +51,18 @@ enum {
 };
 
 /* Families of features and their numbers of bins. */
-#define BS_FEATURES(X)                                                                            \
-	X(bias, 1)                                                                                \
-	X(length, 12) X(head, 8) X(head_length, 32) X(end, 10) X(end_length, 40) X(stop, 18)      \
-	    X(capital, 24) X(upper, 8) X(number, 4) X(sentence, 4) X(comma, 3) X(quote, 3) X(     \
-		pipe, 3) X(at, 2) X(url, 2) X(you, 6) X(ui, 12) X(said, 4) X(month, 2) X(site, 4) \
-		X(whole, 19) X(start, 38) X(any, 38) X(tail, 38) X(plain, 4) X(date, 6)           \
-		    X(copy, 18) X(from_start, 8) X(from_end, 8) X(previous, 64) X(next, 64)       \
-			X(previous2, 64) X(next2, 64) X(around, 64) X(window, 48) X(before, 56)   \
-			    X(after, 56) X(run, 32) X(noise, 32) X(like, 16) X(introduced, 8)     \
-				X(nearest, 64) X(previous_whole, 19) X(next_whole, 19)            \
-				    X(previous_start, 19) X(after_furniture, 24) X(topic, 48)     \
-					X(since_related, 64) X(since_comment, 64)                 \
-					    X(since_furniture, 64) X(pairs, 24) X(ended, 16)
+/* clang-format off */
+#define BS_FEATURES(X) \
+	X(bias, 1) X(length, 12) X(head, 8) X(head_length, 32) X(end, 10) X(end_length, 40) \
+	X(stop, 18) X(capital, 24) X(upper, 8) X(number, 4) X(sentence, 4) X(comma, 3) X(quote, 3) \
+	X(pipe, 3) X(at, 2) X(url, 2) X(you, 6) X(ui, 12) X(said, 4) X(month, 2) X(site, 4) \
+	X(whole, 19) X(start, 38) X(any, 38) X(tail, 38) X(plain, 4) X(date, 6) X(copy, 18) \
+	X(from_start, 8) X(from_end, 8) X(previous, 64) X(next, 64) X(previous2, 64) X(next2, 64) \
+	X(around, 64) X(window, 48) X(before, 56) X(after, 56) X(run, 32) X(noise, 32) X(like, 16) \
+	X(introduced, 8) X(nearest, 64) X(previous_whole, 19) X(next_whole, 19) \
+	X(previous_start, 19) X(after_furniture, 24) X(topic, 48) X(since_related, 64) \
+	X(since_comment, 64) X(since_furniture, 64) X(pairs, 24) X(ended, 16)
+/* clang-format on */
 
 enum {
 #define X(name, bins) BS_F_##name, BS_F_last_##name = BS_F_##name + (bins)-1,
@@ -103,8 +102,7 @@ unsigned bs_block_emits(unsigned state);
 struct bs_page_view;
 struct bs_page_view *bs_page_view_new(struct bs_page *page);
 
-/* The first block from which on, by a rule, nothing is the article; the number of blocks if none.
- */
+/* From which block on, by a rule, nothing is the article; the number of blocks if none. */
 size_t bs_page_view_end(const struct bs_page_view *v);
 
 /* The features of block i, in out[BS_MAX_ACTIVE]; returns their number. */
