@@ -149,7 +149,10 @@ by_word(const void *a, const void *b)
 {
 	const struct phrase *x = a, *y = b;
 
-	return (x->word > y->word) - (x->word < y->word);
+	/* of a word first those that may stand anywhere: the others are tried at the start only */
+	if (x->word != y->word)
+		return x->word < y->word ? -1 : 1;
+	return (y->where > x->where) - (y->where < x->where);
 }
 
 static void

@@ -72,11 +72,11 @@ could_be(const struct bs_page *page, size_t i)
 
 /* Hash of three words; never 0. */
 static uint32_t
-shingle(const uint64_t *w)
+shingle(uint32_t a, uint32_t b, uint32_t c)
 {
-	uint64_t h = (w[0] * 3 + w[1]) * 0x9e3779b97f4a7c15U;
+	uint64_t h = ((uint64_t)(a | 1) << 32 | (b | 1)) * 0x9e3779b97f4a7c15U;
 
-	h = (h ^ (h >> 29) ^ w[2]) * 0xc4ceb9fe1a85ec53U;
+	h = (h ^ (h >> 29) ^ (c | 1)) * 0xc4ceb9fe1a85ec53U;
 	return (uint32_t)(h >> 32) | 1;
 }
 
@@ -89,25 +89,19 @@ enter(struct copies *t, uint32_t owner, uint32_t hash)
 		if (t->slot[i].hash == hash)
 			return; /* another's, or met twice */
 	t->slot[i] = (struct slot){hash, owner};
-	t->filter[hash >> 22] |= 1U << (hash >> 16 & 31);
+	t->filter[hash >> 22] |= (uint64_t)1 << (hash >> 16 & 63);
 	t->c[owner].shingles++;
 }
 
 static void
 enter_block(struct copies *t, const struct bs_page *page, uint32_t owner)
 {
-	struct bs_span s = bs_page_block(page, t->c[owner].block);
-	struct bs_word w;
-	uint64_t last[3] = {0};
-	size_t at = 0, n = 0;
+	const struct bs_block_facts *f = &page->facts[t->c[owner].block];
+	const uint32_t *w = page->word + f->word_at;
+	uint32_t i;
 
-	while (bs_word_next(s, &at, &w)) {
-		last[0] = last[1];
-		last[1] = last[2];
-		last[2] = w.hash;
-		if (++n >= 3)
-			enter(t, owner, shingle(last));
-	}
+	for (i = 2; i < f->nsample; i++)
+		enter(t, owner, shingle(w[i - 2], w[i - 1], w[i]));
 }
 
 /* Enter the shingles of every candidate, the shortest first: the longer may be what it is taken
@@ -143,32 +137,45 @@ met(struct copies *t, size_t block, uint32_t words, uint32_t hash)
 		c->best = c->now;
 }
 
-/* Read the body for the candidates' shingles. */
+static void
+try(struct copies *t, size_t block, uint32_t words, uint32_t hash)
+{
+	if (t->filter[hash >> 22] >> (hash >> 16 & 63) & 1)
+		met(t, block, words, hash);
+}
+
+/* Read a block of the body for the candidates' shingles: the words sampled, then the rest. */
+static void
+read_block(struct copies *t, const struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	const uint32_t *v = page->word + f->word_at;
+	struct bs_span s = bs_page_block(page, i);
+	uint32_t a, b, c;
+	struct bs_word w;
+	size_t k;
+
+	for (k = 2; k < f->nsample; k++)
+		try(t, i, f->nword, shingle(v[k - 2], v[k - 1], v[k]));
+	if (f->nsample < BS_SAMPLE)
+		return;
+	a = v[f->nsample - 2];
+	b = v[f->nsample - 1];
+	for (k = f->sampled; bs_word_next(s, &k, &w); a = b, b = c) {
+		c = bs_word_short(w.hash);
+		try(t, i, f->nword, shingle(a, b, c));
+	}
+}
+
 static void
 read_body(struct copies *t, const struct bs_page *page)
 {
-	struct bs_word w;
 	size_t i;
 
-	for (i = 0; i < page->n; i++) {
-		struct bs_span s = bs_page_block(page, i);
-		uint64_t last[3] = {0};
-		size_t at = 0, n = 0;
-
-		if (page->block[i].cls != BS_BLOCK_BODY || page->facts[i].nword < MIN_WORDS + 2 ||
-		    page->facts[i].nword > MAX_SOURCE)
-			continue;
-		while (bs_word_next(s, &at, &w)) {
-			uint32_t h;
-
-			last[0] = last[1];
-			last[1] = last[2];
-			last[2] = w.hash;
-			h = shingle(last);
-			if (++n >= 3 && t->filter[h >> 22] >> (h >> 16 & 31) & 1)
-				met(t, i, page->facts[i].nword, h);
-		}
-	}
+	for (i = 0; i < page->n; i++)
+		if (page->block[i].cls == BS_BLOCK_BODY && page->facts[i].nword >= MIN_WORDS + 2 &&
+		    page->facts[i].nword <= MAX_SOURCE)
+			read_block(t, page, i);
 }
 
 /* Percent of a candidate's shingles found, if that is enough; else 0. */

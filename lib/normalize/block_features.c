@@ -123,22 +123,26 @@ find_topics(struct bs_page_view *v, struct bs_page *page)
 	size_t i;
 	unsigned k;
 
-	while (size < 8 * page->nkey && size < 1 << 16)
+	while (size < 4 * page->sampled && size < 1 << 16)
 		size *= 2;
 	seen = bs_arena_zalloc(page->arena, size, 1);
-	for (i = v->run_start; i < v->run_stop; i++)
-		for (k = 0; k < page->facts[i].nkey && v->kind[i] == GOOD; k++) {
-			uint8_t *s = &seen[page->key[page->facts[i].key_at + k] & (size - 1)];
+	for (i = v->run_start; i < v->run_stop; i++) {
+		const uint32_t *word = page->word + page->facts[i].word_at;
 
-			*s = (uint8_t)(*s + (*s < 255));
+		for (k = 0; k < page->facts[i].nsample && v->kind[i] == GOOD; k++) {
+			uint8_t *s = &seen[word[k] >> 8 & (size - 1)];
+
+			*s = (uint8_t)(*s + (word[k] & 1 && *s < 255));
 		}
+	}
 	for (i = 0; i < page->n; i++) {
 		struct bs_block_facts *f = &page->facts[i];
+		const uint32_t *word = page->word + f->word_at;
 		bool own = v->kind[i] == GOOD && i >= v->run_start && i < v->run_stop;
 		unsigned shared = 0;
 
-		for (k = 0; k < f->nkey; k++)
-			shared += seen[page->key[f->key_at + k] & (size - 1)] > own;
+		for (k = 0; k < f->nsample; k++)
+			shared += word[k] & 1 && seen[word[k] >> 8 & (size - 1)] > own;
 		f->topic = (uint8_t)bin(f->nkey ? 100 * shared / f->nkey : 0, bound, sizeof bound);
 	}
 }

@@ -29,10 +29,11 @@ enum {
 };
 
 /* Groups of block-phrases.tsv. */
-#define BS_CUES(X)                                                                             \
-	X(share)                                                                               \
-	X(account) X(legal) X(related) X(comment) X(chair) X(caption) X(byline) X(bio) X(date) \
-	    X(update) X(ago) X(count) X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
+#define BS_CUES(X)                                                                            \
+	X(share)                                                                              \
+	X(account)                                                                            \
+	X(legal) X(related) X(comment) X(chair) X(caption) X(byline) X(bio) X(date) X(update) \
+	    X(ago) X(count) X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
 enum {
 #define X(name) BS_CUE_##name,
 	BS_CUES(X)
@@ -96,6 +97,13 @@ bs_word_hash(const char *p, size_t n, size_t room)
 	h = (h ^ bs_word_load(p, n, room)) * 0xff51afd7ed558ccdU;
 	h ^= h >> 29;
 	return h | 1;
+}
+
+/* 31 bits of it; bit 0 is free. */
+static inline uint32_t
+bs_word_short(uint64_t hash)
+{
+	return (uint32_t)(hash >> 32) & ~1U;
 }
 
 static inline const struct bs_block_word *

@@ -56,8 +56,9 @@ struct bs_block_facts {
 	uint8_t before, after;      /* blocks with the same hash, up to 255 */
 	uint32_t cue[BS_NWHERE];    /* bit sets of cues */
 	uint32_t date_at, date_len; /* from the block's start */
-	uint32_t key_at;            /* its words that carry meaning: page->key[key_at..] */
-	uint8_t nkey;
+	uint32_t word_at;           /* the sample's words: page->word[word_at..] */
+	uint32_t sampled;           /* bytes of the block that they are from */
+	uint8_t nkey;               /* words of the sample that are in no list */
 	uint8_t topic; /* share of them that the main text has too, 0 to 5 (block_features.c) */
 	struct bs_date when;
 };
@@ -69,8 +70,8 @@ struct bs_page {
 	size_t n;
 	uint32_t language[32]; /* words met of each language */
 	size_t nword;
-	uint16_t *key; /* 16 bits of the hash of each word in no list */
-	size_t nkey, key_cap;
+	uint32_t *word; /* of each sampled word 31 bits of the hash; bit 0: it is in no list */
+	size_t word_cap, sampled;
 	struct bs_arena *arena;
 };
 

@@ -8,7 +8,7 @@ enum {
 	SHORT = 16,      /* words: phrases may stand anywhere in a block up to this long */
 	DATE_WORDS = 24, /* and a date is sought in one up to this long */
 	DATE_TRIES = 6,
-	LANGUAGE_WORDS = 4000 /* enough to know a language by */
+	LANGUAGE_WORDS = 2000 /* enough to know a language by */
 };
 
 struct sample {
@@ -76,26 +76,48 @@ measure_gap(struct bs_block_facts *f, struct bs_span gap, bool *stop)
 static size_t
 count_spaces(struct bs_span s)
 {
+	const uint64_t low = 0x7f7f7f7f7f7f7f7fU, spaces = 0x2020202020202020U;
 	size_t i, n = 0;
 
-	for (i = 0; i < s.n; i++)
+	for (i = 0; i + 8 <= s.n; i += 8) {
+		uint64_t v;
+
+		memcpy(&v, s.p + i, 8);
+		v ^= spaces; /* bytes that are 0 now */
+		n += (size_t)__builtin_popcountll(~(((v & low) + low) | v | low));
+	}
+	for (; i < s.n; i++)
 		n += s.p[i] == ' ';
 	return n;
 }
 
-/* Room for the keys of one block more. */
+/* Room for the words of one block more. */
 static void
-reserve_keys(struct bs_page *page)
+reserve_words(struct bs_page *page)
 {
-	uint16_t *v;
+	uint32_t *v;
 
-	if (page->key_cap - page->nkey >= BS_SAMPLE)
+	if (page->word_cap - page->sampled >= BS_SAMPLE)
 		return;
-	page->key_cap = 2 * page->key_cap + 16 * BS_SAMPLE;
-	v = bs_arena_alloc(page->arena, page->key_cap * sizeof *v);
-	if (page->nkey > 0)
-		memcpy(v, page->key, page->nkey * sizeof *v);
-	page->key = v;
+	page->word_cap = 2 * page->word_cap + 16 * BS_SAMPLE;
+	v = bs_arena_alloc(page->arena, page->word_cap * sizeof *v);
+	if (page->sampled > 0)
+		memcpy(v, page->word, page->sampled * sizeof *v);
+	page->word = v;
+}
+
+/* Count what the lists say of a word. */
+static void
+count_groups(struct bs_page *page, struct bs_block_facts *f, const struct bs_block_word *lex)
+{
+	uint32_t set;
+	unsigned g = lex->group | (lex->language != 0);
+
+	for (; g != 0; g &= g - 1)
+		f->group[__builtin_ctz(g)]++; /* BS_SAMPLE at most */
+	if (page->nword < LANGUAGE_WORDS)
+		for (set = lex->language; set != 0; set &= set - 1)
+			page->language[__builtin_ctz(set)]++;
 }
 
 /* Read the first BS_SAMPLE words; guess the number of the rest by its spaces. */
@@ -105,11 +127,10 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 	struct bs_word w;
 	size_t at = 0, last = 0, n = 0;
 	uint64_t h = BS_WORD_SEED;
-	bool stop = false;
-	unsigned g;
+	bool stop = false, known;
 
-	reserve_keys(page);
-	f->key_at = (uint32_t)page->nkey;
+	reserve_words(page);
+	f->word_at = (uint32_t)page->sampled;
 	while (n < BS_SAMPLE && bs_word_next(s, &at, &w)) {
 		const struct bs_block_word *lex = bs_block_word_find(w.hash);
 
@@ -122,18 +143,11 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 		stop = false;
 		f->nupper = (uint8_t)(f->nupper + w.upper);
 		f->nnumber = (uint8_t)(f->nnumber + w.number);
-		if (lex == NULL || (lex->language == 0 && lex->group == 0)) {
-			page->key[page->nkey++] = (uint16_t)(w.hash >> 40);
-		} else {
-			f->group[BS_GROUP_STOP] = (uint8_t)(f->group[BS_GROUP_STOP] +
-							    (lex->language != 0 &&
-								!(lex->group & 1)));
-			for (g = 0; g < BS_NGROUP; g++)
-				f->group[g] = (uint8_t)(f->group[g] + (lex->group >> g & 1));
-			if (page->nword < LANGUAGE_WORDS)
-				for (g = 0; lex->language >> g != 0; g++)
-					page->language[g] += lex->language >> g & 1;
-		}
+		known = lex != NULL && (lex->language != 0 || lex->group != 0);
+		if (known)
+			count_groups(page, f, lex);
+		f->nkey = (uint8_t)(f->nkey + !known);
+		page->word[page->sampled++] = bs_word_short(w.hash) | !known;
 		m->hash[n] = w.hash;
 		m->start[n] = (uint32_t)w.start;
 		m->stop[n] = (uint32_t)w.stop;
@@ -144,7 +158,7 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 		last = w.stop;
 	}
 	page->nword += n;
-	f->nkey = (uint8_t)(page->nkey - f->key_at);
+	f->sampled = (uint32_t)last;
 	f->nsample = (uint8_t)n;
 	f->nword = (uint32_t)n;
 	if (n == BS_SAMPLE)
@@ -166,6 +180,9 @@ match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
 	for (p = &bs_block_phrase[m->word[i]->phrase - 1];; p++) {
 		unsigned end = i + 1U + p->nrest;
 		bool fits = end <= f->nsample;
+
+		if (i > 0 && (p->where == BS_WHERE_WHOLE || p->where == BS_WHERE_START))
+			break; /* those come last */
 
 		for (k = 0; fits && k < p->nrest; k++)
 			fits = m->hash[i + 1 + k] == bs_block_rest[p->rest + k];

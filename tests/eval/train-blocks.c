@@ -203,7 +203,7 @@ prepare(struct page *p)
 	struct bs_arena arena = {0};
 	struct bs_page pg = {.text = bs_buf_view(&p->text), .arena = &arena};
 	struct bs_page_view *v;
-	size_t i, k, n = 0, first = p->n, last = 0;
+	size_t i, k, first = p->n, last = 0;
 	bool coarse = true;
 	uint16_t f[BS_MAX_ACTIVE];
 
@@ -236,7 +236,6 @@ prepare(struct page *p)
 		l->f = bs_malloc(l->nf * sizeof *l->f);
 		for (k = 0; k < l->nf; k++)
 			l->f[k] = f[k];
-		n += l->nf;
 	}
 	bs_arena_free(&arena);
 }
