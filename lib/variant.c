@@ -8,7 +8,8 @@
 
 extern const struct bs_table bs_data_translit, bs_data_letters;
 
-enum { MAX_NAME = 256, MAX_RULE = 12 };
+/* Rules tied to a word's start may be long, others (`$` aside) are of five letters at most. */
+enum { MAX_NAME = 256, MAX_RULE = 10, MAX_LOOSE_RULE = 5 };
 
 /* One character in plain Latin letters: marks off, the letters of letters.tsv replaced. */
 static void
@@ -99,8 +100,11 @@ static size_t
 find_rule(struct bs_span s, size_t at, bool start, struct bs_span *to)
 {
 	char key[MAX_RULE + 2];
-	size_t n, max = s.n - at < MAX_RULE ? s.n - at : MAX_RULE;
+	size_t n, max = start ? MAX_RULE : MAX_LOOSE_RULE;
 	int tie;
+
+	if (s.n - at < max)
+		max = s.n - at;
 
 	for (n = max; n > 0; n--) {
 		bool end = at + n == s.n || s.p[at + n] == ' ';
@@ -109,7 +113,8 @@ find_rule(struct bs_span s, size_t at, bool start, struct bs_span *to)
 			size_t k = 0;
 			uint32_t row;
 
-			if (((tie & 1) && !start) || ((tie & 2) && !end))
+			if (((tie & 1) && !start) || ((tie & 2) && !end) ||
+			    (!(tie & 1) && n > MAX_LOOSE_RULE))
 				continue;
 			if (tie & 1)
 				key[k++] = '^';
@@ -261,8 +266,8 @@ consonants_agree(struct bs_span a, struct bs_span b)
 
 /*
  * Two levelled words are one where they are equal, or one edit apart: in a
- * vowel from five letters, anywhere but the first letter from seven, two
- * vowels from nine.  Karimov and Karimova, Russia and Russian are two:
+ * vowel inside from five letters, anywhere but the first letter from seven,
+ * two vowels from nine.  Karimov and Karimova, Russia and Russian are two:
  * an ending more is another word.
  */
 static bool
@@ -277,6 +282,8 @@ words_similar(struct bs_span a, struct bs_span b)
 	    a.p[0] != b.p[0] || bs_span_starts(a, b) || bs_span_starts(b, a) ||
 	    (a.p[a.n - 1] == 'a') != (b.p[b.n - 1] == 'a'))
 		return false;
+	if (min < 7 && a.p[a.n - 1] != b.p[b.n - 1])
+		return false; /* Hindu, Hindi */
 	d = distance(a, b);
 	if (consonants_agree(a, b))
 		return d <= 1 || (d == 2 && min >= 9);
@@ -331,6 +338,12 @@ bs_name_similarity(struct bs_span a, struct bs_span b)
 	bs_buf_free(&x);
 	bs_buf_free(&y);
 	return s;
+}
+
+bool
+bs_name_levels_similar(struct bs_span a, struct bs_span b)
+{
+	return bs_span_eq(a, b) || all_words_similar(a, b);
 }
 
 bool

@@ -39,4 +39,7 @@ double bs_name_similarity(struct bs_span a, struct bs_span b);
 /* The project's threshold on bs_name_similarity: two spellings of one name. */
 bool bs_names_similar(struct bs_span a, struct bs_span b);
 
+/* The same for names that bs_name_level has levelled already. */
+bool bs_name_levels_similar(struct bs_span a, struct bs_span b);
+
 #endif

@@ -13,7 +13,7 @@
 #include "broadsheet/strmap.h"
 #include "broadsheet/table.h"
 
-enum { BS_NAME_WORDS = 12 };
+enum { BS_NAME_WORDS = 10 };
 
 enum bs_gender { BS_GENDER_UNKNOWN, BS_MALE, BS_FEMALE };
 

@@ -45,7 +45,8 @@ struct people {
 	struct namesakes *same;
 	size_t nsame, same_cap;
 	struct bs_strmap by_word;    /* levelled word -> same, +1 */
-	struct bs_person_name *name; /* of each entity */
+	struct bs_person_name *name; /* of each mention of a person, in order */
+	uint32_t *at;                /* of each entity: its name's index */
 	int32_t *person;             /* of each entity */
 };
 
@@ -155,7 +156,7 @@ find_full(struct people *p, const struct bs_person_name *nm)
 static void
 add_full(struct people *p, size_t i)
 {
-	const struct bs_person_name *nm = &p->name[i];
+	const struct bs_person_name *nm = &p->name[p->at[i]];
 	const struct bs_entity *e = &p->r->e->v[i];
 	int32_t id = find_full(p, nm);
 	struct person *who;
@@ -227,7 +228,7 @@ similar_names(const struct people *p, struct bs_span level, struct namesakes *ou
 	for (i = 0; i < p->n && out->n < MAX_NAMESAKES && p->n < 500; i++) {
 		const struct bs_person_name *nm = &p->v[i].name;
 
-		if (nm->n && bs_names_similar(nm->level[bs_person_name_surname(nm)], level))
+		if (nm->n && bs_name_levels_similar(nm->level[bs_person_name_surname(nm)], level))
 			out->id[out->n++] = (uint32_t)i;
 	}
 }
@@ -304,7 +305,7 @@ assign(struct people *p)
 
 	for (i = 0; i < p->r->e->n; i++) {
 		struct bs_entity *e = &p->r->e->v[i];
-		const struct bs_person_name *nm = &p->name[i];
+		const struct bs_person_name *nm = &p->name[p->at[i]];
 		struct bs_span surface;
 		int32_t id;
 
@@ -332,17 +333,23 @@ void
 bs_resolve_persons(struct bs_resolver *r)
 {
 	struct people p = {.r = r};
-	size_t i, n = r->e->n;
+	size_t i, n = r->e->n, persons = 0, at = 0;
 
-	p.name = bs_calloc(n ? n : 1, sizeof *p.name);
-	p.person = bs_calloc(n ? n : 1, sizeof *p.person);
+	for (i = 0; i < n; i++)
+		persons += r->e->v[i].cls == BS_PER;
+	if (!persons)
+		return;
+	p.name = bs_calloc(persons, sizeof *p.name);
+	p.at = bs_calloc(n, sizeof *p.at);
+	p.person = bs_calloc(n, sizeof *p.person);
 	for (i = 0; i < n; i++) {
 		p.person[i] = NO_PERSON;
 		if (r->e->v[i].cls != BS_PER)
 			continue;
-		bs_person_name_read(r, &r->e->v[i], &p.name[i]);
+		p.at[i] = (uint32_t)at++;
+		bs_person_name_read(r, &r->e->v[i], &p.name[p.at[i]]);
 		/* two words of which one is no particle, or an initial and a surname */
-		if (p.name[i].core >= 2 || (p.name[i].core == 1 && p.name[i].initial[0]))
+		if (p.name[p.at[i]].core >= 2 || (p.name[p.at[i]].core == 1 && p.name[p.at[i]].initial[0]))
 			add_full(&p, i);
 	}
 	for (i = 0; i < p.n; i++)
@@ -353,6 +360,7 @@ bs_resolve_persons(struct bs_resolver *r)
 	free(p.v);
 	free(p.same);
 	free(p.name);
+	free(p.at);
 	free(p.person);
 	bs_strmap_free(&p.by_word);
 }

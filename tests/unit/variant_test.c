@@ -44,6 +44,10 @@ static const struct {
     {"Ivan", "Iwan", true},
     {"Smith", "Smyth", true},
     {"Baku", "Batu", false},
+    {"Hindu", "Hindi", false},
+    {"Chile", "Chiloe", false},
+    {"Prawit Wongsuwon", "Prawit Wongsuwan", true},
+    {"Shafallah Centre", "Shafallah Center", true},
     {"", "Baku", false},
 };
 
