@@ -83,23 +83,22 @@ number(struct bs_fastrow *r, char *to, uint64_t v)
 				   "25262728293031323334353637383940414243444546474849"
 				   "50515253545556575859606162636465666768697071727374"
 				   "75767778798081828384858687888990919293949596979899";
-	uint64_t high = v / 10000;
-	unsigned low = (unsigned)(v % 10000);
+	unsigned low;
 
-	if (high == 0) {
-		unsigned n = low > 999 ? 4 : low > 99 ? 3 : low > 9 ? 2 : 1, k;
+	if (v < 10000) {
+		struct bs_buf b = {.p = to, .cap = SIXTEEN};
 
-		for (k = n; k > 0; low /= 10)
-			to[--k] = (char)('0' + low % 10);
-		return to + n;
+		bs_buf_uint(&b, v);
+		return to + b.n;
 	}
-	if (high != r->high) {
+	if (v - r->high >= 10000) {
 		struct bs_buf b = {.p = r->digits, .cap = sizeof r->digits};
 
-		bs_buf_uint(&b, high); /* at most 16 digits */
+		bs_buf_uint(&b, v / 10000); /* at most 16 digits */
 		r->ndigits = b.n;
-		r->high = high;
+		r->high = v / 10000 * 10000;
 	}
+	low = (unsigned)(v - r->high);
 	memcpy(to, r->digits, SIXTEEN);
 	to += r->ndigits;
 	memcpy(to, pair + low / 100 * 2, 2);

@@ -15,8 +15,8 @@ struct bs_fastrow {
 	struct bs_stream *s;
 	struct bs_buf head; /* doc and a tab */
 	struct bs_buf tail; /* tab, token, tab, addr, tab */
-	uint64_t high;      /* the offset's digits before the last four, */
-	char digits[24];    /* as text */
+	uint64_t high;      /* the offset last written, in ten thousands; 0: none yet */
+	char digits[24];    /* as text, without the last four digits */
 	size_t ndigits;
 };
 

@@ -41,6 +41,33 @@ add_wide(struct bs_buf *b, struct bs_span s)
 	return n;
 }
 
+#ifdef __SSE2__
+/*
+ * Of the sixteen bytes at p, fold those before the first that takes more than
+ * a byte for a byte: a second one between two words, an apostrophe, one that
+ * is not ASCII.  Returns how many; what is stored behind them is written over.
+ */
+static size_t
+sixteen(const char *p, char *q, char *last)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p), word = bs_alnum16(v);
+	__m128i upper = _mm_and_si128(bs_between(v, 'A', 'Z'), _mm_set1_epi8(32));
+	__m128i out = _mm_or_si128(_mm_and_si128(word, _mm_add_epi8(v, upper)),
+	    _mm_andnot_si128(word, _mm_set1_epi8(' ')));
+	unsigned gap = ~(unsigned)_mm_movemask_epi8(word) & 0xffffU;
+	unsigned more = (unsigned)_mm_movemask_epi8(
+	    _mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\''))));
+	size_t n;
+
+	more |= gap & (gap << 1 | (*last == ' '));
+	n = (size_t)__builtin_ctz(more | 0x10000U);
+	_mm_storeu_si128((__m128i *)(void *)q, out);
+	if (n > 0)
+		*last = gap >> (n - 1) & 1 ? ' ' : 'x';
+	return n;
+}
+#endif
+
 /* The text's words with one space between two, behind what is in b; room is made before. */
 static void
 add_words(struct bs_buf *b, struct bs_span text)
@@ -51,19 +78,12 @@ add_words(struct bs_buf *b, struct bs_span text)
 	while (i < text.n) {
 		unsigned char c;
 #ifdef __SSE2__
-		/* a run of letters at once: what is stored behind it is written over */
 		if (i + 16 <= text.n) {
-			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text.p + i));
-			unsigned no = ~(unsigned)_mm_movemask_epi8(bs_alnum16(v)) | 0x10000U;
-			size_t run = (size_t)__builtin_ctz(no);
+			size_t n = sixteen(text.p + i, q, &last);
 
-			v = _mm_add_epi8(
-			    v, _mm_and_si128(bs_between(v, 'A', 'Z'), _mm_set1_epi8(32)));
-			_mm_storeu_si128((__m128i *)(void *)q, v);
-			q += run;
-			last = run > 0 ? 'x' : last;
-			i += run;
-			if (run == 16)
+			q += n;
+			i += n;
+			if (n == 16)
 				continue;
 		}
 #endif
