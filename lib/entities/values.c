@@ -74,7 +74,7 @@ key_date(struct bs_span key)
 
 /* What later dates may be told from. */
 static void
-remember(struct bs_values *v, const struct match *m, struct bs_span key, bool resolved)
+remember(struct bs_values *v, const struct bs_value_match *m, struct bs_span key, bool resolved)
 {
 	struct bs_date d = key_date(key);
 	bool bare_year = m->rule->action == ACTION_year && m->rule->arg != 1;
@@ -90,7 +90,7 @@ remember(struct bs_values *v, const struct match *m, struct bs_span key, bool re
 }
 
 static bool
-is_time(const struct match *m)
+is_time(const struct bs_value_match *m)
 {
 	const struct bs_span *u = m->c.unit;
 
@@ -101,7 +101,7 @@ is_time(const struct match *m)
 
 /* NAME[:AGAINST][:about|under|over] */
 static struct bs_span
-rule_name(const struct match *m, const struct bs_buf *against, struct bs_arena *a)
+rule_name(const struct bs_value_match *m, const struct bs_buf *against, struct bs_arena *a)
 {
 	struct bs_buf b = {0};
 	struct bs_span s;
@@ -124,7 +124,8 @@ rule_name(const struct match *m, const struct bs_buf *against, struct bs_arena *
 
 /* False where the words turn out to make no value. */
 static bool
-emit(struct bs_values *v, const struct match *m, struct bs_arena *a, struct bs_entities *out)
+emit(struct bs_values *v, const struct bs_value_match *m, struct bs_arena *a,
+    struct bs_entities *out)
 {
 	struct bs_buf key = {0}, against = {0};
 	struct bs_entity e = {.cls = m->rule->cls, .by = BS_BY_RULE, .p = m->rule->p};
@@ -158,8 +159,8 @@ emit(struct bs_values *v, const struct match *m, struct bs_arena *a, struct bs_e
 static uint32_t
 find_at(struct bs_values *v, uint32_t i, struct bs_arena *a, struct bs_entities *out)
 {
-	const struct rule *failed[4];
-	struct match m;
+	const struct bs_value_rule *failed[4];
+	struct bs_value_match m;
 	uint32_t next = i + 1;
 	size_t n = 0, k;
 

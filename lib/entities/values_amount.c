@@ -3,7 +3,7 @@
 
 /* The word of scale behind the second number of a range counts for the first: 2-3 million. */
 static void
-share_scale(struct capture *c)
+share_scale(struct bs_value_capture *c)
 {
 	if (c->nn == 2 && c->n[1].e >= 3 && c->n[0].e < 3 && c->scale1[0] == 0) {
 		int64_t a;
@@ -16,12 +16,12 @@ share_scale(struct capture *c)
 }
 
 static void
-write_numbers(struct bs_buf *key, const struct capture *c)
+write_numbers(struct bs_buf *key, const struct bs_value_capture *c)
 {
 	size_t i;
 
 	for (i = 0; i < c->nn && i < 2; i++) {
-		struct decimal d = c->n[i];
+		struct bs_value_decimal d = c->n[i];
 
 		d.e += c->scale1[i];
 		if (i)
@@ -31,7 +31,7 @@ write_numbers(struct bs_buf *key, const struct capture *c)
 }
 
 static struct bs_span
-age_unit(const struct capture *c)
+age_unit(const struct bs_value_capture *c)
 {
 	if (!c->nunit || bs_span_is(c->unit[0], "Y"))
 		return BS_SPAN("year");
@@ -43,12 +43,12 @@ age_unit(const struct capture *c)
 }
 
 bool
-bs_values_amount(const struct match *m, struct bs_buf *key, struct bs_span *info)
+bs_values_amount(const struct bs_value_match *m, struct bs_buf *key, struct bs_span *info)
 {
-	struct capture c = m->c;
+	struct bs_value_capture c = m->c;
 
 	if (m->rule->arg == 5) { /* half a percent, half a mile */
-		c.n[0] = (struct decimal){5, -1};
+		c.n[0] = (struct bs_value_decimal){5, -1};
 		c.nn = 1;
 	}
 	if (!c.nn)

@@ -82,20 +82,20 @@ eq_low(struct bs_span a, struct bs_span b)
 	return true;
 }
 
-struct lex_slot *
-bs_values_lex_find(const struct lex *l, struct bs_span word)
+struct bs_value_lex_slot *
+bs_values_lex_find(const struct bs_value_lex *l, struct bs_span word)
 {
 	uint32_t h = hash_low(word) % LEX_SLOTS;
 
 	while (l->slot[h].word.p && !eq_low(l->slot[h].word, word))
 		h = (h + 1) % LEX_SLOTS;
-	return (struct lex_slot *)&l->slot[h];
+	return (struct bs_value_lex_slot *)&l->slot[h];
 }
 
-static struct lex_slot *
-lex_add(struct lex *l, struct bs_span word)
+static struct bs_value_lex_slot *
+lex_add(struct bs_value_lex *l, struct bs_span word)
 {
-	struct lex_slot *s = bs_values_lex_find(l, word);
+	struct bs_value_lex_slot *s = bs_values_lex_find(l, word);
 	size_t i = 0;
 	int32_t cp;
 
@@ -127,9 +127,9 @@ number_of(struct bs_span s)
 }
 
 static void
-lex_role(struct lex *l, struct bs_span word, enum role role, struct bs_span value)
+lex_role(struct bs_value_lex *l, struct bs_span word, enum bs_value_role role, struct bs_span value)
 {
-	struct lex_slot *s = lex_add(l, word);
+	struct bs_value_lex_slot *s = lex_add(l, word);
 	uint32_t bit = filter_bit(word.p, word.n);
 
 	if (l->nentry == LEX_ENTRIES)
@@ -144,7 +144,7 @@ lex_role(struct lex *l, struct bs_span word, enum role role, struct bs_span valu
 	}
 	if (!s->n)
 		s->first = l->nentry;
-	l->entry[l->nentry++] = (struct lex_entry){role, value, number_of(value)};
+	l->entry[l->nentry++] = (struct bs_value_lex_entry){role, value, number_of(value)};
 	s->n++;
 	s->roles |= ROLEBIT(role);
 	if (ROLEBIT(role) & trigger_roles)
@@ -152,9 +152,9 @@ lex_role(struct lex *l, struct bs_span word, enum role role, struct bs_span valu
 }
 
 uint32_t
-bs_values_lex_literal(struct lex *l, struct bs_span word)
+bs_values_lex_literal(struct bs_value_lex *l, struct bs_span word)
 {
-	struct lex_slot *s = lex_add(l, word);
+	struct bs_value_lex_slot *s = lex_add(l, word);
 
 	if (!s->literal)
 		s->literal = ++l->nliteral;
@@ -162,7 +162,7 @@ bs_values_lex_literal(struct lex *l, struct bs_span word)
 }
 
 void
-bs_values_lex_init(struct lex *l)
+bs_values_lex_init(struct bs_value_lex *l)
 {
 	const struct bs_table *t = &bs_data_value_words;
 	uint32_t row, r;
@@ -170,7 +170,7 @@ bs_values_lex_init(struct lex *l)
 	for (row = 0; row < t->nrow; row++)
 		for (r = 0; r < NROLE; r++)
 			if (bs_span_is(bs_table_cell(t, row, 1), role_name[r]))
-				lex_role(l, bs_table_cell(t, row, 0), (enum role)r,
+				lex_role(l, bs_table_cell(t, row, 0), (enum bs_value_role)r,
 				    bs_table_cell(t, row, 2));
 	for (row = 0; row < bs_data_months.nrow; row++)
 		lex_role(l, bs_table_cell(&bs_data_months, row, 0), ROLE_MONTH,
@@ -180,8 +180,9 @@ bs_values_lex_init(struct lex *l)
 		    bs_table_cell(&bs_data_weekdays, row, 1));
 }
 
-const struct lex_entry *
-bs_values_entry(const struct lex *l, const struct lex_slot *s, enum role r)
+const struct bs_value_lex_entry *
+bs_values_entry(
+    const struct bs_value_lex *l, const struct bs_value_lex_slot *s, enum bs_value_role r)
 {
 	uint32_t i;
 
@@ -192,7 +193,7 @@ bs_values_entry(const struct lex *l, const struct lex_slot *s, enum role r)
 }
 
 bool
-bs_values_triggered(const struct lex *l, struct bs_span text)
+bs_values_triggered(const struct bs_value_lex *l, struct bs_span text)
 {
 	const char *p = text.p, *end = text.p + text.n, *w;
 
@@ -213,7 +214,7 @@ bs_values_triggered(const struct lex *l, struct bs_span text)
 
 /* 1,700 and 2.5 are one number, 2021.05.25 and 1,70 are not. */
 static size_t
-read_number(struct bs_span s, struct atom *a)
+read_number(struct bs_span s, struct bs_value_atom *a)
 {
 	uint64_t m = 0;
 	size_t n = 0, k, groups = 0;
@@ -251,12 +252,12 @@ read_number(struct bs_span s, struct atom *a)
 		}
 	}
 	a->kind = ATOM_NUM;
-	a->digit_value = (struct decimal){m, e};
+	a->digit_value = (struct bs_value_decimal){m, e};
 	return n;
 }
 
 static size_t
-read_word(struct bs_span s, struct atom *a)
+read_word(struct bs_span s, struct bs_value_atom *a)
 {
 	size_t n = 0, k;
 	int32_t cp;
@@ -277,7 +278,7 @@ read_word(struct bs_span s, struct atom *a)
 }
 
 static size_t
-read_atom(struct bs_span s, struct atom *a)
+read_atom(struct bs_span s, struct bs_value_atom *a)
 {
 	int32_t cp;
 	size_t n;
@@ -301,7 +302,7 @@ read_atom(struct bs_span s, struct atom *a)
 
 /* Names of months and days, and codes of currencies, need their capitals. */
 static uint64_t
-without_case(const struct atom *a, const char *text, uint64_t roles)
+without_case(const struct bs_value_atom *a, const char *text, uint64_t roles)
 {
 	const uint64_t cap = ROLEBIT(ROLE_MONTH) | ROLEBIT(ROLE_MONTHNAME) |
 			     ROLEBIT(ROLE_MONTHWORD) | ROLEBIT(ROLE_WDAY) | ROLEBIT(ROLE_WDAYNAME);
@@ -318,12 +319,12 @@ without_case(const struct atom *a, const char *text, uint64_t roles)
 static void
 find_phrase(struct bs_values *v, size_t i)
 {
-	struct atom *a = &v->atom[i];
+	struct bs_value_atom *a = &v->atom[i];
 	char buf[48];
 	size_t n = 0, j, k;
 
 	for (j = i; j < v->natom && j < i + 7; j++) {
-		const struct atom *b = &v->atom[j];
+		const struct bs_value_atom *b = &v->atom[j];
 
 		if (j > i && b->space)
 			buf[n++] = ' ';
@@ -336,7 +337,7 @@ find_phrase(struct bs_values *v, size_t i)
 				buf[n++] = v->text.p[k];
 		}
 		if (j > i) {
-			struct lex_slot *s = bs_values_lex_find(&v->lex, bs_span(buf, n));
+			struct bs_value_lex_slot *s = bs_values_lex_find(&v->lex, bs_span(buf, n));
 
 			if (s->word.p && s->roles) {
 				a->phrase = s;
@@ -357,8 +358,8 @@ bs_values_atoms(struct bs_values *v)
 
 	v->natom = 0;
 	while (at < v->text.n) {
-		struct atom a = {.start = (uint32_t)at, .space = space};
-		struct lex_slot *s;
+		struct bs_value_atom a = {.start = (uint32_t)at, .space = space};
+		struct bs_value_lex_slot *s;
 
 		n = bs_utf8_decode(bs_span_cut(v->text, at, v->text.n), &cp);
 		if (cp < 0 || bs_is_space(cp)) {

@@ -15,7 +15,7 @@ relative_year(struct bs_value_reader *r)
 static bool
 day(struct bs_value_reader *r, int month, int d)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int y = c->nyear ? c->year[0] : relative_year(r);
 
 	if (!c->nyear && r->m->rule->arg == INT_MAX)
@@ -29,7 +29,7 @@ day(struct bs_value_reader *r, int month, int d)
 static bool
 month(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int y = c->nyear ? c->year[0] : relative_year(r);
 
 	if (!c->nyear && r->m->rule->arg == INT_MAX)
@@ -41,7 +41,7 @@ month(struct bs_value_reader *r)
 static bool
 day_range(struct bs_value_reader *r, bool months_only)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int m1 = c->month[0], m2 = c->nmonth > 1 ? c->month[1] : m1;
 	int d1 = months_only ? 0 : c->day[0], d2 = months_only ? 0 : c->day[1];
 	int y2 = c->nyear ? c->year[c->nyear - 1] : bs_value_year_of(r, m2, d2);
@@ -60,7 +60,7 @@ day_range(struct bs_value_reader *r, bool months_only)
 static bool
 year(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int64_t y = c->nyear ? c->year[0] : 0;
 	bool bc = bs_span_is(c->era, "-") || r->m->rule->arg == 3;
 
@@ -82,7 +82,7 @@ year(struct bs_value_reader *r)
 static bool
 year_range(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int a = c->year[0], b = c->year[1];
 
 	if (c->second_year_short)
@@ -96,7 +96,7 @@ year_range(struct bs_value_reader *r)
 static bool
 century(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 
 	if (c->ord < 1 || c->ord > 30)
 		return false;
@@ -107,7 +107,7 @@ century(struct bs_value_reader *r)
 static bool
 decade(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int d = c->decade;
 
 	if (c->nyear) {
@@ -128,7 +128,7 @@ decade(struct bs_value_reader *r)
 static bool
 year_part(struct bs_value_reader *r, int code)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int y = c->nyear                     ? c->year[0]
 		: r->m->rule->arg == INT_MAX ? bs_value_reference(r).year
 					     : relative_year(r);
@@ -140,7 +140,7 @@ year_part(struct bs_value_reader *r, int code)
 static bool
 quarter(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int64_t q = c->ord;
 
 	if (c->nn && !bs_values_integer(c->n[0], &q))
@@ -177,7 +177,7 @@ clock_time(struct bs_value_reader *r)
 static bool
 dispatch(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	struct bs_date d;
 
 	switch (r->m->rule->action) {
@@ -243,7 +243,7 @@ dispatch(struct bs_value_reader *r)
 
 bool
 bs_values_date(
-    struct bs_values *v, const struct match *m, struct bs_buf *key, struct bs_buf *against)
+    struct bs_values *v, const struct bs_value_match *m, struct bs_buf *key, struct bs_buf *against)
 {
 	struct bs_value_reader r = {v, m, key, against};
 

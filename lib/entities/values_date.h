@@ -12,7 +12,7 @@ enum bs_value_tense { PAST, FUTURE, NO_TENSE };
 /* Said against which date; the key goes to out, `doc=...` or `text=...` to why. */
 struct bs_value_reader {
 	struct bs_values *v;
-	const struct match *m;
+	const struct bs_value_match *m;
 	struct bs_buf *out, *why;
 };
 

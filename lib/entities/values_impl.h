@@ -8,19 +8,17 @@
 #include <limits.h>
 
 /* Roles of words: the names in lib/data/value-words.tsv. */
-#define BS_VALUE_ROLES(X)                                                                         \
-	X(CARD)                                                                                   \
-	X(TENS)                                                                                   \
-	X(SCALE)                                                                                  \
-	X(SCALES)                                                                                 \
-	X(SCALE1) X(DOZEN) X(HALF) X(ORD) X(ORDSUF) X(TUNIT) X(MONTHNAME) X(MONTHWORD) X(MONTH)   \
-	    X(WDAYNAME) X(WDAY) X(SEASON) X(DAYPART) X(DEIC) X(DEICTIME) X(FEAST) X(APPROX)       \
-		X(EXACT) X(PART) X(PARTOF) X(ERA) X(FUTURE) X(PAST) X(PCT) X(SYM) X(CPRE) X(CODE) \
-		    X(CUR) X(CENT) X(UNIT) X(UNIT1) X(DECADE) X(PREP)                             \
-			X(NOON) /* from here on found by code, not by list */                     \
-	    X(N) X(D) X(Y) X(YY) X(FULL) X(CLOCK) X(ORDN) X(NDOZ) X(TUNITS) X(CAP) X(W)
+/* clang-format off */
+#define BS_VALUE_ROLES(X) \
+	X(CARD) X(TENS) X(SCALE) X(SCALES) X(SCALE1) X(DOZEN) X(HALF) X(ORD) X(ORDSUF) X(TUNIT) \
+	X(MONTHNAME) X(MONTHWORD) X(MONTH) X(WDAYNAME) X(WDAY) X(SEASON) X(DAYPART) X(DEIC) \
+	X(DEICTIME) X(FEAST) X(APPROX) X(EXACT) X(PART) X(PARTOF) X(ERA) X(FUTURE) X(PAST) \
+	X(PCT) X(SYM) X(CPRE) X(CODE) X(CUR) X(CENT) X(UNIT) X(UNIT1) X(DECADE) X(PREP) X(NOON) \
+	/* from here on found by code, not by list */ \
+	X(N) X(D) X(Y) X(YY) X(FULL) X(CLOCK) X(ORDN) X(NDOZ) X(TUNITS) X(CAP) X(W)
+/* clang-format on */
 
-enum role {
+enum bs_value_role {
 #define X(r) ROLE_##r,
 	BS_VALUE_ROLES(X)
 #undef X
@@ -29,18 +27,18 @@ enum role {
 #define ROLEBIT(r) ((uint64_t)1 << (r))
 
 /* A decimal number: m * 10^e, exact. */
-struct decimal {
+struct bs_value_decimal {
 	uint64_t m;
 	int e;
 };
 
-struct lex_entry { /* a word's role */
-	enum role role;
+struct bs_value_lex_entry { /* a word's role */
+	enum bs_value_role role;
 	struct bs_span value;
 	int number; /* value read as a number, or 0 */
 };
 
-struct lex_slot {
+struct bs_value_lex_slot {
 	struct bs_span word; /* empty slot: p NULL */
 	uint32_t first, n;   /* its entries, one after the other */
 	uint64_t roles;
@@ -50,32 +48,32 @@ struct lex_slot {
 
 enum { LEX_SLOTS = 4096, LEX_ENTRIES = 2048, FILTER_BITS = 8192 };
 
-struct lex {
-	struct lex_slot slot[LEX_SLOTS];
-	struct lex_entry entry[LEX_ENTRIES];
+struct bs_value_lex {
+	struct bs_value_lex_slot slot[LEX_SLOTS];
+	struct bs_value_lex_entry entry[LEX_ENTRIES];
 	uint32_t nentry, nliteral;
 	uint64_t filter[FILTER_BITS / 64];  /* words of the list, by length and some letters */
 	uint64_t trigger[FILTER_BITS / 64]; /* those that can make a value */
 };
 
-enum atom_kind { ATOM_END, ATOM_NUM, ATOM_WORD, ATOM_MARK };
+enum bs_value_atom_kind { ATOM_END, ATOM_NUM, ATOM_WORD, ATOM_MARK };
 
-struct atom {
-	enum atom_kind kind;
+struct bs_value_atom {
+	enum bs_value_atom_kind kind;
 	uint32_t start, stop;
 	bool space, cap, upper; /* white space before; first letter, all letters capital */
 	char mark;              /* ASCII mark, - for dashes, 0 for others */
 	uint8_t digits;         /* of a plain run of digits; 0 where grouped or with a fraction */
 	uint64_t roles;         /* of the word itself, and of the phrase it starts */
-	const struct lex_slot *word, *phrase;
+	const struct bs_value_lex_slot *word, *phrase;
 	uint32_t phrase_end; /* the atom behind the phrase */
-	struct decimal digit_value;
+	struct bs_value_decimal digit_value;
 	uint32_t num_end; /* the atom behind the number that starts here; 0 for none */
-	struct decimal num;
+	struct bs_value_decimal num;
 	bool num_dozen, num_words;
 };
 
-struct elem { /* of a pattern */
+struct bs_value_elem { /* of a pattern */
 	uint64_t roles;
 	uint32_t literal[16];
 	uint8_t nliteral;
@@ -86,23 +84,23 @@ struct elem { /* of a pattern */
 
 enum { MAX_ELEMS = 14, MAX_RULES = 320, MAX_LITERALS = 256, MAX_NEEDS = 5 };
 
-struct needs { /* roles and literals of which a sentence must hold one */
+struct bs_value_needs { /* roles and literals of which a sentence must hold one */
 	uint64_t roles, literal[MAX_LITERALS / 64];
 };
 
-struct rule {
+struct bs_value_rule {
 	struct bs_span name;
 	enum bs_entity_class cls; /* BS_NO_ENTITY: nothing here */
 	float p;
 	int action, arg;
-	struct elem elem[MAX_ELEMS];
+	struct bs_value_elem elem[MAX_ELEMS];
 	size_t nelem;
-	struct needs need[MAX_NEEDS];
+	struct bs_value_needs need[MAX_NEEDS];
 	size_t nneed;
 };
 
-struct capture { /* what a match holds, in order of appearance */
-	struct decimal n[4];
+struct bs_value_capture { /* what a match holds, in order of appearance */
+	struct bs_value_decimal n[4];
 	struct bs_span unit[4], cur, pre, pct, approx, part, era;
 	int day[4], month[4], year[4];
 	size_t nn, nunit, nday, nmonth, nyear;
@@ -111,15 +109,15 @@ struct capture { /* what a match holds, in order of appearance */
 	bool second_year_short;
 };
 
-struct match {
-	const struct rule *rule;
+struct bs_value_match {
+	const struct bs_value_rule *rule;
 	uint32_t from, to; /* atoms of the span */
-	struct capture c;
+	struct bs_value_capture c;
 };
 
 struct bs_values {
-	struct lex lex;
-	struct rule rule[MAX_RULES];
+	struct bs_value_lex lex;
+	struct bs_value_rule rule[MAX_RULES];
 	size_t nrule;
 	uint16_t by_role[NROLE][MAX_RULES]; /* rules that can start with the role */
 	uint16_t nby_role[NROLE];
@@ -128,7 +126,7 @@ struct bs_values {
 	uint64_t start_roles;
 	/* the sentence */
 	struct bs_span text;
-	struct atom *atom;
+	struct bs_value_atom *atom;
 	size_t natom, atom_cap;
 	bool active[MAX_RULES]; /* rules that the sentence's words allow */
 	/* the document */
@@ -142,37 +140,39 @@ struct bs_values {
 };
 
 /* lexicon and atoms: values_atoms.c */
-void bs_values_lex_init(struct lex *l);
-struct lex_slot *bs_values_lex_find(const struct lex *l, struct bs_span word); /* any case */
-uint32_t bs_values_lex_literal(struct lex *l, struct bs_span word); /* number of a rule's literal */
-bool bs_values_triggered(const struct lex *l, struct bs_span text);
+void bs_values_lex_init(struct bs_value_lex *l);
+struct bs_value_lex_slot *bs_values_lex_find(
+    const struct bs_value_lex *l, struct bs_span word); /* any case */
+uint32_t bs_values_lex_literal(
+    struct bs_value_lex *l, struct bs_span word); /* number of a rule's literal */
+bool bs_values_triggered(const struct bs_value_lex *l, struct bs_span text);
 void bs_values_atoms(struct bs_values *v);
-const struct lex_entry *bs_values_entry(const struct lex *l, const struct lex_slot *s, enum role r);
+const struct bs_value_lex_entry *bs_values_entry(
+    const struct bs_value_lex *l, const struct bs_value_lex_slot *s, enum bs_value_role r);
 void bs_values_numbers(struct bs_values *v); /* values_numbers.c */
 
 /* rules: values_rules.c */
 void bs_values_rules_init(struct bs_values *v);
 void bs_values_rules_select(struct bs_values *v); /* by the words of the sentence */
-bool bs_values_match(struct bs_values *v, uint32_t at, struct match *best);
+bool bs_values_match(struct bs_values *v, uint32_t at, struct bs_value_match *best);
 
 /* meaning: false where the words make no value after all */
-bool bs_values_date(
-    struct bs_values *v, const struct match *m, struct bs_buf *key, struct bs_buf *against);
-bool bs_values_amount(const struct match *m, struct bs_buf *key, struct bs_span *info);
-void bs_values_decimal(struct bs_buf *out, struct decimal d);
-bool bs_values_integer(struct decimal d, int64_t *n);
+bool bs_values_date(struct bs_values *v, const struct bs_value_match *m, struct bs_buf *key,
+    struct bs_buf *against);
+bool bs_values_amount(const struct bs_value_match *m, struct bs_buf *key, struct bs_span *info);
+void bs_values_decimal(struct bs_buf *out, struct bs_value_decimal d);
+bool bs_values_integer(struct bs_value_decimal d, int64_t *n);
 
 /* The actions a rule may name. */
-#define BS_VALUE_ACTIONS(X)                                                                      \
-	X(none)                                                                                  \
-	X(full)                                                                                  \
-	X(day)                                                                                   \
-	X(dayrange)                                                                              \
-	X(month) X(monthrange) X(year) X(circa) X(yearrange) X(decade) X(century) X(season)      \
-	    X(quarter) X(half) X(rel) X(ana) X(span) X(open) X(ago) X(later) X(deic) X(weekday)  \
-		X(feast) X(duration) X(clock) X(daytime) X(weekend) X(money) X(cents) X(percent) \
-		    X(quantity) X(age) X(halfunit)
-enum action {
+/* clang-format off */
+#define BS_VALUE_ACTIONS(X) \
+	X(none) X(full) X(day) X(dayrange) X(month) X(monthrange) X(year) X(circa) X(yearrange) \
+	X(decade) X(century) X(season) X(quarter) X(half) X(rel) X(ana) X(span) X(open) X(ago) \
+	X(later) X(deic) X(weekday) X(feast) X(duration) X(clock) X(daytime) X(weekend) \
+	X(money) X(cents) X(percent) X(quantity) X(age) X(halfunit)
+/* clang-format on */
+
+enum bs_value_action {
 #define X(a) ACTION_##a,
 	BS_VALUE_ACTIONS(X)
 #undef X

@@ -7,7 +7,7 @@
 #include "values_impl.h"
 
 static uint64_t
-roles_of(const struct atom *a)
+roles_of(const struct bs_value_atom *a)
 {
 	uint64_t roles = a->roles;
 
@@ -28,18 +28,18 @@ roles_of(const struct atom *a)
 void
 bs_values_rules_select(struct bs_values *v)
 {
-	struct needs has = {.roles = ROLEBIT(ROLE_CAP) | ROLEBIT(ROLE_W)};
+	struct bs_value_needs has = {.roles = ROLEBIT(ROLE_CAP) | ROLEBIT(ROLE_W)};
 	size_t i, k, w;
 
 	for (i = 0; i < v->natom; i++) {
-		const struct atom *a = &v->atom[i];
+		const struct bs_value_atom *a = &v->atom[i];
 
 		has.roles |= roles_of(a);
 		if (a->word && a->word->literal)
 			has.literal[a->word->literal / 64] |= (uint64_t)1 << a->word->literal % 64;
 	}
 	for (i = 0; i < v->nrule; i++) {
-		const struct rule *r = &v->rule[i];
+		const struct bs_value_rule *r = &v->rule[i];
 
 		v->active[i] = true;
 		for (k = 0; k < r->nneed && v->active[i]; k++) {
@@ -52,11 +52,11 @@ bs_values_rules_select(struct bs_values *v)
 	}
 }
 
-static const struct lex_entry *
-take_word(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end)
+static const struct bs_value_lex_entry *
+take_word(const struct bs_values *v, uint32_t i, enum bs_value_role r, uint32_t *end)
 {
-	const struct atom *a = &v->atom[i];
-	const struct lex_entry *e;
+	const struct bs_value_atom *a = &v->atom[i];
+	const struct bs_value_lex_entry *e;
 
 	if (a->phrase && (e = bs_values_entry(&v->lex, a->phrase, r))) {
 		*end = a->phrase_end;
@@ -67,7 +67,7 @@ take_word(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end)
 }
 
 static void
-capture_word(struct capture *c, enum role r, const struct lex_entry *e)
+capture_word(struct bs_value_capture *c, enum bs_value_role r, const struct bs_value_lex_entry *e)
 {
 	switch (r) {
 	case ROLE_MONTH:
@@ -126,9 +126,9 @@ capture_word(struct capture *c, enum role r, const struct lex_entry *e)
 }
 
 static bool
-take_month(const struct bs_values *v, uint32_t i, struct capture *c)
+take_month(const struct bs_values *v, uint32_t i, struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
+	const struct bs_value_atom *a = &v->atom[i];
 	unsigned m = bs_month_number(bs_span_cut(v->text, a->start, a->stop));
 
 	if (m && c->nmonth < 4)
@@ -137,10 +137,10 @@ take_month(const struct bs_values *v, uint32_t i, struct capture *c)
 }
 
 static bool
-take_day(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c)
+take_day(const struct bs_values *v, uint32_t i, uint32_t *end, struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
-	const struct lex_entry *e;
+	const struct bs_value_atom *a = &v->atom[i];
+	const struct bs_value_lex_entry *e;
 	uint64_t day = 0;
 
 	*end = i + 1;
@@ -162,10 +162,10 @@ take_day(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c
 }
 
 static bool
-take_ordinal(const struct bs_values *v, uint32_t i, uint32_t *end, struct capture *c)
+take_ordinal(const struct bs_values *v, uint32_t i, uint32_t *end, struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
-	const struct lex_entry *e;
+	const struct bs_value_atom *a = &v->atom[i];
+	const struct bs_value_lex_entry *e;
 
 	if (a->kind == ATOM_NUM && a->digits && a->digits <= 2 && i + 1 < v->natom &&
 	    v->atom[i + 1].roles & ROLEBIT(ROLE_ORDSUF) && !v->atom[i + 1].space) {
@@ -180,9 +180,9 @@ take_ordinal(const struct bs_values *v, uint32_t i, uint32_t *end, struct captur
 }
 
 static bool
-take_year(const struct bs_values *v, uint32_t i, bool two, struct capture *c)
+take_year(const struct bs_values *v, uint32_t i, bool two, struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
+	const struct bs_value_atom *a = &v->atom[i];
 	int y = (int)(a->digit_value.m % 10000);
 
 	if (a->kind != ATOM_NUM || a->digits != (two ? 2 : 4) || c->nyear >= 4 ||
@@ -195,9 +195,10 @@ take_year(const struct bs_values *v, uint32_t i, bool two, struct capture *c)
 
 /* A date or time of day read by date_parse: which atom does it end with? */
 static bool
-take_parsed(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+take_parsed(const struct bs_values *v, uint32_t i, enum bs_value_role r, uint32_t *end,
+    struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
+	const struct bs_value_atom *a = &v->atom[i];
 	struct bs_span rest = bs_span_cut(v->text, a->start, v->text.n);
 	struct bs_date d = {0};
 	size_t n;
@@ -219,9 +220,10 @@ take_parsed(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, s
 }
 
 static bool
-take_number(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+take_number(const struct bs_values *v, uint32_t i, enum bs_value_role r, uint32_t *end,
+    struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
+	const struct bs_value_atom *a = &v->atom[i];
 
 	if (!a->num_end || c->nn >= 4 || (r == ROLE_NDOZ && !a->num_dozen))
 		return false;
@@ -233,10 +235,11 @@ take_number(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, s
 
 /* The role r at atom i: captured into c, *end the atom behind. */
 static bool
-take_role(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, struct capture *c)
+take_role(const struct bs_values *v, uint32_t i, enum bs_value_role r, uint32_t *end,
+    struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
-	const struct lex_entry *e;
+	const struct bs_value_atom *a = &v->atom[i];
+	const struct bs_value_lex_entry *e;
 
 	*end = i + 1;
 	switch (r) {
@@ -279,10 +282,10 @@ take_role(const struct bs_values *v, uint32_t i, enum role r, uint32_t *end, str
 }
 
 static bool
-take_elem(
-    const struct bs_values *v, const struct elem *e, uint32_t i, uint32_t *end, struct capture *c)
+take_elem(const struct bs_values *v, const struct bs_value_elem *e, uint32_t i, uint32_t *end,
+    struct bs_value_capture *c)
 {
-	const struct atom *a = &v->atom[i];
+	const struct bs_value_atom *a = &v->atom[i];
 	uint64_t roles = e->roles;
 	uint32_t k;
 
@@ -296,23 +299,23 @@ take_elem(
 		if (a->word && a->word->literal == e->literal[k])
 			return true;
 	for (k = 0; roles; k++, roles >>= 1)
-		if (roles & 1 && take_role(v, i, (enum role)k, end, c))
+		if (roles & 1 && take_role(v, i, (enum bs_value_role)k, end, c))
 			return true;
 	return false;
 }
 
-struct run { /* of the matcher */
+struct bs_value_run { /* of the matcher */
 	const struct bs_values *v;
-	const struct rule *r;
+	const struct bs_value_rule *r;
 	uint32_t from, to;
 	int steps;
 };
 
 static bool
-match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
+match_from(struct bs_value_run *run, size_t ei, uint32_t i, struct bs_value_capture *c)
 {
-	const struct elem *e = &run->r->elem[ei];
-	struct capture saved;
+	const struct bs_value_elem *e = &run->r->elem[ei];
+	struct bs_value_capture saved;
 	uint32_t end, from = run->from, to = run->to;
 
 	if (ei == run->r->nelem)
@@ -350,10 +353,10 @@ match_from(struct run *run, size_t ei, uint32_t i, struct capture *c)
 }
 
 static void
-try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct match *best, bool *found)
+try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct bs_value_match *best, bool *found)
 {
-	struct run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
-	struct capture c;
+	struct bs_value_run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
+	struct bs_value_capture c;
 
 	if (!v->active[rule])
 		return;
@@ -366,13 +369,13 @@ try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct match *best, bo
 					   (run.from == best->from && run.r->p <= best->rule->p)))))
 		return;
 	*found = true;
-	*best = (struct match){run.r, run.from, run.to, c};
+	*best = (struct bs_value_match){run.r, run.from, run.to, c};
 }
 
 static bool
-match_at(struct bs_values *v, uint32_t at, struct match *best)
+match_at(struct bs_values *v, uint32_t at, struct bs_value_match *best)
 {
-	const struct atom *a = &v->atom[at];
+	const struct bs_value_atom *a = &v->atom[at];
 	uint64_t roles;
 	bool found = false;
 	uint32_t k, i, lit;
@@ -396,9 +399,9 @@ match_at(struct bs_values *v, uint32_t at, struct match *best)
 
 /* Where context stands before the span, a match that starts with the span may be longer. */
 bool
-bs_values_match(struct bs_values *v, uint32_t at, struct match *best)
+bs_values_match(struct bs_values *v, uint32_t at, struct bs_value_match *best)
 {
-	struct match other;
+	struct bs_value_match other;
 
 	if (!match_at(v, at, best))
 		return false;

@@ -15,7 +15,7 @@ pow10_u64(int e)
 }
 
 static bool
-mul(struct decimal *d, uint64_t by)
+mul(struct bs_value_decimal *d, uint64_t by)
 {
 	if (d->m > UINT64_MAX / by)
 		return false;
@@ -25,7 +25,7 @@ mul(struct decimal *d, uint64_t by)
 
 /* *a += b; false where it does not fit. */
 static bool
-add(struct decimal *a, struct decimal b)
+add(struct bs_value_decimal *a, struct bs_value_decimal b)
 {
 	if (a->m == 0 || b.m == 0) {
 		if (b.m)
@@ -47,7 +47,7 @@ add(struct decimal *a, struct decimal b)
 }
 
 bool
-bs_values_integer(struct decimal d, int64_t *n)
+bs_values_integer(struct bs_value_decimal d, int64_t *n)
 {
 	while (d.e < 0 && d.m % 10 == 0) {
 		d.m /= 10;
@@ -60,7 +60,7 @@ bs_values_integer(struct decimal d, int64_t *n)
 }
 
 void
-bs_values_decimal(struct bs_buf *out, struct decimal d)
+bs_values_decimal(struct bs_buf *out, struct bs_value_decimal d)
 {
 	char digit[24];
 	int n = 0, i;
@@ -89,8 +89,8 @@ bs_values_decimal(struct bs_buf *out, struct decimal d)
 		bs_buf_ch(out, '0');
 }
 
-static const struct lex_entry *
-entry(const struct bs_values *v, size_t i, enum role r)
+static const struct bs_value_lex_entry *
+entry(const struct bs_values *v, size_t i, enum bs_value_role r)
 {
 	if (i >= v->natom || !(v->atom[i].roles & ROLEBIT(r)))
 		return NULL;
@@ -107,7 +107,7 @@ literal(const struct bs_values *v, size_t i, const char *word)
 
 /* A run of digits written in groups with blanks: 10 000, 1 500 000. */
 static size_t
-spaced_groups(const struct bs_values *v, size_t i, struct decimal *d)
+spaced_groups(const struct bs_values *v, size_t i, struct bs_value_decimal *d)
 {
 	size_t j = i + 1;
 
@@ -126,7 +126,7 @@ spaced_groups(const struct bs_values *v, size_t i, struct decimal *d)
 static size_t
 small_words(const struct bs_values *v, size_t i, uint64_t *n)
 {
-	const struct lex_entry *e;
+	const struct bs_value_lex_entry *e;
 	size_t j;
 
 	if ((e = entry(v, i, ROLE_CARD))) {
@@ -148,9 +148,9 @@ small_words(const struct bs_values *v, size_t i, uint64_t *n)
 
 /* Words of scale behind a number: 2.5 | billion, 5 | hundred thousand. */
 static size_t
-scales(const struct bs_values *v, size_t i, struct decimal *d)
+scales(const struct bs_values *v, size_t i, struct bs_value_decimal *d)
 {
-	const struct lex_entry *e;
+	const struct bs_value_lex_entry *e;
 
 	for (;;) {
 		size_t j = i;
@@ -167,15 +167,15 @@ scales(const struct bs_values *v, size_t i, struct decimal *d)
 
 /* two hundred and fifty thousand */
 static size_t
-word_number(const struct bs_values *v, size_t i, struct decimal *d)
+word_number(const struct bs_values *v, size_t i, struct bs_value_decimal *d)
 {
-	struct decimal total = {0}, cur = {0};
+	struct bs_value_decimal total = {0}, cur = {0};
 	uint64_t n;
 	size_t j = i, k, last = i;
 	bool ok = true;
 
 	while (ok && (k = small_words(v, j, &n)) > j) {
-		ok = add(&cur, (struct decimal){n, 0});
+		ok = add(&cur, (struct bs_value_decimal){n, 0});
 		if ((j = scales(v, k, &cur)) == k) {
 			ok = ok && add(&total, cur);
 			return ok ? (*d = total, k) : last;
@@ -184,7 +184,7 @@ word_number(const struct bs_values *v, size_t i, struct decimal *d)
 		if (cur.e == 2 && mul(&cur, 100))
 			cur.e = 0;
 		else
-			ok = ok && add(&total, cur), cur = (struct decimal){0};
+			ok = ok && add(&total, cur), cur = (struct bs_value_decimal){0};
 		*d = total;
 		ok = ok && add(d, cur);
 		last = j;
@@ -196,10 +196,10 @@ word_number(const struct bs_values *v, size_t i, struct decimal *d)
 
 /* and a half: half of one of the last scale is added */
 static size_t
-and_a_half(const struct bs_values *v, size_t i, struct decimal *d)
+and_a_half(const struct bs_values *v, size_t i, struct bs_value_decimal *d)
 {
 	if (literal(v, i, "and") && literal(v, i + 1, "a") && entry(v, i + 2, ROLE_HALF) &&
-	    add(d, (struct decimal){5, -1}))
+	    add(d, (struct bs_value_decimal){5, -1}))
 		return scales(v, i + 3, d);
 	return i;
 }
@@ -207,8 +207,8 @@ and_a_half(const struct bs_values *v, size_t i, struct decimal *d)
 static void
 compose(struct bs_values *v, size_t i)
 {
-	struct atom *a = &v->atom[i];
-	struct decimal d = {0};
+	struct bs_value_atom *a = &v->atom[i];
+	struct bs_value_decimal d = {0};
 	size_t j = i;
 
 	if (a->kind == ATOM_NUM) {
@@ -219,15 +219,15 @@ compose(struct bs_values *v, size_t i)
 		j = word_number(v, i, &d);
 		a->num_words = true;
 	} else if (entry(v, i, ROLE_HALF) && (literal(v, i + 1, "a") || literal(v, i + 1, "an"))) {
-		d = (struct decimal){5, -1};
+		d = (struct bs_value_decimal){5, -1};
 		j = scales(v, i + 2, &d);
 		if (j == i + 2 && !entry(v, j, ROLE_DOZEN))
 			return;
 		a->num_words = true;
 	} else if (literal(v, i, "a") || literal(v, i, "A")) {
-		d = (struct decimal){1, 0};
+		d = (struct bs_value_decimal){1, 0};
 		if (entry(v, i + 1, ROLE_HALF) && entry(v, i + 2, ROLE_SCALE)) {
-			d = (struct decimal){5, -1};
+			d = (struct bs_value_decimal){5, -1};
 			j = i + 2;
 		} else if (entry(v, i + 1, ROLE_SCALE) || entry(v, i + 1, ROLE_DOZEN)) {
 			j = i + 1;
@@ -237,7 +237,7 @@ compose(struct bs_values *v, size_t i)
 		j = scales(v, j, &d);
 		a->num_words = true;
 	} else if (entry(v, i, ROLE_DOZEN)) {
-		d = (struct decimal){1, 0};
+		d = (struct bs_value_decimal){1, 0};
 	} else {
 		return;
 	}

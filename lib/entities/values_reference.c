@@ -42,7 +42,7 @@ bs_value_anaphor(struct bs_value_reader *r, bool day)
 }
 
 static bool
-ends_in_ed(const struct bs_values *v, const struct atom *a)
+ends_in_ed(const struct bs_values *v, const struct bs_value_atom *a)
 {
 	return a->kind == ATOM_WORD && !a->cap && a->stop - a->start > 4 &&
 	       memcmp(v->text.p + a->stop - 2, "ed", 2) == 0;
@@ -52,7 +52,7 @@ ends_in_ed(const struct bs_values *v, const struct atom *a)
 static enum bs_value_tense
 tense_of_atom(const struct bs_values *v, uint32_t i)
 {
-	const struct atom *a = &v->atom[i];
+	const struct bs_value_atom *a = &v->atom[i];
 	uint32_t k;
 
 	if (a->roles & ROLEBIT(ROLE_FUTURE))
@@ -261,7 +261,7 @@ unit_rank(struct bs_span unit)
 }
 
 static bool
-write_duration(struct bs_value_reader *r, struct decimal n, struct bs_span unit, bool half)
+write_duration(struct bs_value_reader *r, struct bs_value_decimal n, struct bs_span unit, bool half)
 {
 	size_t i;
 
@@ -284,8 +284,8 @@ write_duration(struct bs_value_reader *r, struct decimal n, struct bs_span unit,
 bool
 bs_value_duration(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
-	struct decimal one = {1, 0}, first = c->nn ? c->n[0] : one;
+	const struct bs_value_capture *c = &r->m->c;
+	struct bs_value_decimal one = {1, 0}, first = c->nn ? c->n[0] : one;
 	const char *lead = c->nunit && bs_value_is_clock_unit(c->unit[0]) ? "PT" : "P";
 	bool half = r->m->rule->action == ACTION_halfunit;
 

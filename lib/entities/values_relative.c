@@ -5,7 +5,7 @@
 static bool
 relative_part(struct bs_value_reader *r, const struct bs_date *ref, int k)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int first = c->nmonth ? c->month[0] : (c->season - 20) * 3, y = ref->year;
 	int last = c->nmonth ? first : first + 2, now = ref->month ? ref->month : 1;
 
@@ -23,7 +23,7 @@ relative_part(struct bs_value_reader *r, const struct bs_date *ref, int k)
 bool
 bs_value_relative(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	struct bs_date ref = bs_value_reference(r);
 	int k = r->m->rule->arg;
 	struct bs_span unit = c->nunit ? c->unit[0] : BS_SPAN("D");
@@ -36,7 +36,7 @@ bs_value_relative(struct bs_value_reader *r)
 bool
 bs_value_anaphoric(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	struct bs_span unit = c->nunit ? c->unit[0] : BS_SPAN("D");
 	bool by_day = bs_span_is(unit, "D") || bs_span_is(unit, "W");
 	struct bs_date ref;
@@ -61,7 +61,7 @@ coarse(struct bs_span unit)
 bool
 bs_value_span(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	struct bs_date ref, other;
 	int64_t n = 1;
 
@@ -82,7 +82,7 @@ bs_value_span(struct bs_value_reader *r)
 bool
 bs_value_open_span(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	struct bs_date ref;
 
 	if (!c->nunit || bs_value_is_clock_unit(c->unit[0]))
@@ -100,7 +100,7 @@ bs_value_open_span(struct bs_value_reader *r)
 bool
 bs_value_moved(struct bs_value_reader *r, int sign, bool by_text)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	struct bs_span unit = c->unit[0];
 	struct bs_date ref;
 	int64_t n = 1;
@@ -138,7 +138,7 @@ bs_value_moved(struct bs_value_reader *r, int sign, bool by_text)
 bool
 bs_value_weekday(struct bs_value_reader *r)
 {
-	const struct capture *c = &r->m->c;
+	const struct bs_value_capture *c = &r->m->c;
 	int arg = r->m->rule->arg, now, d;
 	bool text = arg == 3 || arg == 4;
 	struct bs_date ref = text ? bs_value_anaphor(r, true) : bs_value_reference(r);

@@ -41,7 +41,7 @@ next_word(struct bs_span *s, char sep)
 }
 
 static void
-read_alternative(struct bs_values *v, struct elem *e, struct bs_span w)
+read_alternative(struct bs_values *v, struct bs_value_elem *e, struct bs_span w)
 {
 	uint32_t r;
 
@@ -59,7 +59,7 @@ read_alternative(struct bs_values *v, struct elem *e, struct bs_span w)
 }
 
 static void
-read_elem(struct bs_values *v, struct elem *e, struct bs_span w)
+read_elem(struct bs_values *v, struct bs_value_elem *e, struct bs_span w)
 {
 	for (; w.n > 1 && (*w.p == '_' || *w.p == '^' || *w.p == '!'); w = bs_span_cut(w, 1, w.n)) {
 		e->glued = e->glued || *w.p == '_';
@@ -88,11 +88,11 @@ push_index(uint16_t **list, uint16_t *n, uint16_t rule)
 static void
 index_rule(struct bs_values *v, uint16_t rule)
 {
-	const struct rule *r = &v->rule[rule];
+	const struct bs_value_rule *r = &v->rule[rule];
 	size_t i, k;
 
 	for (i = 0; i < r->nelem; i++) {
-		const struct elem *e = &r->elem[i];
+		const struct bs_value_elem *e = &r->elem[i];
 
 		for (k = 0; k < NROLE; k++)
 			if (e->roles & ROLEBIT(k) &&
@@ -115,13 +115,13 @@ index_rule(struct bs_values *v, uint16_t rule)
 
 /* What every match of the rule needs: elements that must be there and are not marks. */
 static void
-find_needs(struct rule *r)
+find_needs(struct bs_value_rule *r)
 {
 	size_t i, k;
 
 	for (i = 0; i < r->nelem && r->nneed < MAX_NEEDS; i++) {
-		const struct elem *e = &r->elem[i];
-		struct needs *n = &r->need[r->nneed];
+		const struct bs_value_elem *e = &r->elem[i];
+		struct bs_value_needs *n = &r->need[r->nneed];
 
 		if (e->optional || e->not || e->nmark)
 			continue;
@@ -139,12 +139,12 @@ bs_values_rules_init(struct bs_values *v)
 	uint32_t row, k;
 
 	for (row = 0; row < t->nrow && v->nrule < MAX_RULES; row++) {
-		struct rule *r = &v->rule[v->nrule];
+		struct bs_value_rule *r = &v->rule[v->nrule];
 		struct bs_span cls = bs_table_cell(t, row, 1), p = bs_table_cell(t, row, 2);
 		struct bs_span action = bs_table_cell(t, row, 3), arg = bs_table_cell(t, row, 4);
 		struct bs_span pattern = bs_table_cell(t, row, 5);
 
-		*r = (struct rule){.name = bs_table_cell(t, row, 0), .cls = BS_NO_ENTITY};
+		*r = (struct bs_value_rule){.name = bs_table_cell(t, row, 0), .cls = BS_NO_ENTITY};
 		for (k = BS_DATE; k <= BS_QUANTITY; k++)
 			if (bs_span_is(cls, class_name[k]))
 				r->cls = (enum bs_entity_class)k;
