@@ -271,13 +271,15 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 		if (!wanted(t, e) || (e->p >= 0 && e->p < t->o.min_p))
 			continue;
 		write_why(&why, e);
-		bs_add_row(d, &(struct bs_span_row){.kind = BS_ENTITY,
-		    .start = {e->sent, e->start},
-		    .stop = {e->sent, e->stop},
-		    .cls = e->cls == BS_USER_CLASS ? e->user : bs_span_str(bs_class_name(e->cls)),
-		    .key = e->key,
-		    .info = e->info,
-		    .why = bs_buf_view(&why)});
+		bs_add_row(
+		    d, &(struct bs_span_row){.kind = BS_ENTITY,
+			   .start = {e->sent, e->start},
+			   .stop = {e->sent, e->stop},
+			   .cls = e->cls == BS_USER_CLASS ? e->user
+							  : bs_span_str(bs_class_name(e->cls)),
+			   .key = e->key,
+			   .info = e->info,
+			   .why = bs_buf_view(&why)});
 	}
 	bs_buf_free(&why);
 }

@@ -160,7 +160,7 @@ add_body(const struct bs_tagger_sent *s, const struct bs_gaz_match *m,
 	size_t first = m->first;
 
 	while (first > 0 && m->first - first < 5 && capital_token(s, first - 1) &&
-	    inside_sentence(s, first - 1) && s->tok[first - 1].stop + 1 == s->tok[first].start)
+	       inside_sentence(s, first - 1) && s->tok[first - 1].stop + 1 == s->tok[first].start)
 		first--;
 	if (first == m->first || overlapping(tagged->v, tagged->n, s->tok[first].start, m->stop) ||
 	    (m->last + 1 < s->ntok && capital_token(s, m->last + 1)))
@@ -182,7 +182,8 @@ bs_list_names(const struct bs_tagger_sent *s, const struct bs_entities *tagged, 
 		if (safe(s, &s->gaz[i]) &&
 		    !overlapping(tagged->v, tagged->n, s->gaz[i].start, s->gaz[i].stop))
 			BS_PUSH(out->v, out->n, out->cap) = listed(&s->gaz[i], sent);
-		else if (s->gaz[i].list == BS_GAZ_ORG_WORD && s->gaz[i].form == BS_GAZ_LISTED && s->gaz[i].whole)
+		else if (s->gaz[i].list == BS_GAZ_ORG_WORD && s->gaz[i].form == BS_GAZ_LISTED &&
+			 s->gaz[i].whole)
 			add_body(s, &s->gaz[i], tagged, sent, out);
 }
 

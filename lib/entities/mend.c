@@ -5,7 +5,7 @@
 #include "entities/evidence.h"
 #include "entities/gazetteer_unit.h"
 
-extern const struct bs_table bs_data_hyphen_affixes;
+extern const struct bs_table bs_data_dated_events, bs_data_hyphen_affixes;
 
 /* A match over just [start, stop) in the list, spelled as listed, or NULL. */
 static const struct bs_gaz_match *
@@ -70,10 +70,28 @@ cut_possessive(const struct bs_tagger_sent *s, struct bs_entity *e)
 	e->stop = at;
 }
 
+/* "Special Envoy Kask": the title began before the name that the tagger took. */
+static void
+cut_rest_of_title(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	size_t at = bs_first_match(s, e->start), back = 0;
+
+	while (at-- > 0 && back++ < 16) {
+		const struct bs_gaz_match *m = &s->gaz[at];
+
+		if (m->list == BS_GAZ_TITLE && m->stop > e->start && m->stop + 1 < e->stop &&
+		    s->text.p[m->stop] == ' ')
+			e->start = m->stop + 1;
+	}
+}
+
 static void
 cut_titles(const struct bs_tagger_sent *s, struct bs_entity *e)
 {
 	bool again = e->cls == BS_PER;
+
+	if (again)
+		cut_rest_of_title(s, e);
 
 	while (again) {
 		again = false;
@@ -130,6 +148,57 @@ cut_suffix(const struct bs_tagger_sent *s, struct bs_entity *e)
 			e->cls = bs_gaz_list_class((enum bs_gaz_list)s->gaz[i].list);
 			return;
 		}
+}
+
+static bool
+is_year(struct bs_span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (w.p[i] < '0' || w.p[i] > '9')
+			return false;
+	return w.n == 4 && (w.p[0] == '1' || w.p[0] == '2');
+}
+
+static size_t
+last_word(const struct bs_tagger_sent *s, const struct bs_entity *e)
+{
+	size_t at = e->stop;
+
+	while (at > e->start && s->text.p[at - 1] != ' ')
+		at--;
+	return at;
+}
+
+/* A year belongs to a war, not to a championship. */
+static void
+set_year(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	size_t last = last_word(s, e), n = e->stop - last;
+	bool has = e->stop - e->start > 5 && s->text.p[e->start + 4] == ' ' &&
+		   is_year(bs_span_cut(s->text, e->start, e->start + 4)),
+	     takes = false;
+	char low[16];
+
+	if (e->cls != BS_MISC || last == e->start || is_listed(s, e->start, e->stop))
+		return;
+	for (size_t i = 0; i < n && n < sizeof low; i++)
+		low[i] = (char)(s->text.p[last + i] | 32);
+	takes = n < sizeof low && bs_table_find(&bs_data_dated_events, bs_span(low, n)) != BS_NOROW;
+	if (has && !takes)
+		e->start += 5;
+	else if (!has && takes && e->start >= 5 && s->text.p[e->start - 1] == ' ' &&
+		 is_year(bs_span_cut(s->text, e->start - 5, e->start - 1)) &&
+		 (e->start == 5 || s->text.p[e->start - 6] == ' '))
+		e->start -= 5;
+}
+
+/* "Washington, D.C.": two places that are one in the list of towns. */
+static bool
+joins(const struct bs_tagger_sent *s, const struct bs_entity *a, const struct bs_entity *b)
+{
+	return a->cls == BS_LOC && b->cls == BS_LOC && b->start == a->stop + 2 &&
+	       s->text.p[a->stop] == ',' &&
+	       bs_gaz_lookup(&bs_gazetteer, bs_span_cut(s->text, a->start, b->stop), BS_GAZ_CITY);
 }
 
 /* A closing mark inside the name whose opening mark stands just before it, or the other way round.
@@ -197,7 +266,7 @@ static void
 set_class(const struct bs_tagger_sent *s, struct bs_entity *e)
 {
 	bool norp = false, place = false;
-	size_t last = e->stop;
+	size_t last = last_word(s, e);
 
 	for (size_t i = bs_first_match(s, e->start); i < s->ngaz && s->gaz[i].start == e->start;
 	     i++) {
@@ -210,8 +279,6 @@ set_class(const struct bs_tagger_sent *s, struct bs_entity *e)
 	}
 	if (norp && (e->cls == BS_MISC || (e->cls == BS_LOC && !place)))
 		e->cls = BS_NORP;
-	while (last > e->start && s->text.p[last - 1] != ' ')
-		last--;
 	if (last > e->start && (e->cls == BS_MISC || e->cls == BS_LOC) &&
 	    listed(s, last, e->stop, BS_GAZ_ORG_WORD) &&
 	    !listed(s, last, e->stop, BS_GAZ_LOC_WORD) && !is_listed(s, e->start, e->stop))
@@ -230,12 +297,16 @@ bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
 		cut_titles(s, &e);
 		cut_prefix(s, &e);
 		cut_suffix(s, &e);
+		set_year(s, &e);
 		take_marks(s, &e);
 		if (is_compound(s, &e))
 			continue;
 		set_class(s, &e);
 		take_body(s, &e, i + 1 < tagged->n ? tagged->v[i + 1].start : s->text.n);
-		tagged->v[kept++] = e;
+		if (kept && joins(s, &tagged->v[kept - 1], &e))
+			tagged->v[kept - 1].stop = e.stop;
+		else
+			tagged->v[kept++] = e;
 	}
 	tagged->n = kept;
 }

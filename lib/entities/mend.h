@@ -5,9 +5,12 @@
  *	a possessive 's, a title before a person, a prefix (pro-Israel) and what
  *	hangs on behind (Kenya-led) are no part of it; both marks of a quotation
  *	in it are;
+ *	a year belongs to a war's name and to no other event's;
+ *	"Washington, D.C." is one name where the list of towns has it so;
  *	a compound of two names (Azerbaijan-Russia) is two names;
  *	MISC or LOC that is a people, a faith or a party's followers is NORP;
- *	what ends in a word for a body (Army, Committee) is an ORG.
+ *	what ends in a word for a body (Army, Committee) is an ORG, and a place
+ *	before one belongs to it (Dubai Police).
  *
  * Units: bytes of the sentence's text.  Linear in the names.
  */
@@ -16,7 +19,7 @@
 
 #include "entities/tagger.h"
 
-/* In place; names may go, none is added.  They stay in order and apart. */
+/* In place; names may go or be joined, none is added.  They stay in order and apart. */
 void bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged);
 
 #endif

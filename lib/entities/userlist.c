@@ -106,7 +106,8 @@ add_name(struct bs_userlist *u, struct bs_span name, struct bs_gaz_posting p)
 	put_name(u, w);
 	w->p = p;
 	for (; bs_unit_next(name, &at, &x); n++) {
-		if (n == BS_GAZ_UNITS || (n && !x.joined)) /* too long, or a comma: can never match */
+		if (n == BS_GAZ_UNITS ||
+		    (n && !x.joined)) /* too long, or a comma: can never match */
 			return;
 		w->seq[n] = seq = bs_unit_chain(seq, x.hash);
 		w->p.cap = (uint16_t)(w->p.cap | (unsigned)(x.form != BS_UNIT_LOWER) << n);

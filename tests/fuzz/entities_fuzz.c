@@ -32,7 +32,10 @@ add_sentences(struct bs_doc *d, struct bs_span text)
 		struct bs_span line = part(&text, '\n');
 
 		BS_PUSH(d->sent, d->nsent, d->sent_cap) = (struct bs_sent){.text = line,
-		    .addr = BS_SPAN("1s1"), .start = at, .stop = at + line.n, .block = 1 + at / 100};
+		    .addr = BS_SPAN("1s1"),
+		    .start = at,
+		    .stop = at + line.n,
+		    .block = 1 + at / 100};
 		at += line.n + 1;
 	}
 }
@@ -55,7 +58,8 @@ check_rows(struct bs_doc *d)
 static size_t
 run(const struct bs_userlist *list, struct bs_rules *rules, struct bs_span text)
 {
-	struct bs_tagging_options o = {.list = list, .nlist = list->nname > 0, .rules = rules, .nested = true};
+	struct bs_tagging_options o = {
+	    .list = list, .nlist = list->nname > 0, .rules = rules, .nested = true};
 	const char *why;
 	struct bs_tagging *t = bs_tagging_new(&o, &why);
 	struct bs_doc d = {.id = BS_SPAN("d")};

@@ -13,12 +13,15 @@ static const struct {
     {.file = "", .names = 0},
     {.file = "name\n", .names = 0},
     {.file = "Ada Quill\nBen Quill", .names = 2},
-    {.file = "\xef\xbb\xbfname\tclass\r\nAda Quill|A. Quill\tPER\r\n\r\n# no name\tX\n", .names = 2},
+    {.file = "\xef\xbb\xbfname\tclass\r\nAda Quill|A. Quill\tPER\r\n\r\n# no name\tX\n",
+	.names = 2},
     {.file = "class\tname\nPER\tAda\nPER\tADA\nPER\tÀda\n", .names = 1},
     {.file = "name\tstrict\nQuill, Ada\t1\n", .names = 0},
     {.file = "class\tkey\nPER\tAda\n", .why = "the header has no column `name`", .line = 1},
     {.file = "name\tclass\n\n.\tPER\n", .why = "no name", .line = 3},
-    {.file = "name\tcountry\nAda\tIreland\n", .why = "a country is two letters of ISO 3166", .line = 2},
+    {.file = "name\tcountry\nAda\tIreland\n",
+	.why = "a country is two letters of ISO 3166",
+	.line = 2},
     {.file = "name\tstrict\nAda\tyes\n", .why = "strict is 0 or 1", .line = 2},
     {.file = "Ada\nBen\nC\xffl\n", .why = "not UTF-8", .line = 3},
 };
@@ -30,8 +33,8 @@ lists_load_or_say_why(void **state)
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		struct bs_userlist u;
 		size_t line;
-		const char *why =
-		    bs_userlist_load(&u, BS_SPAN("l"), bs_span_str(lists[i].file), &line);
+		const char *why = bs_userlist_load(
+		    &u, BS_SPAN("l"), bs_span_str(lists[i].file), &line);
 
 		if (lists[i].why) {
 			assert_non_null(why);
@@ -48,7 +51,8 @@ lists_load_or_say_why(void **state)
 static void
 rows_are_read_again_when_they_match(void **state)
 {
-	struct bs_span file = BS_SPAN("id\tname\tkey\tclass\tcountry\tstrict\n"
+	struct bs_span file = BS_SPAN(
+	    "id\tname\tkey\tclass\tcountry\tstrict\n"
 	    "7\tAda Quill|A Q\t.\tPER\tIE\t0\n8\tBen Quill\tAda Quill\tPER\t.\t.\n");
 	struct bs_span text = BS_SPAN("So A. Q. met BEN QUILL.");
 	struct bs_gaz_matches m = {0};

@@ -18,6 +18,12 @@ static const struct mend_case cases[] = {
     {"At [Lloyd's of London].", "At [Lloyd's of London].", BS_ORG, BS_ORG},
     {"Said [Gen. Ivo Kask].", "Said Gen. [Ivo Kask].", BS_PER, BS_PER},
     {"Said [Prime Minister Dr. Ivo Kask].", "Said Prime Minister Dr. [Ivo Kask].", BS_PER, BS_PER},
+    {"Said Special Envoy [Envoy Ivo Kask].", "Said Special Envoy Envoy [Ivo Kask].", BS_PER,
+	BS_PER},
+    {"Said Special [Envoy Kask].", "Said Special Envoy [Kask].", BS_PER, BS_PER},
+    {"The [2023 Kask Championships].", "The 2023 [Kask Championships].", BS_MISC, BS_MISC},
+    {"The 2023 [Kask War].", "The [2023 Kask War].", BS_MISC, BS_MISC},
+    {"The 12023 [Kask War].", "The 12023 [Kask War].", BS_MISC, BS_MISC},
     {"The [Mayor].", "The [Mayor].", BS_PER, BS_PER},
     {"Some [pro-Israel] rally.", "Some pro-[Israel] rally.", BS_MISC, BS_MISC},
     {"Some [post-Soviet] states.", "Some post-[Soviet] states.", BS_MISC, BS_NORP},
@@ -25,7 +31,8 @@ static const struct mend_case cases[] = {
     {"The [Azerbaijan-Russia] border.", "The Azerbaijan-Russia border.", BS_LOC, BS_LOC},
     {"Over [Nagorno-Karabakh].", "Over [Nagorno-Karabakh].", BS_LOC, BS_LOC},
     {"Over [Guinea-Bissau].", "Over [Guinea-Bissau].", BS_LOC, BS_LOC},
-    {"The “[Quill” Research Institute] met.", "The [“Quill” Research Institute] met.", BS_MISC, BS_ORG},
+    {"The “[Quill” Research Institute] met.", "The [“Quill” Research Institute] met.", BS_MISC,
+	BS_ORG},
     {"A [Muslim] leader.", "A [Muslim] leader.", BS_MISC, BS_NORP},
     {"In [Georgia].", "In [Georgia].", BS_LOC, BS_LOC},
     {"The [Kask Committee].", "The [Kask Committee].", BS_MISC, BS_ORG},
@@ -72,7 +79,8 @@ names_are_mended(void **state)
 		e.cls = cases[c].cls;
 		bs_mend_names(&s, &names);
 		if (names.n != (w.stop > 0) ||
-		    (names.n && (e.start != w.start || e.stop != w.stop || e.cls != cases[c].want_cls)))
+		    (names.n &&
+			(e.start != w.start || e.stop != w.stop || e.cls != cases[c].want_cls)))
 			fail_msg("%s: got [%.*s] of class %d", cases[c].text,
 			    names.n ? (int)(e.stop - e.start) : 0, text.p + e.start, (int)e.cls);
 		bs_tokens_free(&tok);
