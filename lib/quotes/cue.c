@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NEAR = 30, FAR = 120 };
+enum { NEXT = 12, NEAR = 30, FAR = 120 };
 
 uint32_t
 bs_q_sentence_end(const struct bs_qdoc *q, uint32_t t)
@@ -58,6 +58,13 @@ stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
 
 	if (t->cls == BS_QC_PUNCT && t->mark != BS_QM_UNPAREN)
 		return false;
+	switch (q->tok[e].cls) { /* what hardly ever follows a clause needs no asking */
+	case BS_QC_PUNCT: case BS_QC_CONJ: case BS_QC_PREP: case BS_QC_SUB: case BS_QC_ADV:
+	case BS_QC_TO: case BS_QC_BE: case BS_QC_DAY:
+		break;
+	default:
+		return false;
+	}
 	while (p >= 0 && q->pair[p].from >= a) {
 		uint32_t k = e;
 
@@ -77,7 +84,7 @@ bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap
 	size_t n = 0;
 
 	for (uint32_t a = i + 1; a < end && a <= i + NEAR && n < cap; a++)
-		if ((q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
+		if ((a <= i + NEXT || q->tok[a - 1].cls == BS_QC_PUNCT) && (q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
 		    level(q, a, q->tok[i].pair))
 			out[n++] = a;
 	return n;

@@ -48,6 +48,7 @@ struct bs_qlexicon {
 	size_t n, mask;
 	struct cue *cue;
 	size_t ncue, cue_cap;
+	uint64_t stop; /* hash of a full stop */
 	uint64_t class_value[BS_QC_N], role_value[4], cue_value[5];
 	struct bs_arena text;
 };
@@ -179,6 +180,7 @@ bs_qlexicon_new(void)
 	struct bs_qlexicon *l = bs_calloc(1, sizeof *l);
 
 	grow(l);
+	l->stop = bs_q_hash(BS_SPAN("<stop>"));
 	for (size_t i = 0; i < BS_QC_N; i++)
 		l->class_value[i] = bs_q_hash(bs_span_str(class_name[i]));
 	for (size_t i = 1; i < 4; i++)
@@ -283,6 +285,12 @@ bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h)
 	return find(l, h)->form;
 }
 
+bool
+bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h)
+{
+	return find(l, h)->cls == BS_QC_TITLE;
+}
+
 static unsigned
 shape(struct bs_span w)
 {
@@ -357,13 +365,12 @@ lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, bool w
 {
 	const struct entry *e;
 
-	t->h = bs_q_hash(w);
 	t->pair = -1;
 	if (!word) {
 		t->mark = (uint8_t)mark_of(w);
 		t->cls = BS_QC_PUNCT;
-		if (w.n == 1 && w.p[0] == '.') /* a stop alone is an empty cell in a table */
-			t->h = bs_q_hash(BS_SPAN("<stop>"));
+		if (w.p[0] == '.') /* a stop alone is an empty cell in a table */
+			t->h = l->stop;
 		t->c = t->h;
 		return;
 	}
@@ -374,7 +381,7 @@ lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, bool w
 	t->cue = e->cue;
 	if (t->cls == BS_QC_OTHER)
 		t->cls = (uint8_t)(t->cap ? BS_QC_CAP : shape(w));
-	if (bs_span_is(w, "'s"))
+	if (w.n == 2 && w.p[0] == '\'' && w.p[1] == 's')
 		t->cls = BS_QC_GENITIVE;
 	t->c = class_value(l, t);
 }
@@ -383,25 +390,27 @@ void
 bs_qlex(struct bs_qdoc *q)
 {
 	struct bs_doc *d = q->doc;
-	size_t n = 0, m, i, k;
-	const struct bs_token *t;
+	struct bs_qscanned x;
+	size_t n = 0, cap = 0, i;
 
+	for (i = 0; i < d->nsent; i++)
+		cap += d->sent[i].text.n / 4 + 2;
+	q->tok = bs_malloc((cap + 1) * sizeof *q->tok);
 	q->first = bs_arena_alloc(&d->arena, (d->nsent + 1) * sizeof *q->first);
 	for (i = 0; i < d->nsent; i++) {
+		struct bs_span text = d->sent[i].text;
+		size_t at = 0;
+
 		q->first[i] = (uint32_t)n;
-		bs_doc_tokens(d, i, &m);
-		n += m;
-	}
-	q->first[i] = q->ntok = (uint32_t)n;
-	q->tok = bs_arena_zalloc(&d->arena, n + 1, sizeof *q->tok);
-	for (i = n = 0; i < d->nsent; i++) {
-		t = bs_doc_tokens(d, i, &m);
-		for (k = 0; k < m; k++, n++) {
-			q->tok[n].sent = (uint32_t)i;
-			q->tok[n].start = t[k].start;
-			q->tok[n].stop = t[k].stop;
-			lex_one(q->lex, &q->tok[n], bs_span_cut(d->sent[i].text, t[k].start, t[k].stop),
-			    t[k].cls != BS_PUNCT && t[k].cls != BS_SYMBOL);
+		while (bs_q_scan(q->lex, text, &at, &x)) {
+			struct bs_qtok *t;
+
+			BS_PUSH(q->tok, n, cap) = (struct bs_qtok){
+			    .h = x.h, .sent = (uint32_t)i, .start = x.start, .stop = x.stop};
+			t = &q->tok[n - 1];
+			lex_one(q->lex, t, bs_span_cut(text, x.start, x.stop), x.word);
 		}
 	}
+	q->first[i] = q->ntok = (uint32_t)n;
+	BS_PUSH(q->tok, n, cap) = (struct bs_qtok){.cls = BS_QC_EDGE, .pair = -1};
 }

@@ -40,13 +40,13 @@ bs_qmodel_template_name(unsigned t)
 uint64_t
 bs_qmodel_key(const struct bs_qfeature *f)
 {
-	uint64_t h = f->t + 1;
+	uint64_t h = (f->v[0] + f->t) * 0x9e3779b97f4a7c15U;
 
-	for (int i = 0; i < 3; i++) {
-		h = (h ^ f->v[i]) * 0x9e3779b97f4a7c15U;
-		h ^= h >> 32;
-	}
-	return h | 1;
+	h ^= (f->v[1] ^ 0x2545f4914f6cdd1dU) * 0xd6e8feb86659fd93U;
+	h += (f->v[2] + 0x632be59bd9b4e019U) * 0xc2b2ae3d27d4eb4fU;
+	h ^= h >> 32;
+	h *= 0x9e3779b97f4a7c15U;
+	return (h ^ h >> 29) | 1;
 }
 
 static struct slot *
@@ -131,13 +131,16 @@ bs_qmodel_free(struct bs_qmodel *m)
 float
 bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
 {
+	uint64_t key[sizeof f->v / sizeof *f->v];
 	float w = 0;
 
+	/* all keys first, so that the table's cache lines come while the next are made */
 	for (size_t i = 0; i < f->n; i++) {
-		const struct slot *s = find(m, bs_qmodel_key(&f->v[i]));
-
-		w += s->w;
+		key[i] = bs_qmodel_key(&f->v[i]);
+		__builtin_prefetch(&m->slot[(key[i] >> 40) & m->mask]);
 	}
+	for (size_t i = 0; i < f->n; i++)
+		w += find(m, key[i])->w;
 	return w;
 }
 
@@ -159,11 +162,15 @@ bs_q_number_name(unsigned n, char out[12])
 	memmove(out, out + i, 12 - i);
 }
 
+/* bs_q_hash of the decimal digits, without writing them. */
 uint64_t
 bs_q_number(unsigned n)
 {
-	char name[12];
+	uint64_t h = 0xcbf29ce484222325U;
 
-	bs_q_number_name(n, name);
-	return bs_q_hash(bs_span_str(name));
+	if (n >= 100)
+		h = (h ^ ('0' + n / 100)) * 0x100000001b3U;
+	if (n >= 10)
+		h = (h ^ ('0' + n / 10 % 10)) * 0x100000001b3U;
+	return (h ^ ('0' + n % 10)) * 0x100000001b3U;
 }

@@ -122,19 +122,11 @@ learn_form(struct bs_qnames *n, uint32_t who, char form)
 		n->who[who].form = form;
 }
 
+/* The sex a title tells, by its form in the list of roles. */
 static char
 title_form(const struct bs_qdoc *q, uint32_t t)
 {
-	static const char *const f[] = {"mrs", "mrs.", "ms", "ms.", "miss", "lady"};
-	static const char *const m[] = {"mr", "mr.", "sir", "lord"};
-
-	for (size_t i = 0; i < sizeof f / sizeof *f; i++)
-		if (q->tok[t].h == bs_q_hash(bs_span_str(f[i])))
-			return 'f';
-	for (size_t i = 0; i < sizeof m / sizeof *m; i++)
-		if (q->tok[t].h == bs_q_hash(bs_span_str(m[i])))
-			return 'm';
-	return 0;
+	return q->tok[t].cls == BS_QC_TITLE ? bs_qlexicon_form(q->lex, q->tok[t].h) : 0;
 }
 
 static void

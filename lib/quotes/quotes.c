@@ -51,6 +51,7 @@ bs_quoter_run(const struct bs_quoter *quoter, struct bs_doc *d, float min_p)
 	bs_q_find_acts(&q);
 	bs_q_name_sources(&q);
 	bs_q_write(&q, min_p);
+	free(q.tok);
 	free(q.act);
 	free(q.part);
 }

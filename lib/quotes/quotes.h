@@ -118,6 +118,7 @@ struct bs_span bs_qlexicon_lemma(const struct bs_qlexicon *l, uint32_t cue);
 uint64_t bs_qlexicon_lemma_hash(const struct bs_qlexicon *l, uint32_t cue);
 unsigned bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue);
 char bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h); /* m, f, p or 0: of a role */
+bool bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h);
 void bs_qlex(struct bs_qdoc *q);
 uint64_t bs_q_hash(struct bs_span word); /* of the lower-case form; stable */
 const char *bs_q_class_name(unsigned c);
@@ -126,6 +127,15 @@ bs_q_text(const struct bs_qdoc *q, uint32_t t)
 {
 	return bs_span_cut(q->doc->sent[q->tok[t].sent].text, q->tok[t].start, q->tok[t].stop);
 }
+
+/* scan.c: the next word or mark of the text from *at, which moves behind it; false at the end */
+struct bs_qscanned {
+	uint64_t h; /* bs_q_hash of it */
+	uint32_t start, stop;
+	bool word;
+};
+bool bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at,
+    struct bs_qscanned *t);
 
 /* marks.c */
 void bs_q_pair_marks(struct bs_qdoc *q);

@@ -29,6 +29,8 @@ bs_q_source_heads(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t *ou
 	size_t n = 0;
 
 	for (uint32_t t = lo; t < w.hi && t < c->at + REACH && n < cap; t++) {
+		if (q->tok[t].cls == BS_QC_CAP && t + 1 < w.hi && q->tok[t + 1].cls == BS_QC_CAP)
+			continue; /* the last word of a name stands for it */
 		switch (q->tok[t].cls) {
 		case BS_QC_PRON: case BS_QC_OBJ: case BS_QC_CAP: case BS_QC_OTHER: case BS_QC_S:
 		case BS_QC_DET: case BS_QC_POSS: case BS_QC_NUM: case BS_QC_WH: case BS_QC_THAT:

@@ -435,7 +435,7 @@ document(struct bs_doc *d, void *arg)
 	for (uint32_t i = 0; i < q.ntok && !t->second; i++) {
 		struct bs_span w = bs_q_text(&q, i);
 
-		name_value(t, q.tok[i].h, q.tok[i].h == bs_q_hash(w) ? w : BS_SPAN("<stop>"));
+		name_value(t, q.tok[i].h, w.p[0] == '.' ? BS_SPAN("<stop>") : w);
 		if (q.tok[i].cue)
 			name_value(t, bs_qlexicon_lemma_hash(q.lex, q.tok[i].cue),
 			    bs_qlexicon_lemma(q.lex, q.tok[i].cue));
@@ -453,6 +453,7 @@ document(struct bs_doc *d, void *arg)
 		pairs(t, &q, g, n);
 	}
 	cues(t, &q, g, n);
+	free(q.tok);
 }
 
 /* ---- learning ---- */
