@@ -156,7 +156,7 @@ after_start(const struct bs_qdoc *q, uint32_t i)
 	struct best b = {0};
 
 	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 
 		bs_q_after_start_features(q, i, cand[k], &f);
 		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
@@ -173,7 +173,7 @@ after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
 	struct best b = {0};
 
 	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 
 		while (seen_to < cand[k])
 			bs_q_seen_add(&seen, &q->tok[seen_to++]);
@@ -191,7 +191,7 @@ before_stop(const struct bs_qdoc *q, uint32_t i)
 	struct best b = {0};
 
 	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 
 		bs_q_before_stop_features(q, i, cand[k], &f);
 		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
@@ -207,7 +207,7 @@ before_start(const struct bs_qdoc *q, uint32_t e)
 	struct best b = {0};
 
 	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 
 		bs_q_before_start_features(q, e, cand[k], &f);
 		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
@@ -252,7 +252,7 @@ find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 	struct best dir = {0}, b;
 
 	for (unsigned d = 0; d < BS_QD_N; d++) {
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 
 		bs_q_dir_features(q, c->at, d, &f);
 		best_add(&dir, bs_qmodel_score(q->model, &f), d);
@@ -310,7 +310,7 @@ bs_q_find_cues(struct bs_qdoc *q, float min_p)
 	size_t n = 0, cap = 0;
 
 	for (uint32_t i = 0; i < q->ntok; i++) {
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 		struct bs_qcue c = {.at = i, .from = i, .to = i + 1};
 
 		if (!bs_q_cue_possible(q, i))

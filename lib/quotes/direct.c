@@ -19,7 +19,7 @@ bs_q_judge_pairs(struct bs_qdoc *q)
 {
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 
 		if (p->single || p->parent >= 0 || p->a >= p->b)
 			continue;

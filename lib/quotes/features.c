@@ -107,6 +107,7 @@ bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f)
 	uint32_t s = subject(q, i, w, &commas);
 	uint64_t sc = s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c;
 
+	f->n = 0;
 	bs_q_add(f, BS_Q_CUE_BIAS, 0, 0, 0);
 	bs_q_add(f, BS_Q_CUE_W, h, 0, 0);
 	bs_q_add(f, BS_Q_CUE_L, l, 0, 0);
@@ -148,6 +149,7 @@ bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir dir, struct 
 	unsigned commas, marks = marks_around(q, i, w);
 	uint32_t s = subject(q, i, w, &commas);
 
+	f->n = 0;
 	bs_q_add(f, BS_Q_DIR_BIAS, d, 0, 0);
 	bs_q_add(f, BS_Q_DIR_W, d, q->tok[i].h, 0);
 	bs_q_add(f, BS_Q_DIR_L, d, l, 0);
@@ -174,6 +176,7 @@ bs_q_after_start_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, struc
 	uint64_t d = number(a - i), h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), l = lemma(q, i);
 	unsigned that = 0, commas = 0;
 
+	f->n = 0;
 	for (uint32_t t = i + 1; t < a; t++) {
 		that += q->tok[t].cls == BS_QC_THAT;
 		commas += q->tok[t].mark == BS_QM_COMMA;
@@ -254,6 +257,7 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 	bool last = e == end;
 	unsigned marks = marks_at(q, e, w.hi, s.marks);
 
+	f->n = 0;
 	bs_q_add(f, BS_Q_AE_BIAS, bs_q_number(last), 0, 0);
 	bs_q_add(f, BS_Q_AE_W, h, 0, 0);
 	bs_q_add(f, BS_Q_AE_C, c, 0, 0);
@@ -286,6 +290,7 @@ bs_q_before_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t e, struc
 	uint64_t h = bs_q_w(q, w, e), c = bs_q_c(q, w, e), d = number(i - e);
 	unsigned commas = 0;
 
+	f->n = 0;
 	for (uint32_t t = e; t < i; t++)
 		commas += q->tok[t].mark == BS_QM_COMMA;
 	bs_q_add(f, BS_Q_BE_D, d, c, 0);
@@ -310,6 +315,7 @@ bs_q_before_start_features(const struct bs_qdoc *q, uint32_t e, uint32_t a, stru
 	uint64_t h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), pc = bs_q_c(q, w, a - 1);
 	uint64_t pos = number(a - w.lo);
 
+	f->n = 0;
 	bs_q_add(f, BS_Q_BS_POS, pos, 0, 0);
 	bs_q_add(f, BS_Q_BS_W, h, 0, 0);
 	bs_q_add(f, BS_Q_BS_P, bs_q_w(q, w, a - 1), 0, 0);

@@ -58,6 +58,7 @@ bs_q_pair_features(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_
 	uint64_t len = number(p->b - p->a), cap, end;
 	uint32_t t = p->to;
 
+	f->n = 0;
 	while (t < z.hi && q->tok[t].cls == BS_QC_PUNCT)
 		t++;
 	ends = t == z.hi;
@@ -129,6 +130,7 @@ bs_q_source_features(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t 
 	uint64_t cueform = q->tok[c->at].cue ? q->tok[c->at].c : q->tok[c->at].h;
 	struct way way;
 
+	f->n = 0;
 	if (t == BS_NOTOK) {
 		bs_q_add(f, BS_Q_SRC_NONE, lay, cueform, 0);
 		bs_q_add(f, BS_Q_SRC_NONEL, l, 0, 0);
@@ -169,6 +171,7 @@ bs_q_source_left_features(const struct bs_qdoc *q, uint32_t head, uint32_t from,
 	struct bs_qwin w = bs_q_window(q, head);
 	uint64_t c = bs_q_c(q, w, from), pc = bs_q_c(q, w, from - 1), d = number(head - from);
 
+	f->n = 0;
 	bs_q_add(f, BS_Q_SL_D, d, c, pc);
 	bs_q_add(f, BS_Q_SL_PC, pc, c, 0);
 	bs_q_add(f, BS_Q_SL_P, bs_q_w(q, w, from - 1), c, 0);
@@ -186,6 +189,7 @@ bs_q_source_right_features(const struct bs_qdoc *q, const struct bs_qcue *cue, u
 	uint64_t side = bs_q_number(head > cue->at), atcue = bs_q_number(to == cue->from);
 	unsigned commas = 0;
 
+	f->n = 0;
 	for (uint32_t t = head; t < to; t++)
 		commas += q->tok[t].mark == BS_QM_COMMA && commas < 3;
 	bs_q_add(f, BS_Q_SR_D, d, c, side);

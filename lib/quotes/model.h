@@ -47,7 +47,7 @@ enum bs_qtemplate {
 };
 
 struct bs_qfeature {
-	uint32_t t;
+	uint64_t t; /* the template; no padding, for the trainer compares bytes */
 	uint64_t v[3];
 };
 
@@ -67,7 +67,7 @@ float bs_q_logistic(float score);
 uint64_t bs_q_number(unsigned n);
 void bs_q_number_name(unsigned n, char out[12]);
 
-/* Features of each decision: features.c, features_src.c */
+/* Features of each decision, which replace what f held: features.c, features_src.c */
 void bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f);
 enum bs_qdir { BS_QD_DIRECT, BS_QD_AFTER, BS_QD_BEFORE, BS_QD_N };
 void bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir d, struct bs_qfeatures *f);

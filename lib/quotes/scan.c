@@ -8,15 +8,15 @@
  */
 #include "quotes/quotes.h"
 
-enum { W = 1, SPACE = 2, MARK = 4 };
+enum { MARK, W, SPACE };
 
 /* Letters, digits and bytes from 0x80 are words; what of those is a mark is looked at later. */
-static unsigned
+static inline unsigned
 kind(unsigned char c)
 {
-	if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'))
+	if ((c | 32U) - 'a' < 26U || c - (unsigned)'0' < 10U || c >= 0x80)
 		return W;
-	return c == ' ' || (c >= 9 && c <= 13) ? SPACE : MARK;
+	return c == ' ' || c - 9U < 5U ? SPACE : MARK;
 }
 
 /* Length of a mark of general punctuation (U+2010 to U+203A: dashes, quotation marks, ellipsis) at

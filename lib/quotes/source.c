@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { REACH = 45, LEFT = 14, RIGHT = 50 };
+enum { REACH = 45, NEAR = 12, LEFT = 14, RIGHT = 50 };
 
 static bool
 quoted(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
@@ -19,6 +19,25 @@ quoted(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
 	if ((t >= c->a && t < c->b) || (t >= c->a2 && t < c->b2))
 		return true;
 	return p >= 0 && p != q->tok[c->at].pair && q->pair[p].p >= .5F;
+}
+
+/* Names, pronouns and roles from afar, any other noun beside the cue. */
+static bool
+may_head(const struct bs_qdoc *q, uint32_t at, uint32_t t)
+{
+	const struct bs_qtok *k = &q->tok[t];
+
+	if (t == at)
+		return false;
+	switch (k->cls) {
+	case BS_QC_PRON: case BS_QC_CAP: case BS_QC_WH: case BS_QC_POSS:
+		return true;
+	case BS_QC_OBJ: case BS_QC_OTHER: case BS_QC_S: case BS_QC_DET: case BS_QC_NUM:
+	case BS_QC_THAT:
+		return k->role != 0 || (t < at ? at - t : t - at) <= NEAR;
+	default:
+		return k->role != 0;
+	}
 }
 
 size_t
@@ -31,16 +50,8 @@ bs_q_source_heads(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t *ou
 	for (uint32_t t = lo; t < w.hi && t < c->at + REACH && n < cap; t++) {
 		if (q->tok[t].cls == BS_QC_CAP && t + 1 < w.hi && q->tok[t + 1].cls == BS_QC_CAP)
 			continue; /* the last word of a name stands for it */
-		switch (q->tok[t].cls) {
-		case BS_QC_PRON: case BS_QC_OBJ: case BS_QC_CAP: case BS_QC_OTHER: case BS_QC_S:
-		case BS_QC_DET: case BS_QC_POSS: case BS_QC_NUM: case BS_QC_WH: case BS_QC_THAT:
-			if (t != c->at && !quoted(q, c, t))
-				out[n++] = t;
-			break;
-		default:
-			if (q->tok[t].role && t != c->at && !quoted(q, c, t))
-				out[n++] = t;
-		}
+		if (may_head(q, c->at, t) && !quoted(q, c, t))
+			out[n++] = t;
 	}
 	return n;
 }
@@ -86,14 +97,13 @@ void
 bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t cand[BS_Q_MAXCAND], head = BS_NOTOK;
-	struct bs_qfeatures f = {.n = 0};
+	struct bs_qfeatures f;
 	size_t n = bs_q_source_heads(q, c, cand, BS_Q_MAXCAND), k;
 	float top, sum = 1, s, best;
 
 	bs_q_source_features(q, c, BS_NOTOK, &f);
 	top = bs_qmodel_score(q->model, &f);
 	for (k = 0; k < n; k++) {
-		f.n = 0;
 		bs_q_source_features(q, c, cand[k], &f);
 		s = bs_qmodel_score(q->model, &f);
 		if (s > top) {
@@ -111,7 +121,6 @@ bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c)
 	c->src_to = head + 1;
 	n = bs_q_source_lefts(q, c, head, cand, BS_Q_MAXCAND);
 	for (k = 0, best = 0; k < n; k++) {
-		f.n = 0;
 		bs_q_source_left_features(q, head, cand[k], &f);
 		s = bs_qmodel_score(q->model, &f);
 		if (k == 0 || s > best)
@@ -119,7 +128,6 @@ bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c)
 	}
 	n = bs_q_source_rights(q, c, head, cand, BS_Q_MAXCAND);
 	for (k = 0, best = 0; k < n; k++) {
-		f.n = 0;
 		bs_q_source_right_features(q, c, head, cand[k], &f);
 		s = bs_qmodel_score(q->model, &f);
 		if (k == 0 || s > best)

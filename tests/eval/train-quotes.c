@@ -189,7 +189,7 @@ pairs(struct trainer *t, struct bs_qdoc *q, const struct gold *g, size_t n)
 		struct bs_qpair *p = &q->pair[i];
 		bool direct = false, skip = p->single || p->parent >= 0 || p->a == p->b;
 		size_t first = t->ncand;
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 		uint32_t pa = p->a, pb = p->b;
 
 		trim_edges(q, &pa, &pb);
@@ -223,7 +223,6 @@ after(struct trainer *t, const struct bs_qdoc *q, uint32_t i, const struct gold 
 	struct bs_qfeatures f;
 
 	for (size_t k = 0; k < n; k++) {
-		f.n = 0;
 		bs_q_after_start_features(q, i, cand[k], &f);
 		add_cand(t, &f, cand[k] == g->a);
 	}
@@ -236,7 +235,6 @@ after(struct trainer *t, const struct bs_qdoc *q, uint32_t i, const struct gold 
 	for (size_t k = 0; k < n; k++) {
 		while (seen_to < cand[k])
 			bs_q_seen_add(&seen, &q->tok[seen_to++]);
-		f.n = 0;
 		bs_q_after_stop_features(q, i, g->a, cand[k], cand[n - 1], seen, &f);
 		add_cand(t, &f, cand[k] == g->b);
 	}
@@ -253,7 +251,6 @@ before(struct trainer *t, const struct bs_qdoc *q, uint32_t i, const struct gold
 	for (size_t k = 0; k < n; k++) {
 		uint32_t e = cand[k];
 
-		f.n = 0;
 		while (e > 0 && q->tok[e - 1].cls == BS_QC_PUNCT)
 			e--;
 		bs_q_before_stop_features(q, i, cand[k], &f);
@@ -265,7 +262,6 @@ before(struct trainer *t, const struct bs_qdoc *q, uint32_t i, const struct gold
 	n = bs_q_before_starts(q, g->b, cand, BS_Q_MAXCAND);
 	first = t->ncand;
 	for (size_t k = 0; k < n; k++) {
-		f.n = 0;
 		bs_q_before_start_features(q, g->b, cand[k], &f);
 		add_cand(t, &f, cand[k] == g->a);
 	}
@@ -291,7 +287,6 @@ extent(struct trainer *t, const struct bs_qdoc *q, const struct bs_qcue *c, uint
 	struct bs_qfeatures f;
 
 	for (size_t k = 0; k < n; k++) {
-		f.n = 0;
 		bs_q_source_left_features(q, head, cand[k], &f);
 		add_cand(t, &f, cand[k] == a);
 	}
@@ -299,7 +294,6 @@ extent(struct trainer *t, const struct bs_qdoc *q, const struct bs_qcue *c, uint
 	n = bs_q_source_rights(q, c, head, cand, BS_Q_MAXCAND);
 	first = t->ncand;
 	for (size_t k = 0; k < n; k++) {
-		f.n = 0;
 		bs_q_source_right_features(q, c, head, cand[k], &f);
 		add_cand(t, &f, cand[k] == b);
 	}
@@ -313,14 +307,13 @@ source(struct trainer *t, const struct bs_qdoc *q, const struct bs_qcue *c, cons
 	size_t n = bs_q_source_heads(q, c, cand, BS_Q_MAXCAND), first = t->ncand, keep = t->nid;
 	bool any = false;
 	float best = 0;
-	struct bs_qfeatures f = {.n = 0};
+	struct bs_qfeatures f;
 
 	if (g->src[0] < g->src[1])
 		to_tokens(q, g->src[0], g->src[1], &a, &b);
 	for (size_t k = 0; k < n; k++) {
 		bool right = cand[k] >= a && cand[k] < b;
 
-		f.n = 0;
 		bs_q_source_features(q, c, cand[k], &f);
 		add_cand(t, &f, right);
 		if (right && (!any || score(t, &t->cand[t->ncand - 1]) > best)) {
@@ -336,7 +329,6 @@ source(struct trainer *t, const struct bs_qdoc *q, const struct bs_qcue *c, cons
 			extent(t, q, c, head, a, b);
 		return;
 	}
-	f.n = 0;
 	bs_q_source_features(q, c, BS_NOTOK, &f);
 	add_cand(t, &f, !any);
 	end_instance(t, SRC, first);
@@ -352,7 +344,7 @@ one_cue(struct trainer *t, const struct bs_qdoc *q, uint32_t i, const struct gol
 
 	if (!t->second) {
 		for (unsigned d = 0; d < BS_QD_N; d++) {
-			struct bs_qfeatures f = {.n = 0};
+			struct bs_qfeatures f;
 
 			bs_q_dir_features(q, i, d, &f);
 			add_cand(t, &f, d == dir);
@@ -404,7 +396,7 @@ cues(struct trainer *t, const struct bs_qdoc *q, const struct gold *g, size_t n)
 		    k + 1 < n && bs_span_eq(g[k].group, g[k + 1].group) ? &g[k + 1] : NULL);
 	}
 	for (uint32_t i = 0; i < q->ntok && !t->second; i++) {
-		struct bs_qfeatures f = {.n = 0};
+		struct bs_qfeatures f;
 		size_t first = t->ncand;
 
 		if (!bs_q_cue_possible(q, i) || state[i] == 2)
