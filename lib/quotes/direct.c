@@ -357,6 +357,28 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 	take_cue(q, a, c);
 }
 
+/* How sure a cue must be: much surer where what it reports is no clause but a mere thing (blasted
+ * the plan), which is as often the topic as the message. */
+static float const CLAUSE = .75F, THING = .96F;
+
+static bool
+reports(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	struct bs_qseen s = {0};
+	unsigned first;
+
+	if (c->dropped || c->direct || c->a >= c->b || c->p < CLAUSE)
+		return false;
+	if (c->p >= THING)
+		return true;
+	first = q->tok[c->a].cls;
+	if (first == BS_QC_THAT || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH)
+		return true;
+	for (uint32_t t = c->a; t < c->b && !s.verb && !s.marks; t++)
+		bs_q_seen_add(&s, &q->tok[t]);
+	return s.verb || s.marks;
+}
+
 /* A clause swallows marked speech, or is what the marks hold: then the speech is not asked again. */
 static bool
 in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
@@ -366,8 +388,7 @@ in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
 
 		if (sentence(q, c->at) + 2 < sentence(q, p->from))
 			break;
-		if (!c->dropped && !c->direct && c->p >= .5F && c->a <= p->from && c->b + 2 >= p->to &&
-		    c->a < c->b)
+		if (c->a <= p->from && c->b + 2 >= p->to && reports(q, c))
 			return true;
 	}
 	return false;
@@ -408,10 +429,8 @@ bs_q_find_acts(struct bs_qdoc *q)
 		attribute(&s, (int32_t)i);
 	}
 	for (size_t i = 0; i < q->ncue; i++) {
-		struct bs_qcue *c = &q->cue[i];
-
-		if (!c->dropped && !c->direct && c->a < c->b && c->p >= .5F)
-			clause(q, c);
+		if (reports(q, &q->cue[i]))
+			clause(q, &q->cue[i]);
 	}
 	/* in the order of the text: src_class.n is not used yet and holds the place */
 	for (size_t i = 0; i < q->nact; i++)

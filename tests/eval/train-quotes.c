@@ -675,6 +675,7 @@ main(int argc, char **argv)
 {
 	struct trainer t = {0};
 	size_t first;
+	int epochs = 8;
 
 	if (argc < 3)
 		return 2;
@@ -694,12 +695,16 @@ main(int argc, char **argv)
 		name_value(&t, bs_q_hash(bs_span_str(more[i])), bs_span_str(more[i]));
 	if (argc > 3)
 		l1 = (float)atof(argv[3]);
+	if (argc > 4)
+		epochs = atoi(argv[4]);
+	if (argc > 5)
+		rate = (float)atof(argv[5]);
 	read_rows(&t, argv[2]);
-	learn(&t, 0, 8);
+	learn(&t, 0, epochs);
 	t.second = true;
 	first = t.ninst;
 	read_rows(&t, argv[2]);
-	learn(&t, first, 6);
+	learn(&t, first, epochs);
 	print(&t, .03F, 3);
 	return 0;
 }
