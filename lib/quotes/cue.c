@@ -148,6 +148,13 @@ best_add(struct best *b, float score, uint32_t at)
 	}
 }
 
+/* Weighs half: a clause cut somewhat wrong is better than none. */
+static float
+share(const struct best *b)
+{
+	return sqrtf(1 / b->sum);
+}
+
 static struct best
 after_start(const struct bs_qdoc *q, uint32_t i)
 {
@@ -263,7 +270,10 @@ find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		if (!b.any)
 			return;
 		c->a = b.at;
-		c->b = after_stop(q, c->at, c->a).at;
+		c->p *= share(&b);
+		b = after_stop(q, c->at, c->a);
+		c->b = b.at;
+		c->p *= share(&b);
 		while (c->to < c->a && is_prep(q, c->to))
 			c->to++;
 	} else if (dir.at == BS_QD_BEFORE) {
@@ -271,10 +281,35 @@ find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		if (!b.any)
 			return;
 		c->b = b.at;
-		c->a = before_start(q, c->b).at;
+		c->p *= share(&b);
+		b = before_start(q, c->b);
+		c->a = b.at;
+		c->p *= share(&b);
 		if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
 			second_part(q, c);
 	}
+}
+
+/* How sure a cue must be: much surer where what it reports is no clause but a mere thing (blasted
+ * the plan), which is as often the topic as the message. */
+static float const CLAUSE = .65F, THING = .85F;
+
+bool
+bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	struct bs_qseen s = {0};
+	unsigned first;
+
+	if (c->dropped || c->direct || c->a >= c->b || c->p < CLAUSE)
+		return false;
+	if (c->p >= THING)
+		return true;
+	first = q->tok[c->a].cls;
+	if (first == BS_QC_THAT || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH)
+		return true;
+	for (uint32_t t = c->a; t < c->b && !s.verb && !s.marks; t++)
+		bs_q_seen_add(&s, &q->tok[t]);
+	return s.verb || s.marks;
 }
 
 /* Of cues whose clauses overlap, or that stand in another's clause, keep the one that says more. */
@@ -290,8 +325,12 @@ drop_inner(struct bs_qdoc *q)
 
 			if (q->tok[y->at].sent > q->tok[x->at].sent + 3)
 				break;
-			if (x->dropped || y->dropped || x->a == x->b)
+			if (!bs_q_reports(q, x))
+				break;
+			if (!bs_q_reports(q, y)) {
+				y->dropped |= y->at >= x->a && y->at < x->b;
 				continue;
+			}
 			if (y->at >= x->a && y->at < x->b && !(x->at >= y->a && x->at < y->b))
 				y->dropped = true;
 			else if (x->at >= y->a && x->at < y->b)

@@ -357,28 +357,6 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 	take_cue(q, a, c);
 }
 
-/* How sure a cue must be: much surer where what it reports is no clause but a mere thing (blasted
- * the plan), which is as often the topic as the message. */
-static float const CLAUSE = .75F, THING = .96F;
-
-static bool
-reports(const struct bs_qdoc *q, const struct bs_qcue *c)
-{
-	struct bs_qseen s = {0};
-	unsigned first;
-
-	if (c->dropped || c->direct || c->a >= c->b || c->p < CLAUSE)
-		return false;
-	if (c->p >= THING)
-		return true;
-	first = q->tok[c->a].cls;
-	if (first == BS_QC_THAT || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH)
-		return true;
-	for (uint32_t t = c->a; t < c->b && !s.verb && !s.marks; t++)
-		bs_q_seen_add(&s, &q->tok[t]);
-	return s.verb || s.marks;
-}
-
 /* A clause swallows marked speech, or is what the marks hold: then the speech is not asked again. */
 static bool
 in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
@@ -388,7 +366,7 @@ in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
 
 		if (sentence(q, c->at) + 2 < sentence(q, p->from))
 			break;
-		if (c->a <= p->from && c->b + 2 >= p->to && reports(q, c))
+		if (c->a <= p->from && c->b + 2 >= p->to && bs_q_reports(q, c))
 			return true;
 	}
 	return false;
@@ -429,7 +407,7 @@ bs_q_find_acts(struct bs_qdoc *q)
 		attribute(&s, (int32_t)i);
 	}
 	for (size_t i = 0; i < q->ncue; i++) {
-		if (reports(q, &q->cue[i]))
+		if (bs_q_reports(q, &q->cue[i]))
 			clause(q, &q->cue[i]);
 	}
 	/* in the order of the text: src_class.n is not used yet and holds the place */

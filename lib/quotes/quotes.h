@@ -143,6 +143,7 @@ void bs_q_pair_marks(struct bs_qdoc *q);
 
 /* cue.c: cues of at least that probability, each with the clause it reports */
 void bs_q_find_cues(struct bs_qdoc *q, float min_p);
+bool bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c); /* sure enough for a row */
 
 /* source.c: the source of a cue, in its sentence */
 void bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c);

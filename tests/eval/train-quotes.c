@@ -450,7 +450,7 @@ document(struct bs_doc *d, void *arg)
 
 /* ---- learning ---- */
 
-static float l1 = 2e-6F, rate = .35F;
+static float l1 = 4e-5F, rate = .06F;
 
 static float
 weight(const struct feature *f, float step)
