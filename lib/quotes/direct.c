@@ -265,6 +265,35 @@ same_speaker(const struct state *s, const struct bs_qpair *p, struct bs_qact *a)
 	return true;
 }
 
+/* Is the pair told by a cue and a comma right before it? */
+static bool
+after_said(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c)
+{
+	return p->from >= 2 && c->at + 2 == p->from && q->tok[p->from - 1].mark == BS_QM_COMMA;
+}
+
+/* In such cases, it said, “…”: words before the attribution are said, too. */
+static bool
+lead_in(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c, uint32_t *from,
+    uint32_t *to)
+{
+	uint32_t lo = q->first[sentence(q, c->at)], t = c->at;
+
+	if (!after_said(q, p, c))
+		return false;
+	while (t > lo && t + 6 > c->at && q->tok[t - 1].cls != BS_QC_PUNCT)
+		t--;
+	if (t == c->at || t < lo + 2 || q->tok[t - 1].mark != BS_QM_COMMA)
+		return false;
+	for (uint32_t k = lo; k < t; k++)
+		if (q->tok[k].mark == BS_QM_OPEN || q->tok[k].mark == BS_QM_CLOSE ||
+		    (q->tok[k].cue && q->tok[k].cls != BS_QC_CAP))
+			return false;
+	*from = lo;
+	*to = t - 1;
+	return true;
+}
+
 static void
 attribute(struct state *s, int32_t i)
 {
@@ -272,6 +301,7 @@ attribute(struct state *s, int32_t i)
 	const struct bs_qpair *p = &q->pair[i];
 	struct bs_qcue *behind = cue_behind(q, p), *before = cue_before(q, p), *c;
 	struct bs_qact *a;
+	uint32_t from, to;
 
 	if (carry_on(s, p, before, behind)) {
 		add_part(q, &q->act[s->act], p->from, p->to);
@@ -279,6 +309,10 @@ attribute(struct state *s, int32_t i)
 		return;
 	}
 	a = new_act(q, BS_QA_DIRECT, "alone", p->p);
+	if (before && !behind && lead_in(q, p, before, &from, &to)) {
+		add_part(q, a, from, to);
+		a->cls = BS_QA_MIXED;
+	}
 	add_part(q, a, p->from, p->to);
 	if (before && behind)
 		c = starts_sentence(q, p) || behind->p > 2 * before->p ? behind : before;
@@ -393,6 +427,15 @@ splits(const struct state *s, const struct bs_qpair *p)
 	    sentence(q, s->cue->at) == sentence(q, p->from);
 }
 
+/* he said, “b.” */
+static bool
+told(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	const struct bs_qcue *c = p->from > 2 ? cue_before(q, p) : NULL;
+
+	return c && after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2;
+}
+
 void
 bs_q_find_acts(struct bs_qdoc *q)
 {
@@ -401,7 +444,9 @@ bs_q_find_acts(struct bs_qdoc *q)
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];
 
-		if (p->a >= p->b || (!splits(&s, p) && (p->p < SPEECH || in_clause(q, p))))
+		if (p->a >= p->b || p->single || p->parent >= 0)
+			continue;
+		if (!splits(&s, p) && !told(q, p) && (p->p < SPEECH || in_clause(q, p)))
 			continue;
 		p->used = true;
 		attribute(&s, (int32_t)i);

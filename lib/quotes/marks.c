@@ -162,6 +162,41 @@ paragraph(struct pairing *p, const uint32_t *mark, size_t n)
 	p->carry = carry;
 }
 
+/* Does an attribution begin at t, behind a comma: said X, X said? */
+static bool
+attribution(const struct bs_qdoc *q, uint32_t t, uint32_t hi)
+{
+	const struct bs_qtok *k = q->tok;
+	unsigned name;
+
+	if (t + 1 >= hi)
+		return false;
+	if (k[t].cue && !k[t].cap && k[t].cls != BS_QC_ING)
+		return bs_qlexicon_frames(q->lex, k[t].cue) & BS_QF_DIRECT &&
+		    (k[t + 1].cls == BS_QC_CAP || k[t + 1].cls == BS_QC_TITLE);
+	name = k[t].cls;
+	if (name != BS_QC_CAP && name != BS_QC_PRON && name != BS_QC_TITLE)
+		return false;
+	while (t + 1 < hi && (k[t].cls == BS_QC_CAP || k[t].cls == BS_QC_TITLE || k[t].cls == name))
+		t++;
+	return k[t].cue && k[t].cls != BS_QC_ING && !k[t].cap && t + 1 < hi &&
+	    k[t + 1].cls == BS_QC_PUNCT &&
+	    bs_qlexicon_frames(q->lex, k[t].cue) & BS_QF_DIRECT;
+}
+
+/* A pair without a closer stops where its attribution begins, if it holds one in its first sentence. */
+static void
+cut_unclosed(const struct bs_qdoc *q, struct bs_qpair *x)
+{
+	uint32_t hi = q->first[q->tok[x->from].sent + 1];
+
+	for (uint32_t t = x->a + 2; t + 2 < hi && t < x->b; t++)
+		if (q->tok[t].mark == BS_QM_COMMA && attribution(q, t + 1, hi)) {
+			x->b = x->to = t + 1;
+			return;
+		}
+}
+
 /* Give each token its innermost pair: pairs stand in order of their start, outer ones first. */
 static void
 label(struct bs_qdoc *q)
@@ -197,5 +232,9 @@ bs_q_pair_marks(struct bs_qdoc *q)
 	if (p.n)
 		memcpy(q->pair, p.v, p.n * sizeof *p.v);
 	free(p.v);
+	for (size_t i = 0; i < q->npair; i++)
+		if (!q->pair[i].closed && !q->pair[i].single && q->pair[i].a < q->pair[i].b &&
+		    !(i + 1 < q->npair && q->pair[i + 1].before == (int32_t)i))
+			cut_unclosed(q, &q->pair[i]);
 	label(q);
 }

@@ -207,6 +207,14 @@ class_of_phrase(const struct bs_qdoc *q, const struct bs_qact *a)
 	    q->tok[a->src_from].cls == BS_QC_DET ? BS_SPAN("unnamed") : BS_SPAN("group");
 }
 
+static const struct bs_qwho *
+the_speaker(const struct bs_qnames *n, struct bs_span key)
+{
+	const uint64_t *v = bs_strmap_get(&n->keys, key);
+
+	return v && n->who[*v].person ? &n->who[*v] : NULL;
+}
+
 static void
 name_source(const struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker,
     struct bs_span group)
@@ -238,8 +246,12 @@ name_source(const struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker
 		return;
 	}
 	a->src_class = class_of_phrase(q, a);
-	if (definite(q, a))
+	if (definite(q, a)) {
 		w = by_role(n, a);
+		if (w == NULL && bs_span_is(a->src_class, "role") && a->src_to == a->src_from + 2 &&
+		    speaker.n > 0)
+			w = the_speaker(n, speaker); /* the expert: who spoke last */
+	}
 	if (w != NULL) {
 		a->src_class = BS_SPAN("role");
 		a->key = w->key;
