@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-static float const SPEECH = .5F;
+static float const SPEECH = .5F, NOBODY = .7F, THIS = .9F;
 
 void
 bs_q_judge_pairs(struct bs_qdoc *q)
@@ -406,6 +406,19 @@ in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
 	return false;
 }
 
+/* A clause that nobody says, or some "it", is often a finding and no speech. */
+static void
+doubt(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	bs_q_find_source(q, c);
+	if (c->src_from == c->src_to)
+		c->p *= NOBODY;
+	else if (q->tok[c->src_head].h == bs_q_hash(BS_SPAN("it")) ||
+	    q->tok[c->src_head].h == bs_q_hash(BS_SPAN("this")) ||
+	    q->tok[c->src_head].cls == BS_QC_WH)
+		c->p *= THIS;
+}
+
 static int
 by_place(const void *x, const void *y)
 {
@@ -452,8 +465,11 @@ bs_q_find_acts(struct bs_qdoc *q)
 		attribute(&s, (int32_t)i);
 	}
 	for (size_t i = 0; i < q->ncue; i++) {
-		if (bs_q_reports(q, &q->cue[i]))
-			clause(q, &q->cue[i]);
+		if (bs_q_reports(q, &q->cue[i])) {
+			doubt(q, &q->cue[i]);
+			if (bs_q_reports(q, &q->cue[i]))
+				clause(q, &q->cue[i]);
+		}
 	}
 	/* in the order of the text: src_class.n is not used yet and holds the place */
 	for (size_t i = 0; i < q->nact; i++)
