@@ -68,8 +68,17 @@ $(B)/data/gazetteer.c: $(NAMES) $(B)/gen/gazetteer
 	$(B)/gen/gazetteer $(NAMES) > $@.tmp && mv $@.tmp $@
 $(B)/data/gazetteer.o: lib/entities/gazetteer.h
 
-# The tagger's model is data of the program.
+# The tagger's model is data of the program.  To learn it anew: make model TRAIN=DIR, with the BIO
+# files that lib/data/SOURCES.md names in DIR; DEV="FILE..." scores it and fits probabilities anew.
+# The words of the new model are those of the old; lib/data/SOURCES.md says how they were made.
 $(B)/lib/entities/model_builtin.o: lib/data/model.bin
+model: $(BIN)/train-entities
+	[ -d "$(TRAIN)" ]
+	$(BIN)/train-entities -o $(B)/model.bin --lexicon lib/data/model.bin \
+	    $(sort $(NAMES:%=--names=%)) --patterns lib/data/train/patterns.txt \
+	    $(if $(DEV),$(DEV:%=--dev=%),--calibration lib/data/train/calibration.tsv) \
+	    $(sort $(filter-out %/wnut17.train.bio %/wnut17.dev.bio,$(wildcard $(TRAIN)/*.bio)))
+	mv $(B)/model.bin lib/data/model.bin
 
 # For maintainers: build/train-blocks ROWS... > lib/data/block-weights.tsv; -k 10 cross-validates.
 train-blocks: $(B)/train-blocks
@@ -146,5 +155,5 @@ clean:
 
 -include $(OBJ:.o=.d) $(PROGS:%=$(B)/tools/%.d)
 
-.PHONY: train-blocks all deps demo check replay regold asan fuzz bench lint install uninstall clean
+.PHONY: model train-blocks all deps demo check replay regold asan fuzz bench lint install uninstall clean
 .SECONDARY:

@@ -11,7 +11,7 @@
 void
 bs_train_defaults(struct bs_train_options *o)
 {
-	*o = (struct bs_train_options){.epochs = 8, .least = 4, .features = 130000, .seed = 1,
+	*o = (struct bs_train_options){.epochs = 6, .least = 4, .features = 130000, .seed = 1,
 	    .rate = 0.1f, .net_rate = 0.01f, .drop = 0.55f, .net_drop = 0.3f, .mask = 0.08f,
 	    .swap = 0.1f, .recase = 0.04f, .name_bias = 0.2f, .made = "train-entities"};
 }
@@ -41,6 +41,8 @@ bs_trainer_new(const struct bs_train_options *o, struct bs_span lexicon, struct 
 
 	t->o = *o;
 	t->data.random = o->seed;
+	for (int k = 0; k < 4; k++)
+		t->slope[k] = 1;
 	*why = from.n ? bs_model_open(&t->from, from, false) : NULL;
 	t->from_bytes = from;
 	if (!*why)
@@ -62,7 +64,7 @@ bs_trainer_free(struct bs_trainer *t)
 	bs_corpus_free(&t->text);
 	bs_corpus_free(&t->draft);
 	for (size_t i = 0; i < t->ndev; i++)
-		bs_corpus_free(&t->dev[i]);
+		bs_corpus_free(&t->dev[i].text);
 	free(t->dev);
 	bs_dict_free(&t->dict);
 	bs_train_sent_free(&t->sent);
@@ -95,16 +97,23 @@ bs_trainer_add(struct bs_trainer *t, struct bs_span text, bool patterns, unsigne
 }
 
 const char *
-bs_trainer_dev(struct bs_trainer *t, struct bs_span bio, size_t *line)
+bs_trainer_dev(struct bs_trainer *t, struct bs_span name, struct bs_span bio, size_t *line)
 {
-	BS_PUSH(t->dev, t->ndev, t->dev_cap) = (struct bs_corpus){0};
-	return bs_corpus_bio(&t->data, &t->dev[t->ndev - 1], bio, 0, line);
+	BS_PUSH(t->dev, t->ndev, t->dev_cap) = (struct bs_dev){.name = name};
+	return bs_corpus_bio(&t->data, &t->dev[t->ndev - 1].text, bio, 0, line);
 }
 
 void
-bs_trainer_names(struct bs_trainer *t, struct bs_span name, struct bs_span tsv)
+bs_trainer_names(struct bs_trainer *t, struct bs_span path, struct bs_span tsv)
 {
-	bs_train_names_add(&t->data, name, tsv);
+	for (size_t i = path.n; i-- > 0;)
+		if (path.p[i] == '/') {
+			path = bs_span_cut(path, i + 1, path.n);
+			break;
+		}
+	if (bs_span_ends(path, BS_SPAN(".tsv")))
+		path.n -= 4;
+	bs_train_names_add(&t->data, path, tsv);
 }
 
 /* The text as it is, and one draft of it, decide which features there are. */
@@ -318,16 +327,15 @@ average(struct bs_trainer *t)
 	mean(&t->crf.t[0][0], &t->crfsum.t[0][0], ncrf, count);
 }
 
-double
-bs_trainer_epoch(struct bs_trainer *t)
+/* Once through the text; returns the mean log-likelihood of a token. */
+static double
+go_through(struct bs_trainer *t)
 {
 	struct bs_draft_options o = {t->o.swap, t->o.recase};
 	float pace = 1 - 0.9f * (float)t->epoch / (float)t->o.epochs;
 	double like = 0;
 	size_t tokens = 0;
 
-	if (!t->started)
-		start(t);
 	for (size_t i = t->norder; i > 1; i--) {
 		size_t k = bs_train_pick(&t->data, i), at = t->order[i - 1];
 
@@ -355,17 +363,39 @@ bs_trainer_done(const struct bs_trainer *t)
 	return t->epoch >= t->o.epochs;
 }
 
-void
-bs_trainer_model(struct bs_trainer *t, struct bs_buf *out)
+static void
+put_model(struct bs_trainer *t, struct bs_buf *out)
 {
 	uint64_t *key = bs_calloc(t->dict.nfeature + 1u, sizeof *key);
 	struct bs_learned l = {.key = key, .w = t->w, .nfeature = t->dict.nfeature, .net = &t->net,
 	    .crf = &t->crf, .lexicon = t->lexicon, .name_bias = t->o.name_bias,
-	    .slope = {1, 1, 1, 1}, .made = t->o.made, .from = t->from.head ? &t->from : NULL};
+	    .made = t->o.made, .from = t->from.head ? &t->from : NULL};
 
+	memcpy(l.slope, t->slope, sizeof l.slope);
+	memcpy(l.offset, t->offset, sizeof l.offset);
 	for (size_t i = 0; i <= t->dict.mask; i++)
 		if (t->dict.slot[i].id && !t->dict.slot[i].source)
 			key[t->dict.slot[i].id - 1] = t->dict.slot[i].key;
 	bs_model_write(&l, t->o.features, out);
 	free(key);
+}
+
+void
+bs_trainer_epoch(struct bs_trainer *t, struct bs_buf *model, struct bs_buf *report)
+{
+	double like;
+
+	if (!t->started)
+		start(t);
+	like = go_through(t);
+	bs_buf_fmt(report, "epoch %u\tlog-likelihood %.4f\n", t->epoch, like);
+	model->n = 0;
+	put_model(t, model);
+	for (size_t i = 0; i < t->ndev; i++)
+		bs_train_score(t, bs_buf_view(model), i, report);
+	if (!bs_trainer_done(t) || t->ndev == 0 || t->fit_given)
+		return;
+	bs_train_fit(t, bs_buf_view(model), report);
+	model->n = 0;
+	put_model(t, model);
 }

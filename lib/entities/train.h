@@ -20,7 +20,7 @@
 #include "broadsheet/mem.h"
 
 struct bs_train_options {
-	unsigned epochs;       /* 8 */
+	unsigned epochs;       /* 6 */
 	unsigned least;        /* features met less often are left out: 4 */
 	size_t features;       /* at most so many in the model */
 	uint64_t seed;
@@ -50,27 +50,27 @@ void bs_trainer_free(struct bs_trainer *t);
 const char *bs_trainer_add(struct bs_trainer *t, struct bs_span text, bool patterns,
     unsigned weight, size_t *line);
 /* Text to score; where it marks no MISC, MISC is not scored. */
-const char *bs_trainer_dev(struct bs_trainer *t, struct bs_span bio, size_t *line);
-/* A list of names for the patterns. */
-void bs_trainer_names(struct bs_trainer *t, struct bs_span name, struct bs_span tsv);
+const char *bs_trainer_dev(struct bs_trainer *t, struct bs_span name, struct bs_span bio,
+    size_t *line);
+/* A list of names for the patterns, called as the file is, without folder and ending. */
+void bs_trainer_names(struct bs_trainer *t, struct bs_span path, struct bs_span tsv);
 
-/* Names found, given and right, by class PER ORG LOC MISC; calibration pairs. */
-struct bs_train_score {
-	size_t right[4], found[4], gold[4];
-};
+/*
+ * Probabilities: what the model gives a name is brought to how often such
+ * names were right, by logistic regression on its logit, a slope and an
+ * offset a class (Platt 1999).  They are fitted to the dev texts after the
+ * last epoch, unless they are set here: a TSV of class, slope, offset.
+ */
+const char *bs_trainer_set_fit(struct bs_trainer *t, struct bs_span tsv, size_t *line);
 
-/* One epoch; returns the mean log-likelihood of a token. */
-double bs_trainer_epoch(struct bs_trainer *t);
-/* Epochs done; the last is followed by averaging. */
+/*
+ * One epoch, and the model as it stands, instead of what `model` held; after
+ * the last one averaged, its probabilities fitted.  Appends to report: the
+ * epoch and the mean log-likelihood of a token; for each dev text F1 of each
+ * class, precision, recall and F1 of all, as the tagger that users run has
+ * them; at the end what was fitted, as a TSV.
+ */
+void bs_trainer_epoch(struct bs_trainer *t, struct bs_buf *model, struct bs_buf *report);
 bool bs_trainer_done(const struct bs_trainer *t);
-
-/* The model as it stands (averaged, when done), and what it scores on dev text d, with the real
- * tagger.  False: no such text. */
-void bs_trainer_model(struct bs_trainer *t, struct bs_buf *out);
-bool bs_trainer_score(struct bs_trainer *t, struct bs_span model, size_t dev,
-    struct bs_train_score *s);
-
-/* Fit the probabilities of the model in *model to the dev texts (Platt 1999), in place. */
-void bs_trainer_calibrate(struct bs_trainer *t, struct bs_buf *model);
 
 #endif

@@ -146,24 +146,54 @@ run(struct bs_span model, const struct bs_corpus *c, struct findings *out)
 	return true;
 }
 
-bool
-bs_trainer_score(struct bs_trainer *t, struct bs_span model, size_t dev,
-    struct bs_train_score *s)
-{
-	struct findings f = {0};
+static const char *const class_name[] = {"PER", "ORG", "LOC", "MISC"};
 
-	*s = (struct bs_train_score){0};
-	if (dev >= t->ndev || !run(model, &t->dev[dev], &f))
-		return false;
+struct score {
+	size_t right, found, gold;
+};
+
+static double
+f1(struct score s)
+{
+	return s.found + s.gold ? 200.0 * (double)s.right / (double)(s.found + s.gold) : 0;
+}
+
+static double
+percent(size_t part, size_t whole)
+{
+	return whole ? 100.0 * (double)part / (double)whole : 0;
+}
+
+/* A class that the text does not mark is not scored. */
+void
+bs_train_score(
+    const struct bs_trainer *t, struct bs_span model, size_t dev, struct bs_buf *out)
+{
+	const struct bs_corpus *c = &t->dev[dev].text;
+	struct findings f = {0};
+	struct score s[4] = {{0}}, all = {0};
+
+	run(model, c, &f);
 	for (size_t i = 0; i < f.n; i++) {
-		s->found[f.v[i].cls]++;
-		s->right[f.v[i].cls] += f.v[i].right;
+		s[f.v[i].cls].found++;
+		s[f.v[i].cls].right += f.v[i].right;
 	}
-	for (size_t i = 0; i < t->dev[dev].n; i++)
-		if (t->dev[dev].label[i] != BS_OUT && t->dev[dev].label[i] % 4 >= BS_LAST)
-			s->gold[t->dev[dev].label[i] / 4]++;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->label[i] != BS_OUT && c->label[i] % 4 >= BS_LAST)
+			s[c->label[i] / 4].gold++;
+	bs_buf_lit(out, "  ");
+	bs_buf_span(out, t->dev[dev].name);
+	for (int k = 0; k < 4; k++) {
+		if (s[k].gold == 0)
+			continue;
+		all.right += s[k].right;
+		all.found += s[k].found;
+		all.gold += s[k].gold;
+		bs_buf_fmt(out, "\t%s %.2f", class_name[k], f1(s[k]));
+	}
+	bs_buf_fmt(out, "\tP %.2f\tR %.2f\tF1 %.2f\n", percent(all.right, all.found),
+	    percent(all.right, all.gold), f1(all));
 	free(f.v);
-	return true;
 }
 
 /* Logistic regression of right on logit for one class, by Newton's method, held near slope 1
@@ -198,16 +228,63 @@ fit(const struct findings *f, int cls, float *slope, float *offset)
 }
 
 void
-bs_trainer_calibrate(struct bs_trainer *t, struct bs_buf *model)
+bs_train_fit(struct bs_trainer *t, struct bs_span model, struct bs_buf *out)
 {
 	struct findings f = {0};
-	struct bs_model_head h;
 
 	for (size_t i = 0; i < t->ndev; i++)
-		run(bs_buf_view(model), &t->dev[i], &f);
-	memcpy(&h, model->p, sizeof h);
-	for (int k = 0; f.n && k < 4; k++)
-		fit(&f, k, &h.slope[k], &h.offset[k]);
-	memcpy(model->p, &h, sizeof h);
+		run(model, &t->dev[i].text, &f);
+	for (int k = 0; f.n && k < 4; k++) {
+		fit(&f, k, &t->slope[k], &t->offset[k]);
+		/* As the TSV will have it, so that a fit and its TSV give the same model. */
+		t->slope[k] = roundf(t->slope[k] * 1000) / 1000;
+		t->offset[k] = roundf(t->offset[k] * 1000) / 1000;
+	}
 	free(f.v);
+	bs_buf_lit(out, "class\tslope\toffset\n");
+	for (int k = 0; k < 4; k++)
+		bs_buf_fmt(out, "%s\t%.3f\t%.3f\n", class_name[k], (double)t->slope[k],
+		    (double)t->offset[k]);
+}
+
+/* A row: class, slope, offset.  No locale is ever set, so strtof reads what put_fit wrote. */
+static bool
+fit_row(struct bs_trainer *t, struct bs_span row)
+{
+	char buf[64], *end;
+
+	if (row.n >= sizeof buf)
+		return false;
+	memcpy(buf, row.p, row.n);
+	buf[row.n] = 0;
+	for (int k = 0; k < 4; k++) {
+		size_t n = strlen(class_name[k]);
+
+		if (strncmp(buf, class_name[k], n) != 0 || buf[n] != '\t')
+			continue;
+		t->slope[k] = strtof(buf + n + 1, &end);
+		t->offset[k] = strtof(end, &end);
+		return *end == 0;
+	}
+	return false;
+}
+
+const char *
+bs_trainer_set_fit(struct bs_trainer *t, struct bs_span tsv, size_t *line)
+{
+	unsigned rows = 0;
+
+	for (*line = 1; tsv.n; ++*line) {
+		const char *nl = memchr(tsv.p, '\n', tsv.n);
+		struct bs_span row = bs_span(tsv.p, nl ? (size_t)(nl - tsv.p) : tsv.n);
+
+		tsv = bs_span_cut(tsv, row.n + (nl != NULL), tsv.n);
+		if (row.n == 0 || row.p[0] == '#' || bs_span_starts(row, BS_SPAN("class\t")))
+			continue;
+		if (!fit_row(t, row))
+			return "not a class, a slope and an offset";
+		rows++;
+	}
+	t->fit_given = true;
+	return rows == 4 ? NULL : "not four classes";
 }
