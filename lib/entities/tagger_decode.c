@@ -243,7 +243,7 @@ bs_decode_best(struct bs_decoder *d, uint8_t *label)
 static float
 power(const struct bs_decoder *d, int32_t below)
 {
-	return below < BS_EXP_STEPS ? d->exp[below] : 0;
+	return d->exp[below < BS_EXP_STEPS ? below : BS_EXP_STEPS - 1];
 }
 
 /* x = e to the scores' power, the largest of a token brought to 1. */
@@ -374,6 +374,13 @@ bs_decode_mass(const struct bs_decoder *d, size_t t, float mass[5])
 	mass[4] = d->alpha[t].out * d->beta[t].out;
 }
 
+/* Nothing is impossible, nothing certain; what is no number (a model's fault) is unlikely. */
+static float
+held(float p)
+{
+	return p > 0.0001f ? (p < 0.9999f ? p : 0.9999f) : 0.0001f;
+}
+
 float
 bs_decode_p(const struct bs_decoder *d, const uint8_t *label, size_t first, size_t last)
 {
@@ -385,7 +392,7 @@ bs_decode_p(const struct bs_decoder *d, const uint8_t *label, size_t first, size
 		p *= d->inner[label[t - 1] % 4][label[t] % 4 - BS_INSIDE][cls] *
 		    d->x[t].v[label[t] % 4][cls] * d->scale[t];
 	p *= d->beta[last].v[label[last] % 4][cls];
-	p = p < 1e-4f ? 1e-4f : p > 0.9999f ? 0.9999f : p;
+	p = held(p);
 	z = logf(p / (1 - p)) * h->slope[cls] + h->offset[cls];
-	return 1 / (1 + expf(-z));
+	return held(1 / (1 + expf(-z)));
 }

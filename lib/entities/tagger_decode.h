@@ -12,7 +12,7 @@
 
 #include "entities/model.h"
 
-enum { BS_EXP_STEPS = 24 * BS_SCORE }; /* beyond e^-24 nothing counts */
+enum { BS_EXP_STEPS = 24 * BS_SCORE }; /* what is less than e^-24 counts as that */
 
 struct bs_decoder; /* tables and the sentence at hand */
 

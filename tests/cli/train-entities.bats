@@ -1,0 +1,55 @@
+#!/usr/bin/env bats
+# train-entities: a model from a few sentences, and what is wrong with others.
+
+load common
+
+setup() {
+	load common
+	cd "$BATS_TEST_TMPDIR" || return 1
+	model=$BATS_TEST_DIRNAME/../../lib/data/model.bin
+	printf 'Zorba\tB-PER\nQuillon\tI-PER\nleft\tO\nVarnholm\tB-LOC\n.\tO\n\n' >own.bio
+}
+
+@test "a model is learned, the same every time, and tag-entities takes it" {
+	train-entities -o a --lexicon "$model" --epochs 2 own.bio >log
+	train-entities -o b --lexicon "$model" --epochs 2 own.bio >log
+	cmp a b
+	[ "$(cut -f 1 log | tr '\n' ' ')" = 'epoch 1 epoch 2 ' ]
+	printf 'Quill left.\n' | normalize --as=text | segment | tag-entities -m a >out
+	grep -q '	end	' out
+}
+
+@test "--dev prints scores and what probabilities were fitted, --calibration takes it" {
+	train-entities -o a --lexicon "$model" --epochs 1 -d own.bio own.bio >log
+	grep -q 'own.bio.*F1 ' log
+	sed -n '/^class/,$p' log >fit
+	[ "$(wc -l <fit)" = 5 ]
+	train-entities -o b --lexicon "$model" --epochs 1 --calibration fit own.bio >log
+	cmp a b
+}
+
+@test "--from adapts the model that is compiled in" {
+	for i in 1 2 3 4 5 6 7 8; do cat own.bio; done >eight.bio
+	train-entities -o a --from "$model" --epochs 3 eight.bio >log
+	printf 'Then Zorba Quillon left Varnholm.\n' >text
+	normalize --as=text text | segment | tag-entities --only -m a | cut -f 6,10 >got
+	printf 'PER\tZorba Quillon\nLOC\tVarnholm\n' >want
+	diff got want
+}
+
+@test "text that is wrong is an error with its line" {
+	printf 'a\tO\nb\n' >bad
+	run -2 train-entities -o a --lexicon "$model" bad
+	[[ $output == *"bad:2:"* ]]
+	printf '[ORG {teams} 3\n' >pat
+	run -2 train-entities -o a --lexicon "$model" --patterns pat own.bio
+	[[ $output == *"pat:1:"* ]]
+	run ! test -e a
+}
+
+@test "a file that is no lexicon and no model is refused" {
+	run -2 train-entities -o a --lexicon own.bio own.bio
+	head -c 100000 "$model" >cut
+	run -2 train-entities -o a --from cut own.bio
+	run -2 train-entities own.bio
+}

@@ -1,0 +1,239 @@
+/* The tagger: features, models sound and damaged, names of a document. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "entities/tagger.h"
+#include "entities/tagger_seen.h"
+
+static struct bs_model
+builtin(void)
+{
+	struct bs_model m;
+
+	assert_null(bs_model_open(&m, bs_model_builtin(), true));
+	return m;
+}
+
+struct caps_case {
+	const char *form;
+	enum bs_caps caps;
+};
+
+static const struct caps_case caps_cases[] = {
+    {.form = "talks", .caps = BS_CAPS_LOWER},
+    {.form = "Tallinn", .caps = BS_CAPS_INIT},
+    {.form = "Łódź", .caps = BS_CAPS_INIT},
+    {.form = "NATO", .caps = BS_CAPS_ALL},
+    {.form = "A", .caps = BS_CAPS_ONE},
+    {.form = "McKay", .caps = BS_CAPS_MIXED},
+    {.form = "U.S.", .caps = BS_CAPS_DOTTED},
+    {.form = "1,998", .caps = BS_CAPS_NUMBER},
+    {.form = "G20", .caps = BS_CAPS_LETNUM},
+    {.form = "東京", .caps = BS_CAPS_OTHER},
+    {.form = "—", .caps = BS_CAPS_NONE},
+};
+
+static void
+test_caps(void **state)
+{
+	struct bs_model m = builtin();
+	struct bs_buf scratch = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof caps_cases / sizeof *caps_cases; i++) {
+		struct bs_word w;
+
+		bs_word_analyse(&w, &m.lex, bs_span_str(caps_cases[i].form), &scratch);
+		if (w.caps != caps_cases[i].caps)
+			fail_msg("%s is of case %d", caps_cases[i].form, w.caps);
+	}
+	bs_buf_free(&scratch);
+}
+
+static struct bs_word
+analyse(const struct bs_model *m, const char *form)
+{
+	struct bs_buf scratch = {0};
+	struct bs_word w;
+
+	bs_word_analyse(&w, &m->lex, bs_span_str(form), &scratch);
+	bs_buf_free(&scratch);
+	return w;
+}
+
+/* Digits are alike, accents are bridged, marks of one kind are one, like words share a class. */
+static void
+test_words(void **state)
+{
+	struct bs_model m = builtin();
+	struct bs_word monday = analyse(&m, "Monday"), friday = analyse(&m, "FRIDAY");
+
+	(void)state;
+	assert_int_equal(analyse(&m, "1998").lower, analyse(&m, "2016").lower);
+	assert_int_equal(analyse(&m, "“").form, analyse(&m, "\"").form);
+	assert_int_not_equal(monday.lex, BS_LEX_NONE);
+	assert_int_equal(analyse(&m, "Bogotá").lex, analyse(&m, "Bogota").lex);
+	assert_int_equal(monday.fine, friday.fine);
+	assert_int_equal(analyse(&m, "qzxvbnq").lex, BS_LEX_NONE);
+}
+
+static void
+test_label_order(void **state)
+{
+	(void)state;
+	assert_true(bs_label_follows(BS_OUT, BS_UNIT));
+	assert_true(bs_label_follows(BS_BEGIN, BS_LAST));
+	assert_false(bs_label_follows(BS_BEGIN, BS_OUT));
+	assert_false(bs_label_follows(BS_OUT, BS_INSIDE));
+	assert_false(bs_label_follows(BS_BEGIN, 4 + BS_LAST));
+}
+
+/* Every kind of damage to a copy of the model is seen, and none is read past its end. */
+static void
+test_damaged(void **state)
+{
+	struct bs_span all = bs_model_builtin();
+	char *copy = bs_malloc(all.n);
+	struct bs_model m;
+	static const size_t at[] = {0, 8, 12, 24, 28, 32, 4000, 5000000};
+
+	(void)state;
+	memcpy(copy, all.p, all.n);
+	assert_null(bs_model_open(&m, bs_span(copy, all.n), false));
+	for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+		copy[at[i]] ^= 0x41;
+		assert_non_null(bs_model_open(&m, bs_span(copy, all.n), false));
+		copy[at[i]] ^= 0x41;
+	}
+	for (size_t n = 0; n < all.n; n = n * 2 + 7)
+		assert_non_null(bs_model_open(&m, bs_span(copy, n), false));
+	free(copy);
+}
+
+struct text_case {
+	const char *text; /* sentences, one a line */
+	const char *want; /* CLASS:name, one a line, names in order */
+};
+
+static const struct text_case text_cases[] = {
+    {"", ""},
+    {"the talks went on for hours .", ""},
+    {"Prime Minister Angela Merkel flew to Tallinn on Monday .", "PER:Angela Merkel\nLOC:Tallinn\n"},
+    {"The United Nations said Kenya had agreed .", "ORG:United Nations\nLOC:Kenya\n"},
+    {"He spoke to Reuters in Baku .\nReuters is there .", "ORG:Reuters\nLOC:Baku\nORG:Reuters\n"},
+    {"The French minister met a German colleague .", "MISC:French\nMISC:German\n"},
+};
+
+static void
+tag(struct bs_tagger *t, const char *text, struct bs_buf *got)
+{
+	static const char *const name[] = {"PER", "ORG", "LOC", "NORP", "MISC"};
+	struct bs_tagger_sent s[8] = {{.ntok = 0}};
+	struct bs_tokens tok[8] = {{0}};
+	struct bs_gaz_matches gaz[8] = {{0}};
+	struct bs_entities e = {0};
+	size_t n = 0;
+
+	for (; *text && n < 8; n++) {
+		size_t len = strcspn(text, "\n");
+
+		s[n].text = bs_span(text, len);
+		bs_tokenize(s[n].text, BS_TOKEN_SPLIT_HYPHENS, &tok[n]);
+		bs_gaz_find(&bs_gazetteer, s[n].text, tok[n].v, tok[n].n, &gaz[n]);
+		s[n].tok = tok[n].v;
+		s[n].ntok = tok[n].n;
+		s[n].gaz = gaz[n].v;
+		s[n].ngaz = gaz[n].n;
+		text += len + (text[len] == '\n');
+	}
+	bs_tagger_run(t, s, n, &e);
+	for (size_t i = 0; i < e.n; i++) {
+		assert_true(e.v[i].p > 0 && e.v[i].p < 1);
+		bs_buf_fmt(got, "%s:%.*s\n", name[e.v[i].cls], (int)(e.v[i].stop - e.v[i].start),
+		    s[e.v[i].sent].text.p + e.v[i].start);
+	}
+	for (size_t i = 0; i < 8; i++) {
+		bs_tokens_free(&tok[i]);
+		bs_gaz_matches_free(&gaz[i]);
+	}
+	free(e.v);
+}
+
+static void
+test_tags(void **state)
+{
+	struct bs_model m = builtin();
+	struct bs_tagger *t = bs_tagger_new(&m);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof text_cases / sizeof *text_cases; i++) {
+		struct bs_buf got = {0};
+
+		tag(t, text_cases[i].text, &got);
+		assert_string_equal(bs_buf_str(&got), text_cases[i].want);
+		bs_buf_free(&got);
+	}
+	bs_tagger_free(t);
+}
+
+/* A document does not depend on those before it. */
+static void
+test_memory(void **state)
+{
+	struct bs_model m = builtin();
+	struct bs_tagger *t = bs_tagger_new(&m);
+	struct bs_buf one = {0}, two = {0};
+
+	(void)state;
+	tag(t, "Brown met Lee in Oslo .", &one);
+	for (size_t i = 1; i < sizeof text_cases / sizeof *text_cases; i++) {
+		struct bs_buf other = {0};
+
+		tag(t, text_cases[i].text, &other);
+		bs_buf_free(&other);
+	}
+	tag(t, "Brown met Lee in Oslo .", &two);
+	assert_string_equal(bs_buf_str(&one), bs_buf_str(&two));
+	bs_buf_free(&one);
+	bs_buf_free(&two);
+	bs_tagger_free(t);
+}
+
+static void
+test_seen(void **state)
+{
+	struct bs_model m = builtin();
+	struct bs_word w[] = {analyse(&m, "Police"), analyse(&m, "said"), analyse(&m, "police"),
+	    analyse(&m, "left"), analyse(&m, "Oslo")};
+	const struct bs_word *p[] = {&w[0], &w[1], &w[2], &w[3], &w[4]};
+	struct bs_token_context c[5];
+	struct bs_seen s = {0};
+
+	(void)state;
+	bs_seen_add(&s, p, 5);
+	bs_seen_get(&s, p, 5, BS_SENT_MIXED, c);
+	assert_true(c[0].first && !c[1].first);
+	assert_int_equal(c[0].seen, BS_SEEN_LOWER); /* "police" stands elsewhere */
+	assert_int_equal(c[4].seen, 0);             /* "Oslo" only here */
+	bs_seen_free(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_caps),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_label_order),
+	    cmocka_unit_test(test_damaged),
+	    cmocka_unit_test(test_tags),
+	    cmocka_unit_test(test_memory),
+	    cmocka_unit_test(test_seen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
