@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-/* More than this many forms are forgotten before the next document: 20 MB. */
-enum { MANY = 16384, FIRST_SLOTS = 4096 };
+/* More than this many forms are forgotten before the next document: 40 MB. */
+enum { MANY = 32768, FIRST_SLOTS = 4096 };
 
 static void
 work_out(struct bs_forms *f, struct bs_form *form)

@@ -124,108 +124,108 @@ scale(float v[PAD])
 	return (double)s;
 }
 
+/* A sentence in work: e to the transitions' power, both ways, and the sums so far. */
+struct chain {
+	float m[N][PAD], mt[N][PAD];
+	struct bs_crf_pass *p;
+	size_t n;
+};
+
+/* Sums from the left, each token's brought to 1; returns the logarithm of what was taken out. */
+static double
+forward(struct chain *c)
+{
+	double taken = 0;
+
+	for (size_t t = 0; t < c->n; t++) {
+		float *a = c->p->alpha + t * PAD;
+
+		if (t)
+			times(a - PAD, (const float (*)[PAD])c->m, a);
+		else
+			memcpy(a, c->m[BS_OUT], sizeof c->m[0]);
+		for (size_t j = 0; j < N; j++)
+			a[j] *= c->p->x[t * PAD + j];
+		taken += bs_log(scale(a));
+	}
+	return taken;
+}
+
+/* Sums from the right, likewise; returns the logarithm of the sum of both at the last token. */
+static double
+backward(struct chain *c)
+{
+	float *last = c->p->beta + (c->n - 1) * PAD, tmp[PAD], s = 0;
+
+	memset(last, 0, PAD * sizeof *last);
+	for (int j = 0; j < N; j++)
+		last[j] = bs_label_follows(j, BS_OUT) ? 1 : 0;
+	for (size_t t = c->n - 1; t-- > 0;) {
+		memset(tmp, 0, sizeof tmp);
+		for (size_t j = 0; j < N; j++)
+			tmp[j] = c->p->beta[(t + 1) * PAD + j] * c->p->x[(t + 1) * PAD + j];
+		times(tmp, (const float (*)[PAD])c->mt, c->p->beta + t * PAD);
+		scale(c->p->beta + t * PAD);
+	}
+	for (size_t j = 0; j < N; j++)
+		s += c->p->alpha[(c->n - 1) * PAD + j] * last[j];
+	return bs_log((double)s + 1e-30);
+}
+
+/* What each label of a token is expected to be, against the one it is. */
+static void
+learn_token(const struct chain *c, size_t t, int gold, float *de, struct bs_crf *dt)
+{
+	float g[PAD], s = 1e-30f;
+
+	for (size_t j = 0; j < N; j++)
+		s += g[j] = c->p->alpha[t * PAD + j] * c->p->beta[t * PAD + j];
+	for (int j = 0; j < L; j++)
+		de[t * L + (size_t)j] = (gold == j) - g[j] / s;
+	for (int j = 0; t == 0 && j < N; j++)
+		dt->t[BS_OUT][j] -= g[j] / s;
+}
+
+/* The same for the pair of labels of tokens t - 1 and t. */
+static void
+learn_pair(const struct chain *c, size_t t, struct bs_crf *dt)
+{
+	const float *a = c->p->alpha + (t - 1) * PAD;
+	float tmp[PAD] = {0}, s = 1e-30f;
+
+	for (size_t j = 0; j < N; j++)
+		tmp[j] = c->p->beta[t * PAD + j] * c->p->x[t * PAD + j];
+	for (int i = 0; i < N; i++)
+		for (int j = 0; j < N; j++)
+			s += a[i] * c->m[i][j] * tmp[j];
+	for (int i = 0; i < N; i++)
+		for (int j = 0; j < N; j++)
+			dt->t[i][j] -= a[i] * c->m[i][j] * tmp[j] / s;
+}
+
 double
 bs_crf_learn(const struct bs_crf *c, struct bs_crf_pass *p, const float *e, size_t n,
     const uint8_t *gold, float *de, struct bs_crf *dt)
 {
-	float m[N][PAD], mt[N][PAD], tmp[PAD];
+	struct chain s = {.p = p, .n = n};
 	double logz, score = 0;
 	int prev = BS_OUT;
 
 	if (n == 0)
 		return 0;
 	reserve(p, n);
-	exp_transitions(c, m, mt);
+	exp_transitions(c, s.m, s.mt);
 	logz = exp_scores(e, n, p->x);
+	logz += forward(&s);
+	logz += backward(&s);
 	for (size_t t = 0; t < n; t++) {
-		float *a = p->alpha + t * PAD;
-
-		if (t)
-			times(a - PAD, (const float (*)[PAD])m, a);
-		else
-			memcpy(a, m[BS_OUT], sizeof m[0]);
-		for (int j = 0; j < N; j++)
-			a[j] *= p->x[t * PAD + (size_t)j];
-		logz += bs_log(scale(a));
-	}
-	memset(p->beta + (n - 1) * PAD, 0, PAD * sizeof(float));
-	for (int j = 0; j < N; j++)
-		p->beta[(n - 1) * PAD + (size_t)j] = bs_label_follows(j, BS_OUT) ? 1 : 0;
-	for (size_t t = n - 1; t-- > 0;) {
-		memset(tmp, 0, sizeof tmp);
-		for (int j = 0; j < N; j++)
-			tmp[j] = p->beta[(t + 1) * PAD + (size_t)j] * p->x[(t + 1) * PAD + (size_t)j];
-		times(tmp, (const float (*)[PAD])mt, p->beta + t * PAD);
-		scale(p->beta + t * PAD);
-	}
-	{
-		float s = 0;
-
-		for (int j = 0; j < N; j++)
-			s += p->alpha[(n - 1) * PAD + (size_t)j] * p->beta[(n - 1) * PAD + (size_t)j];
-		logz += bs_log((double)s + 1e-30);
-	}
-	for (size_t t = 0; t < n; t++) {
-		float g[PAD], s = 1e-30f;
-
-		for (int j = 0; j < N; j++)
-			s += g[j] = p->alpha[t * PAD + (size_t)j] * p->beta[t * PAD + (size_t)j];
-		for (int j = 0; j < L; j++)
-			de[t * L + (size_t)j] = (gold[t] == j) - g[j] / s;
 		score += gold[t] == BS_OUT ? 0 : (double)e[t * L + gold[t]];
 		score += (double)c->t[prev][gold[t]];
 		dt->t[prev][gold[t]] += 1;
+		learn_token(&s, t, gold[t], de, dt);
+		if (t)
+			learn_pair(&s, t, dt);
 		prev = gold[t];
-		if (t == 0) {
-			for (int j = 0; j < N; j++)
-				dt->t[BS_OUT][j] -= g[j] / s;
-			continue;
-		}
-		/* pairs */
-		s = 1e-30f;
-		memset(tmp, 0, sizeof tmp);
-		for (int j = 0; j < N; j++)
-			tmp[j] = p->beta[t * PAD + (size_t)j] * p->x[t * PAD + (size_t)j];
-		for (int a = 0; a < N; a++)
-			for (int j = 0; j < N; j++)
-				s += p->alpha[(t - 1) * PAD + (size_t)a] * m[a][j] * tmp[j];
-		for (int a = 0; a < N; a++)
-			for (int j = 0; j < N; j++)
-				dt->t[a][j] -= p->alpha[(t - 1) * PAD + (size_t)a] * m[a][j] * tmp[j] / s;
 	}
 	return score - logz;
-}
-
-void
-bs_crf_best(const struct bs_crf *c, const float *e, size_t n, uint8_t *out)
-{
-	uint8_t *from = bs_malloc(n * N + 1);
-	float v[N], w[N];
-	int best = BS_OUT;
-
-	for (int j = 0; j < N; j++)
-		v[j] = j == BS_OUT ? 0 : -1e30f;
-	for (size_t t = 0; t < n; t++) {
-		for (int j = 0; j < N; j++) {
-			float max = -1e30f;
-			int at = BS_OUT;
-
-			for (int a = 0; a < N; a++)
-				if (bs_label_follows(a, j) && v[a] + c->t[a][j] > max) {
-					max = v[a] + c->t[a][j];
-					at = a;
-				}
-			w[j] = max + (j == BS_OUT ? 0 : e[t * L + (size_t)j]);
-			from[t * N + (size_t)j] = (uint8_t)at;
-		}
-		memcpy(v, w, sizeof v);
-	}
-	for (int j = 0; j < N; j++)
-		if (bs_label_follows(j, BS_OUT) && v[j] > v[best])
-			best = j;
-	for (size_t t = n; t-- > 0;) {
-		out[t] = (uint8_t)best;
-		best = from[t * N + (size_t)best];
-	}
-	free(from);
 }

@@ -1,7 +1,7 @@
 /*
  * train_crf: the linear-chain conditional random field over a sentence's
- * label scores (Lafferty, McCallum, Pereira 2001): likelihood, gradients,
- * best sequence.  Labels that cannot follow each other have no weight.
+ * label scores (Lafferty, McCallum, Pereira 2001): likelihood and
+ * gradients.  Labels that cannot follow each other have no weight.
  */
 #ifndef BROADSHEET_TRAIN_CRF_H
 #define BROADSHEET_TRAIN_CRF_H
@@ -23,9 +23,6 @@ void bs_crf_pass_free(struct bs_crf_pass *p);
  * by the scores to de and adds that by the transitions to dt. */
 double bs_crf_learn(const struct bs_crf *c, struct bs_crf_pass *p, const float *e, size_t n,
     const uint8_t *gold, float *de, struct bs_crf *dt);
-
-/* The best labels. */
-void bs_crf_best(const struct bs_crf *c, const float *e, size_t n, uint8_t *out);
 
 /* exp and log by polynomials: the same bits wherever floats are IEEE. */
 float bs_expf(float x);
