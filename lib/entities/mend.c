@@ -38,7 +38,7 @@ possessive(struct bs_span t, size_t at, size_t stop)
 			      : stop - at > 3 && memcmp(t.p + at, "\xe2\x80\x99", 3) == 0 ? 3
 											  : 0;
 
-		if (mark && at + mark < stop && t.p[at + mark] == 's' &&
+		if (mark && at + mark < stop && (t.p[at + mark] | 32) == 's' &&
 		    (at + mark + 1 == stop || t.p[at + mark + 1] == ' '))
 			return at;
 	}
