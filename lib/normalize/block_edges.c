@@ -13,6 +13,13 @@ next_of(const struct bs_page *page, size_t i, enum bs_block_class cls)
 	return i;
 }
 
+static uint32_t
+any_cue(const struct bs_block_facts *f)
+{
+	return f->cue[BS_WHERE_WHOLE] | f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY] |
+	       f->cue[BS_WHERE_TAIL];
+}
+
 static bool
 may_be_title(const struct bs_block_facts *f)
 {
@@ -85,29 +92,47 @@ one_title(struct bs_page *page)
 			bs_block_set(page, i, BS_BLOCK_CAPTION, "phrase");
 		else
 			bs_block_set(page, i,
-			    bs_block_is_sentence(f) ? BS_BLOCK_BODY : BS_BLOCK_HEADING,
+			    bs_block_is_sentence(f) || f->nsentence > 0 ? BS_BLOCK_BODY
+									: BS_BLOCK_HEADING,
 			    "second-title");
 	}
 }
 
-/* Between title and text: who and when, where the model took them for furniture. */
+/* Between title and text: who and when, where the model took them for something else. */
+static void
+head_line(struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	enum bs_block_class cls = page->block[i].cls, after = page->block[i + 1].cls;
+
+	if (cls == BS_BLOCK_CAPTION && f->cue[BS_WHERE_WHOLE] & BS_CUE(byline) &&
+	    page->block[i - 1].cls == BS_BLOCK_BYLINE)
+		bs_block_set(page, i, BS_BLOCK_BYLINE, "phrase");
+	if (cls == BS_BLOCK_HEADING && after == BS_BLOCK_CAPTION && f->end == BS_END_WORD)
+		bs_block_set(page, i, BS_BLOCK_CAPTION, "by-caption");
+	if (cls != BS_BLOCK_BOILERPLATE || f->nword > 12)
+		return;
+	if (f->date != BS_NO_DATE && f->date_at > 3 && bs_block_names_someone(page, i))
+		bs_block_set(page, i, BS_BLOCK_BYLINE, "name-with-date");
+	else if (f->date == BS_IS_DATE || (f->date && f->nword <= 8))
+		bs_block_set(page, i, BS_BLOCK_DATE, "date-line");
+	else if (f->cue[BS_WHERE_START] & BS_CUE(byline) && f->ncapital > 0)
+		bs_block_set(page, i, BS_BLOCK_BYLINE, "phrase");
+}
+
 static void
 head(struct bs_page *page)
 {
-	size_t i = next_of(page, 0, BS_BLOCK_TITLE), body = next_of(page, 0, BS_BLOCK_BODY);
+	size_t title = next_of(page, 0, BS_BLOCK_TITLE), i, body = next_of(page, 0, BS_BLOCK_BODY);
 
-	for (; i < body && body < page->n; i++) {
-		const struct bs_block_facts *f = &page->facts[i];
-
-		if (page->block[i].cls != BS_BLOCK_BOILERPLATE || f->nword > 12)
-			continue;
-		if (f->date != BS_NO_DATE && f->date_at > 3 && bs_block_names_someone(page, i))
-			bs_block_set(page, i, BS_BLOCK_BYLINE, "name-with-date");
-		else if (f->date == BS_IS_DATE || (f->date && f->nword <= 8))
-			bs_block_set(page, i, BS_BLOCK_DATE, "date-line");
-		else if (f->cue[BS_WHERE_START] & BS_CUE(byline) && f->ncapital > 0)
-			bs_block_set(page, i, BS_BLOCK_BYLINE, "phrase");
-	}
+	if (title == page->n || body == page->n)
+		return;
+	for (i = 0; i < title; i++) /* no picture stands above the title unless it says so */
+		if (page->block[i].cls == BS_BLOCK_CAPTION &&
+		    !(any_cue(&page->facts[i]) & BS_CUE(caption)))
+			bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "above-title");
+	for (i = title + 1; i < body; i++)
+		head_line(page, i);
 }
 
 /* Two to four capitalised words and nothing else: what a name alone in a line looks like. */
@@ -122,21 +147,20 @@ is_name(const struct bs_block_facts *f)
 
 /* A date, or a name beside one, right behind the article. */
 static void
-signature(struct bs_page *page, const uint8_t *state)
+signature(struct bs_page *page)
 {
-	size_t i, k;
+	size_t i, k, last = page->n;
 
-	for (i = 1; i < page->n && (state[i] != BS_STATE_POST || state[i - 1] == BS_STATE_POST);
-	     i++)
-		;
-	for (k = i; k < page->n && k < i + 3; k++) {
+	for (i = 0; i < page->n; i++)
+		if (page->block[i].cls == BS_BLOCK_BODY || page->block[i].cls == BS_BLOCK_LIST)
+			last = i;
+	for (k = last + 1; last < page->n && k < page->n && k < last + 4; k++) {
 		const struct bs_block_facts *f = &page->facts[k];
 
 		if (f->date == BS_IS_DATE)
 			bs_block_set(page, k, BS_BLOCK_DATE, "after-end");
 		else if (is_name(f) &&
-			 ((k > i && page->facts[k - 1].date == BS_IS_DATE) ||
-			     (k + 1 < page->n && page->facts[k + 1].date == BS_IS_DATE)))
+			 (f[-1].date == BS_IS_DATE || (k + 1 < page->n && f[1].date == BS_IS_DATE)))
 			bs_block_set(page, k, BS_BLOCK_BYLINE, "name-by-date");
 		else if (bs_block_starts_with(f, BS_CUE(byline)) && f->nword <= 8)
 			bs_block_set(page, k, BS_BLOCK_BYLINE, "phrase");
@@ -158,16 +182,38 @@ is_heading(const struct bs_page *page, size_t i)
 	       page->block[i - 1].cls != BS_BLOCK_TITLE && bs_block_is_sentence(&f[1]);
 }
 
-/* A picture's name beside its credit, a short line above a paragraph, furniture and a biography at
- * the end. */
+/* Furniture at the end of the text, from the last block up, and a biography there. */
+static void
+tail(struct bs_page *page)
+{
+	static const uint32_t furniture = BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) |
+					  BS_CUE(comment);
+	size_t i;
+
+	for (i = page->n; i-- > 1;) {
+		const struct bs_block_facts *f = &page->facts[i];
+
+		if (page->block[i].cls != BS_BLOCK_BODY && page->block[i].cls != BS_BLOCK_LIST &&
+		    page->block[i].cls != BS_BLOCK_HEADING &&
+		    page->block[i].cls != BS_BLOCK_CAPTION)
+			continue;
+		if (f->nword <= 30 && f->cue[BS_WHERE_ANY] & BS_CUE(bio))
+			bs_block_set(page, i, BS_BLOCK_BYLINE, "biography");
+		else if (bs_block_starts_with(f, furniture) &&
+			 (f->nword <= 16 ||
+			     (f->cue[BS_WHERE_START] & f->cue[BS_WHERE_ANY] & BS_CUE(legal))))
+			bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "phrase");
+		else
+			break;
+	}
+}
+
+/* A picture's name beside its credit, a short line above a paragraph. */
 static void
 by_neighbours(struct bs_page *page)
 {
-	size_t i, last = 0;
+	size_t i;
 
-	for (i = 0; i < page->n; i++)
-		if (page->block[i].cls == BS_BLOCK_BODY || page->block[i].cls == BS_BLOCK_LIST)
-			last = i;
 	for (i = 0; i < page->n; i++) {
 		const struct bs_block_facts *f = &page->facts[i];
 		enum bs_block_class cls = page->block[i].cls;
@@ -177,25 +223,18 @@ by_neighbours(struct bs_page *page)
 			bs_block_set(page, i, BS_BLOCK_CAPTION, "by-caption");
 		if (cls == BS_BLOCK_DATE && f->date == BS_NO_DATE && f->nword > 12)
 			bs_block_set(page, i, BS_BLOCK_BODY, "no-date");
-		if (cls != BS_BLOCK_BODY)
-			continue;
-		if (is_heading(page, i))
+		if (cls == BS_BLOCK_BODY && is_heading(page, i))
 			bs_block_set(page, i, BS_BLOCK_HEADING, "short-line");
-		else if (i >= last && f->nword <= 16 &&
-			 bs_block_starts_with(
-			     f, BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) | BS_CUE(comment)))
-			bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "phrase");
-		else if (i >= last && f->nword <= 30 && i > 0 && f->cue[BS_WHERE_ANY] & BS_CUE(bio))
-			bs_block_set(page, i, BS_BLOCK_BYLINE, "biography");
 	}
 }
 
 void
-bs_block_edges(struct bs_page *page, const uint8_t *state)
+bs_block_edges(struct bs_page *page)
 {
 	find_title(page);
 	one_title(page);
 	head(page);
-	signature(page, state);
+	signature(page);
+	tail(page);
 	by_neighbours(page);
 }

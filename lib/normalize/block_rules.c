@@ -104,6 +104,14 @@ inside(struct bs_page *page, size_t i, uint8_t state, bool bare)
 
 	if (bullet(page, i))
 		return;
+	if (f->npipe > 1 && !bs_block_is_sentence(f) && f->nsentence == 0) {
+		bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "bars");
+		return;
+	}
+	if (f->date == BS_IS_DATE && state != BS_STATE_GAP && !bs_block_is_sentence(f)) {
+		bs_block_set(page, i, BS_BLOCK_DATE, "date-line");
+		return;
+	}
 	if (links_elsewhere(page, i)) {
 		bs_block_set(page, i, BS_BLOCK_RELATED, "phrase");
 		return;

@@ -18,7 +18,7 @@ void bs_block_rules(struct bs_page *page, const uint8_t *state, const uint8_t *p
 
 /* Then what only the page as a whole can tell: one title and its copies, the lines between it and
  * the text, a signature behind it, small things beside others. */
-void bs_block_edges(struct bs_page *page, const uint8_t *state);
+void bs_block_edges(struct bs_page *page);
 
 /* Of the blocks that these left in the article, those that repeat its words. */
 void bs_block_pullquotes(struct bs_page *page);

@@ -56,7 +56,7 @@ slow_word(struct bs_span s, struct bs_word *w)
 		if (w->number && kind(s.p[i]) == DIGIT) {
 			if (digits)
 				continue;
-			cp = '#';
+			cp = '0';
 			digits = true;
 		} else
 			digits = false;

@@ -4,7 +4,7 @@
  * A word is a run of letters, marks and digits; an apostrophe inside it is
  * left out.  Its number is a 64-bit hash of its lower-case bytes, taken eight
  * at a time and the same on every machine.  In it a word that starts with
- * digits has each run of them as one `#`, so that "5 min read" and "12 min
+ * digits has each run of them as one `0`, so that "5 min read" and "12 min
  * read" are one phrase.  lib/gen/blocks.c looks the lists' words up by the
  * same function and prints the table below.
  *
@@ -29,11 +29,13 @@ enum {
 };
 
 /* Groups of block-phrases.tsv. */
-#define BS_CUES(X)                                                                            \
-	X(share)                                                                              \
-	X(account)                                                                            \
-	X(legal) X(related) X(comment) X(chair) X(caption) X(byline) X(bio) X(date) X(update) \
-	    X(ago) X(count) X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
+#define BS_CUES(X)                                                                        \
+	X(share)                                                                          \
+	X(account)                                                                        \
+	X(legal)                                                                          \
+	X(related)                                                                        \
+	X(comment) X(chair) X(caption) X(byline) X(bio) X(date) X(update) X(ago) X(count) \
+	    X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
 enum {
 #define X(name) BS_CUE_##name,
 	BS_CUES(X)

@@ -218,8 +218,9 @@ find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 		if (m->start[k] < f->date_at || m->start[k] >= f->date_at + f->date_len)
 			outside += !(m->word[k] && m->word[k]->group >> BS_GROUP_MONTH & 1) &&
 				   !m->number[k];
-	f->date = outside <= 1 || (outside <= 4 && f->cue[BS_WHERE_START] &
-						       (1U << BS_CUE_date | 1U << BS_CUE_update))
+	f->date = outside <= 1 || 4 * outside <= f->nsample ||
+			  (outside <= 4 && (f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY]) &
+					       (1U << BS_CUE_date | 1U << BS_CUE_update))
 		      ? BS_IS_DATE
 		      : BS_HAS_DATE;
 }

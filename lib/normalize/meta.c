@@ -343,26 +343,40 @@ is_house(struct bs_span name)
 }
 
 static struct bs_finding
+author_in(const struct bs_page *page, size_t block)
+{
+	struct bs_finding f = {.cls = "author", .percent = page->block[block].percent};
+	size_t from, to;
+
+	f.value = bs_byline_names(page, block, &from, &to);
+	f.start = page->block[block].start + from;
+	f.stop = page->block[block].start + to;
+	f.why = strcmp(page->block[block].why, "biography") == 0 ? "biography" : "byline";
+	return f;
+}
+
+/* The first byline's names; a house's goes into *house. */
+static struct bs_finding
 find_author(const struct bs_page *page, struct bs_finding *house)
 {
-	struct bs_finding f = {0};
-	size_t i, from, to;
+	struct bs_finding f;
+	size_t i;
 
 	for (i = 0; i < page->n; i++) {
 		if (page->block[i].cls != BS_BLOCK_BYLINE)
 			continue;
-		f.value = bs_byline_names(page, i, &from, &to);
-		if (f.value.n == 0)
-			continue;
-		f.cls = "author";
-		f.start = page->block[i].start + from;
-		f.stop = page->block[i].start + to;
-		f.why = strcmp(page->block[i].why, "biography") == 0 ? "biography" : "byline";
-		f.percent = page->block[i].percent;
-		if (!is_house(f.value))
+		f = author_in(page, i);
+		if (f.value.n > 0 && !is_house(f.value))
 			return f;
-		if (house->value.n == 0)
+		if (f.value.n > 0 && house->value.n == 0)
 			*house = f;
+	}
+	for (i = 0; i < page->n; i++) {
+		if (page->block[i].cls != BS_BLOCK_DATE || !bs_byline_inside(page, i))
+			continue;
+		f = author_in(page, i);
+		if (f.value.n > 0 && !is_house(f.value))
+			return f;
 	}
 	return (struct bs_finding){0};
 }

@@ -27,4 +27,7 @@ struct bs_span bs_headline(
 /* The names in a byline, "; " between two; *from and *to the bytes of the block that hold them. */
 struct bs_span bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *to);
 
+/* Has a date's line a byline behind it: "Posted on March 3 by Petra"? */
+bool bs_byline_inside(const struct bs_page *page, size_t block);
+
 #endif

@@ -95,6 +95,24 @@ skip_cue(struct bs_span s, uint32_t cues)
 	return end;
 }
 
+/* Behind the "by" of a line that starts with something else ("Posted on March 3 by Petra"); 0:
+ * none. */
+static size_t
+inner_cue(struct bs_span s)
+{
+	struct bs_word w;
+	size_t i = 0, n = 0, end = 0;
+
+	while (n++ < 14 && bs_word_next(s, &i, &w)) {
+		if (end > 0 && w.capital)
+			return end;
+		end = !w.capital && n > 1 && has_phrase(bs_block_word_find(w.hash), BS_CUE_byline)
+			  ? w.stop
+			  : 0;
+	}
+	return 0;
+}
+
 /* Is the word after a name its owner's office: "Mark Delaney, City Hall reporter"? */
 static bool
 office_follows(struct bs_span s, size_t at)
@@ -122,6 +140,23 @@ next_name(struct bs_span s, size_t *at, bool *comma)
 	return between_names(bs_span_cut(s, *at, w.start)) && w.capital;
 }
 
+/* Append a name; one in capitals as one writes it: MARTA SOTO, Marta Soto. */
+static void
+add_name(struct bs_buf *b, struct bs_span s)
+{
+	bool small = memchr(s.p, ' ', s.n) == NULL, first = true; /* one word may be an agency */
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		small = small || (s.p[i] >= 'a' && s.p[i] <= 'z') || (unsigned char)s.p[i] >= 0x80;
+	for (i = 0; i < s.n; i++) {
+		bool letter = s.p[i] >= 'A' && s.p[i] <= 'Z';
+
+		bs_buf_ch(b, letter && !small && !first ? (char)(s.p[i] + 32) : s.p[i]);
+		first = !letter;
+	}
+}
+
 struct bs_span
 bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *to)
 {
@@ -132,9 +167,11 @@ bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *
 	size_t at, start = 0, stop = 0, n;
 	bool comma = false;
 
-	if (f->date_len > 0 && f->date_at > 0)
+	at = page->block[block].cls == BS_BLOCK_DATE ? inner_cue(s) : 0;
+	if (f->date_len > 0 && f->date_at > at)
 		s.n = f->date_at;
-	at = skip_cue(s, f->cue[BS_WHERE_START] & 1U << BS_CUE_byline);
+	if (at == 0)
+		at = skip_cue(s, f->cue[BS_WHERE_START] & 1U << BS_CUE_byline);
 	*from = *to = at;
 	for (n = 0; n < MAX_NAMES && read_name(s, &at, &start, &stop); n++) {
 		if (comma && office_follows(s, at))
@@ -143,7 +180,7 @@ bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *
 			*from = start;
 		else
 			bs_buf_lit(&b, "; ");
-		bs_buf_add(&b, s.p + start, stop - start);
+		add_name(&b, bs_span_cut(s, start, stop));
 		*to = stop;
 		if (!next_name(s, &at, &comma))
 			break;
@@ -151,4 +188,10 @@ bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *
 	out = bs_arena_copy(page->arena, bs_buf_view(&b));
 	bs_buf_free(&b);
 	return out;
+}
+
+bool
+bs_byline_inside(const struct bs_page *page, size_t block)
+{
+	return inner_cue(bs_page_block(page, block)) > 0;
 }

@@ -41,7 +41,7 @@ bs_structure_find(struct bs_structure *out, struct bs_span text,
 		bs_blocks_measure(&page);
 		bs_block_decode(bs_page_view_new(&page), page.n, arena, state, percent);
 		bs_block_rules(&page, state, percent);
-		bs_block_edges(&page, state);
+		bs_block_edges(&page);
 		bs_block_pullquotes(&page);
 	}
 	if (o->as == BS_AS_ARTICLE && page.n > 0)
