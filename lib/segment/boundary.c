@@ -207,8 +207,8 @@ is_date(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 {
 	struct bs_span prev = previous(s, w);
 
-	return nx->kind == BS_NEXT_DIGIT && w.n < 6 && is_digits(prev) && prev.n < 3 &&
-	       prev.p[prev.n] == '.' && nx->word + 4 <= s->n &&
+	return nx->kind == BS_NEXT_DIGIT && w.n < 6 && prev.n > 0 && prev.n < 3 &&
+	       is_digits(prev) && prev.p[prev.n] == '.' && nx->word + 4 <= s->n &&
 	       is_digits(bs_span(s->p + nx->word, 4));
 }
 

@@ -118,7 +118,7 @@ number_or_word(struct bs_scan *s, size_t i, size_t j)
 static void
 contractions(struct bs_scan *s, size_t i, size_t j)
 {
-	size_t cut[4], n = 0, end = j;
+	size_t cut[4] = {0}, n = 0, end = j;
 	uint32_t row;
 
 	if (j - i <= LONGEST) {
