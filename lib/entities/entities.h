@@ -6,8 +6,8 @@
  *	1. the user's lists: the longest name, then the first in the file; a name
  *	   of one word only where it stands alone as a name (see below)
  *	2. the user's rules, in file order
- *	3. model, lists and values: the longest span; of equal ones the value,
- *	   then the list of a closed kind (countries, demonyms), then the model
+ *	3. model, lists and values: the longest span; of equal ones the value.  The
+ *	   lists only add where the model saw nothing, and mend its names (mend.h)
  * A class of `none` in 1 and 2 keeps everything else away.  What was found is
  * then resolved (resolve.h) and added to the document.
  *

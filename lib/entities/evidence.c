@@ -149,6 +149,13 @@ listed(const struct bs_gaz_match *m, size_t sent)
 	    .p = -1};
 }
 
+/* Whether a word stands just before it: it does not begin a clause or a quotation. */
+static bool
+after_word(const struct bs_tagger_sent *s, size_t t)
+{
+	return t > 0 && (s->tok[t - 1].cls == BS_WORD || s->tok[t - 1].cls == BS_NUMBER);
+}
+
 /*
  * Capitalised words before a word for a body that the tagger passed over:
  * "the Tax Authority".
@@ -160,7 +167,7 @@ add_body(const struct bs_tagger_sent *s, const struct bs_gaz_match *m,
 	size_t first = m->first;
 
 	while (first > 0 && m->first - first < 5 && capital_token(s, first - 1) &&
-	       inside_sentence(s, first - 1) && s->tok[first - 1].stop + 1 == s->tok[first].start)
+	       after_word(s, first - 1) && s->tok[first - 1].stop + 1 == s->tok[first].start)
 		first--;
 	if (first == m->first || overlapping(tagged->v, tagged->n, s->tok[first].start, m->stop) ||
 	    (m->last + 1 < s->ntok && capital_token(s, m->last + 1)))
