@@ -1,11 +1,23 @@
 /* normalize: raw articles to clean, labelled blocks.  See normalize(1). */
 #include "broadsheet.h"
 #include "normalize/run.h"
-
 #include <errno.h>
 #include <stdio.h>
 
-enum { AS = 256, BOILERPLATE, EDITS, FILES0, FORM, INVALID, LEARN, MARKS, NO_REPAIR, PLAIN, SPLIT, TSV };
+enum {
+	AS = 256,
+	BOILERPLATE,
+	EDITS,
+	FILES0,
+	FORM,
+	INVALID,
+	LEARN,
+	MARKS,
+	NO_REPAIR,
+	PLAIN,
+	SPLIT,
+	TSV
+};
 
 static const struct bs_opt opts[] = {
     {AS, "as", BS_ARG, "WHAT", "article (default), text: paragraphs, lines"},
@@ -21,8 +33,7 @@ static const struct bs_opt opts[] = {
     {NO_REPAIR, "no-repair", BS_NO_ARG, NULL, "decode and normalise only"},
     {PLAIN, "plain", BS_NO_ARG, NULL, "print the blocks' text, not rows"},
     {SPLIT, "split", BS_ARG, "REGEX", "cut the input into documents; FF: at form feeds"},
-    {TSV, "tsv", BS_OPTIONAL_ARG, "COLUMN,...", "documents are rows (default: id,text)"},
-    {0}};
+    {TSV, "tsv", BS_OPTIONAL_ARG, "COLUMN,...", "documents are rows (default: id,text)"}, {0}};
 
 static const struct bs_prog prog = {"normalize", "[OPTION]... [FILE]...",
     "Turn raw articles into clean, labelled blocks of text.", opts, 0};
@@ -30,7 +41,7 @@ static const struct bs_prog prog = {"normalize", "[OPTION]... [FILE]...",
 struct config {
 	struct bs_cli cli;
 	struct bs_normalize_run run;
-	const char *tsv, *split, *metadata, *learn, *boilerplate;
+	const char *tsv, *split, *metadata, *learn, *boilerplate, *files0;
 	struct bs_buf version; /* and the options that change the output */
 };
 
@@ -54,17 +65,16 @@ option(struct config *c, int id, const char *arg)
 	struct bs_normalize_options *o = &c->run.o;
 
 	for (size_t i = 0; opts[i].id; i++) /* what changes the output goes into the source row */
-		if (opts[i].id == id && (id == 'e' || id == AS || id == FORM || id == MARKS || id == NO_REPAIR))
-			bs_buf_fmt(&c->version, ",%s%s%s", opts[i].name, arg ? "=" : "", arg ? arg : "");
+		if (opts[i].id == id &&
+		    (id == 'e' || id == AS || id == FORM || id == MARKS || id == NO_REPAIR))
+			bs_buf_fmt(
+			    &c->version, ",%s%s%s", opts[i].name, arg ? "=" : "", arg ? arg : "");
 	if (id == AS) {
 		o->as = (enum bs_structure_as)word("as", arg, as);
 	} else if (id == 'e') {
 		o->encoding = bs_span_str(arg);
 		if (!bs_decode_knows(o->encoding))
 			bs_usage("-e: unknown encoding '%s'", arg);
-	} else if (id == FILES0) {
-		if (!bs_read_names0(arg, &c->cli.operand, &c->cli.noperand))
-			bs_die("%s: %s", arg, strerror(errno));
 	} else if (id == FORM)
 		o->form = (enum bs_form)word("form", arg, form);
 	else if (id == MARKS)
@@ -78,8 +88,12 @@ option(struct config *c, int id, const char *arg)
 	else if (id == PLAIN)
 		o->plain = true;
 	else
-		*(id == 'M' ? &c->metadata : id == LEARN ? &c->learn : id == BOILERPLATE ? &c->boilerplate
-		    : id == SPLIT ? &c->split : &c->tsv) = arg ? arg : "id,text";
+		*(id == 'M'             ? &c->metadata
+		    : id == LEARN       ? &c->learn
+		    : id == FILES0      ? &c->files0
+		    : id == BOILERPLATE ? &c->boilerplate
+		    : id == SPLIT       ? &c->split
+					: &c->tsv) = arg ? arg : "id,text";
 }
 
 static struct bs_known_blocks *
@@ -123,6 +137,11 @@ main(int argc, char **argv)
 	bs_buf_lit(&c.version, BS_VERSION);
 	while ((id = bs_cli_next(&c.cli, &arg)) != 0)
 		option(&c, id, arg);
+	if (c.files0 && c.cli.noperand > 0)
+		bs_usage("--files0-from and operands do not go together");
+	if (c.files0 &&
+	    (c.cli.operand = NULL, !bs_read_names0(c.files0, &c.cli.operand, &c.cli.noperand)))
+		bs_die("%s: %s", c.files0, strerror(errno));
 	bs_stream_open(&stream, &c.cli,
 	    BS_KINDBIT(BS_META) | BS_KINDBIT(BS_BLOCK) | BS_KINDBIT(BS_EDIT) | BS_KINDBIT(BS_END));
 	bs_input_init(&input, &stream.in);

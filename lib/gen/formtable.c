@@ -101,8 +101,10 @@ main(int argc, char **argv)
 			memcpy(block[nblock++], flag + 64 * b, 64);
 		block_of[b] = i;
 	}
-	printf("/* Made by lib/gen/formtable.c from the Unicode Character Database: do not edit. */\n"
-	       "#include \"normalize/form.h\"\n\nconst unsigned char bs_form_block[%d] = {", NBLOCK);
+	printf(
+	    "/* Made by lib/gen/formtable.c from the Unicode Character Database: do not edit. */\n"
+	    "#include \"normalize/form.h\"\n\nconst unsigned char bs_form_block[%d] = {",
+	    NBLOCK);
 	for (int b = 0; b < NBLOCK; b++)
 		printf("%s%d,", b % 24 == 0 ? "\n\t" : " ", block_of[b]);
 	printf("\n};\n\nconst unsigned char bs_form_flags[][64] = {");

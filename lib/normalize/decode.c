@@ -121,10 +121,9 @@ bs_decode_knows(struct bs_span name)
 
 	bs_encoding_fold(fold, name);
 	return strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 || wide(fold, &big) ||
-	    bs_codepage_find(name) ||
-	    (name.n < sizeof e.name &&
-	        (memcpy(e.name, name.p, name.n),
-	            bs_decode_iconv(&s, bs_span("", 0), e.name, &e)));
+	       bs_codepage_find(name) ||
+	       (name.n < sizeof e.name && (memcpy(e.name, name.p, name.n),
+					      bs_decode_iconv(&s, bs_span("", 0), e.name, &e)));
 }
 
 static bool
@@ -133,7 +132,8 @@ is_utf8_name(struct bs_span name)
 	char fold[32];
 
 	bs_encoding_fold(fold, name);
-	return strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 || strcmp(fold, "usascii") == 0;
+	return strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 ||
+	       strcmp(fold, "usascii") == 0;
 }
 
 static void
@@ -171,9 +171,14 @@ bs_utf8_tail(struct bs_span s)
 		if (c >= 0xc0) {
 			int32_t cp;
 
-			return c >= (k == 1 ? 0xc2 : k == 2 ? 0xe0 : 0xf0) && c < 0xf5 &&
-			        bs_utf8_decode(bs_span_cut(s, s.n - k, s.n), &cp) == k && cp < 0
-			    ? k : 0;
+			return c >= (k == 1      ? 0xc2
+					: k == 2 ? 0xe0
+						 : 0xf0) &&
+				       c < 0xf5 &&
+				       bs_utf8_decode(bs_span_cut(s, s.n - k, s.n), &cp) == k &&
+				       cp < 0
+				   ? k
+				   : 0;
 		}
 	}
 	return 0;

@@ -32,7 +32,8 @@ one(iconv_t cd, struct bs_span source, size_t at, char *out, size_t *nout)
 }
 
 bool
-bs_decode_iconv(struct bs_splices *s, struct bs_span source, const char *name, struct bs_encoding *e)
+bs_decode_iconv(
+    struct bs_splices *s, struct bs_span source, const char *name, struct bs_encoding *e)
 {
 	iconv_t cd = iconv_open("UTF-8", name);
 	size_t at = 0;

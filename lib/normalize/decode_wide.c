@@ -19,7 +19,7 @@ unit(const struct wide *w, size_t at)
 	if (w->width == 2)
 		return w->big ? p[0] << 8 | p[1] : p[1] << 8 | p[0];
 	return w->big ? (int64_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3]
-	              : (int64_t)p[3] << 24 | p[2] << 16 | p[1] << 8 | p[0];
+		      : (int64_t)p[3] << 24 | p[2] << 16 | p[1] << 8 | p[0];
 }
 
 void
@@ -48,7 +48,8 @@ bs_decode_wide(struct bs_splices *s, struct bs_span source, size_t at, int width
 				e->first_bad = at;
 			bs_splice_add(s, at, n, "\xef\xbf\xbd", 3, BS_RULE_INVALID);
 		} else {
-			bs_splice_add(s, at, n, utf8, bs_utf8_encode((int32_t)u, utf8), BS_RULE_DECODE);
+			bs_splice_add(
+			    s, at, n, utf8, bs_utf8_encode((int32_t)u, utf8), BS_RULE_DECODE);
 		}
 		at += n;
 	}

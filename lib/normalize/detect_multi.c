@@ -10,9 +10,9 @@ enum { LOOK = 1 << 15 };
 
 /* Byte pairs of a text, as an encoding sees them. */
 struct shape {
-	size_t good, bad;   /* pairs, and bytes that make none */
-	size_t usual;       /* pairs in the rows that running text is made of */
-	size_t runs;        /* of pairs, one directly behind the other */
+	size_t good, bad; /* pairs, and bytes that make none */
+	size_t usual;     /* pairs in the rows that running text is made of */
+	size_t runs;      /* of pairs, one directly behind the other */
 };
 
 static bool
@@ -42,8 +42,8 @@ big5(const unsigned char *p, size_t n, bool *usual)
 {
 	if (n < 2 || !in(p[0], 0x81, 0xfe) || !(in(p[1], 0x40, 0x7e) || in(p[1], 0xa1, 0xfe)))
 		return 0;
-	*usual = in(p[0], 0xa4, 0xc6) || (p[0] == 0xa1 && (in(p[1], 0x40, 0x4f) || in(p[1], 0x5d, 0x80) ||
-	    p[1] >= 0xa1));
+	*usual = in(p[0], 0xa4, 0xc6) ||
+		 (p[0] == 0xa1 && (in(p[1], 0x40, 0x4f) || in(p[1], 0x5d, 0x80) || p[1] >= 0xa1));
 	return in(p[0], 0xa1, 0xf9) ? 2 : 0;
 }
 
@@ -75,8 +75,8 @@ euc_jp(const unsigned char *p, size_t n, bool *usual)
 static size_t
 euc_kr(const unsigned char *p, size_t n, bool *usual)
 {
-	if (n < 2 || !in(p[0], 0x81, 0xfe) || !(in(p[1], 0x41, 0x5a) || in(p[1], 0x61, 0x7a) ||
-	    in(p[1], 0x81, 0xfe)))
+	if (n < 2 || !in(p[0], 0x81, 0xfe) ||
+	    !(in(p[1], 0x41, 0x5a) || in(p[1], 0x61, 0x7a) || in(p[1], 0x81, 0xfe)))
 		return 0;
 	*usual = p[1] >= 0xa1 && (in(p[0], 0xb0, 0xc8) || p[0] == 0xa1);
 	return 2;
@@ -138,7 +138,8 @@ bs_detect_multi(struct bs_span source, int *percent)
 	static const struct {
 		const char *name;
 		read_fn one;
-		size_t run; /* pairs between spaces that text has at least, in the mean; times two */
+		size_t
+		    run; /* pairs between spaces that text has at least, in the mean; times two */
 	} enc[] = {{"EUC-KR", euc_kr, 3}, {"EUC-JP", euc_jp, 5}, {"GB18030", gb18030, 7},
 	    {"Big5", big5, 7}, {"Shift_JIS", shift_jis, 5}};
 	enum { KR, JP, GB, BIG, SJIS, N };

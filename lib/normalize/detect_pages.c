@@ -58,7 +58,8 @@ static bool
 is_usual(int32_t cp)
 {
 	return (cp >= 0x2013 && cp <= 0x2014) || (cp >= 0x2018 && cp <= 0x2019) ||
-	    (cp >= 0x201c && cp <= 0x201e) || cp == 0x2026 || cp == 0xab || cp == 0xbb || cp == 0xa0;
+	       (cp >= 0x201c && cp <= 0x201e) || cp == 0x2026 || cp == 0xab || cp == 0xbb ||
+	       cp == 0xa0;
 }
 
 /* And those that stand by numbers. */
@@ -66,7 +67,7 @@ static bool
 is_by_number(int32_t cp)
 {
 	return cp == 0xa3 || cp == 0x20ac || cp == 0xa2 || cp == 0xa5 || cp == 0xb0 || cp == 0xbd ||
-	    cp == 0xbc || cp == 0xb2;
+	       cp == 0xbc || cp == 0xb2;
 }
 
 /* Bits of the reading at the places in at[]; half bits, to be exact. */
@@ -91,9 +92,11 @@ score(const struct bs_letters *m, const struct bs_codepage *p, struct bs_span s,
 			if (bs_is_digit(a) || bs_is_digit(c))
 				common += 2 * BY_DIGIT;
 		} else {
-			bool usual = is_usual(b) || (is_by_number(b) && (bs_is_digit(a) || bs_is_digit(c)));
+			bool usual = is_usual(b) ||
+				     (is_by_number(b) && (bs_is_digit(a) || bs_is_digit(c)));
 
-			common += 2 * (usual ? USUAL_SIGN : SIGN) + bs_strange(&b, 1, ' ', a, c) / 2;
+			common += 2 * (usual ? USUAL_SIGN : SIGN) +
+				  bs_strange(&b, 1, ' ', a, c) / 2;
 		}
 	}
 	for (size_t l = 0; l < m->nlanguage; l++)

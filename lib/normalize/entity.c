@@ -22,9 +22,9 @@ struct reference {
 static int
 digit(char c, int base)
 {
-	int v = c >= '0' && c <= '9' ? c - '0'
-	    : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-	                                             : 99;
+	int v = c >= '0' && c <= '9'                     ? c - '0'
+		: (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+							 : 99;
 
 	return v < base ? v : -1;
 }
@@ -56,7 +56,8 @@ numeric(struct bs_span s, struct reference *r)
 	r->n = n;
 	if (cp >= 0x80 && cp < 0xa0) {
 		cp = bs_codepages[BS_WINDOWS_1252].upper[cp - 0x80];
-	} else if (cp >= 0xd800 && cp < 0xdc00 && s.n > n + 2 && s.p[n] == '&' && s.p[n + 1] == '#') {
+	} else if (cp >= 0xd800 && cp < 0xdc00 && s.n > n + 2 && s.p[n] == '&' &&
+		   s.p[n + 1] == '#') {
 		/* two halves of one character, as careless programs write them */
 		m = read_number(bs_span_cut(s, n + 1, s.n), &low);
 		if (m && low >= 0xdc00 && low < 0xe000) {
@@ -69,7 +70,8 @@ numeric(struct bs_span s, struct reference *r)
 	if (cp == '\r' || cp == '\f' || cp == '\v')
 		cp = '\n';
 	r->nutf8 = (cp < ' ' && cp != '\n' && cp != '\t') || cp == 0x7f || (cp >= 0x80 && cp < 0xa0)
-	    ? 0 : bs_utf8_encode(cp, r->utf8);
+		       ? 0
+		       : bs_utf8_encode(cp, r->utf8);
 	return true;
 }
 
@@ -97,8 +99,8 @@ named(struct bs_span s, bool bare, struct reference *r)
 	size_t n = 0;
 	uint32_t row;
 
-	while (n < s.n && n < LONGEST_NAME && (bs_is_letter((unsigned char)s.p[n]) ||
-	    bs_is_digit((unsigned char)s.p[n])))
+	while (n < s.n && n < LONGEST_NAME &&
+	       (bs_is_letter((unsigned char)s.p[n]) || bs_is_digit((unsigned char)s.p[n])))
 		n++;
 	if (n == 0)
 		return false;
@@ -114,7 +116,8 @@ named(struct bs_span s, bool bare, struct reference *r)
 		n = LONGEST_BARE;
 	for (; bare && n >= 2; n--) {
 		row = bs_table_find(&bs_data_html_entities, bs_span(s.p, n));
-		if (row != BS_NOROW && bs_span_is(bs_table_cell(&bs_data_html_entities, row, BARE), "1")) {
+		if (row != BS_NOROW &&
+		    bs_span_is(bs_table_cell(&bs_data_html_entities, row, BARE), "1")) {
 			set_characters(r, row);
 			r->n = n;
 			return true;
@@ -132,7 +135,8 @@ in_link(struct bs_span t, size_t at)
 	while (i > least && (unsigned char)t.p[i - 1] > ' ')
 		i--;
 	for (; i < at; i++)
-		if (t.p[i] == '?' || (t.p[i] == ':' && i + 2 < at && t.p[i + 1] == '/' && t.p[i + 2] == '/'))
+		if (t.p[i] == '?' ||
+		    (t.p[i] == ':' && i + 2 < at && t.p[i + 1] == '/' && t.p[i + 2] == '/'))
 			return true;
 	return false;
 }
@@ -168,8 +172,9 @@ bs_stage_entity(struct bs_aligned *a, struct bs_splices *s)
 		}
 		n = 1 + r.n;
 		/* escaped twice: what follows an &amp; may be a reference itself */
-		for (int level = 1; level < LEVELS && r.nutf8 == 1 && r.utf8[0] == '&' &&
-		     t.p[at + n - 1] == ';'; level++) {
+		for (int level = 1;
+		     level < LEVELS && r.nutf8 == 1 && r.utf8[0] == '&' && t.p[at + n - 1] == ';';
+		     level++) {
 			struct reference inner = {0};
 
 			if (at + n >= t.n || !reference(t, at + n - 1, &inner) ||

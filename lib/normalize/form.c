@@ -127,8 +127,8 @@ compose_and_encode(struct bs_former *f)
 	size_t n = f->ncp;
 
 	if (f->form == BS_FORM_NFC || f->form == BS_FORM_NFKC) {
-		utf8proc_ssize_t r = utf8proc_normalize_utf32(f->cp, (utf8proc_ssize_t)n,
-		    UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+		utf8proc_ssize_t r = utf8proc_normalize_utf32(
+		    f->cp, (utf8proc_ssize_t)n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 
 		if (r >= 0)
 			n = (size_t)r;
@@ -249,10 +249,8 @@ bs_form_boundary(struct bs_span text, size_t at, enum bs_form form)
 	int32_t cp;
 
 	while (at > 0) {
-		while (at > 0 && at < text.n && ((unsigned char)text.p[at] & 0xc0) == 0x80)
-			at--;
-		if (at < text.n) {
-			bs_utf8_decode(bs_span(text.p + at, text.n - at), &cp);
+		if (at < text.n && ((unsigned char)text.p[at] & 0xc0) != 0x80) {
+			bs_utf8_decode(bs_span_cut(text, at, text.n), &cp);
 			if (form == BS_FORM_NONE || cp < 0 || !(flags_of(cp) & mask))
 				return at;
 		}

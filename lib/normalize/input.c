@@ -116,8 +116,8 @@ give(struct bs_input *in, struct bs_span cls, struct bs_span value)
 {
 	if (cls.n == 0 || value.n == 0 || bs_span_is(value, ".") || bs_span_is(cls, "-"))
 		return;
-	BS_PUSH(in->given, in->ngiven, in->given_cap) =
-	    (struct bs_given){cls, bs_unescape_arena(&in->arena, value)};
+	BS_PUSH(in->given, in->ngiven, in->given_cap) = (struct bs_given){
+	    cls, bs_unescape_arena(&in->arena, value)};
 }
 
 /* What -M says of a file: by its name as given, its basename, or its stem. */
@@ -213,8 +213,8 @@ file_document(struct bs_input *in, struct bs_document *d)
 	d->line = 0;
 	start = 0;
 	stop = in->file.n;
-	if (in->split && !bs_splitter_next(in->split, bs_buf_view(&in->file), &in->piece_at, &start,
-	                     &stop)) {
+	if (in->split &&
+	    !bs_splitter_next(in->split, bs_buf_view(&in->file), &in->piece_at, &start, &stop)) {
 		in->cutting = false;
 		if (in->piece > 0 || in->file.n > 0)
 			return d->bytes = bs_span(NULL, 0), d->id = bs_span(NULL, 0), true;

@@ -21,7 +21,8 @@ lower(char *out, size_t n, struct bs_span word)
 	if (n + word.n > LONGEST)
 		return 0;
 	for (size_t i = 0; i < word.n; i++)
-		out[n + i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 0x20 : word.p[i]);
+		out[n + i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 0x20
+									 : word.p[i]);
 	return n + word.n;
 }
 
@@ -41,8 +42,9 @@ collect(struct bs_lexicon *l, struct bs_span t)
 	for (size_t i = 0; i < t.n && l->words.n < MOST_WORDS;) {
 		size_t start = i, n;
 
-		while (i < t.n && (is_word_byte(t.p[i]) || (t.p[i] == '-' && i > start && i + 1 < t.n &&
-		    is_word_byte(t.p[i + 1]))))
+		while (i < t.n &&
+		       (is_word_byte(t.p[i]) ||
+			   (t.p[i] == '-' && i > start && i + 1 < t.n && is_word_byte(t.p[i + 1]))))
 			i++;
 		if (i > start && !(i < t.n && t.p[i] == '-') &&
 		    (n = lower(word, 0, bs_span_cut(t, start, i))) > 0)

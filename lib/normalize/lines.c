@@ -34,7 +34,8 @@ bs_line_read(struct bs_span t, size_t at)
 	l.length = l.indent + count(s, BS_LINE_LONG);
 	if (l.length > BS_LINE_LONG)
 		l.length = BS_LINE_LONG + 1;
-	for (size_t i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '\t' && l.first_word < BS_LINE_LONG; i++)
+	for (size_t i = 0;
+	     i < s.n && s.p[i] != ' ' && s.p[i] != '\t' && l.first_word < BS_LINE_LONG; i++)
 		l.first_word += ((unsigned char)s.p[i] & 0xc0) != 0x80;
 	bs_utf8_decode(s, &l.first);
 	bs_utf8_decode_last(s, &l.last);
@@ -45,7 +46,7 @@ static bool
 is_closing(int32_t cp)
 {
 	return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x2019 || cp == 0x201d ||
-	    cp == 0x201c || cp == 0xbb;
+	       cp == 0x201c || cp == 0xbb;
 }
 
 bool
@@ -89,7 +90,7 @@ is_mid_sentence(struct bs_span t, const struct bs_line *a, const struct bs_line 
 	struct bs_span start = bs_span_cut(t, b->start, b->stop);
 
 	return (bs_is_lower(b->first) || bs_is_digit(b->first)) && !bs_line_ends_sentence(t, a) &&
-	    !bs_span_starts(start, BS_SPAN("http")) && !bs_span_starts(start, BS_SPAN("www."));
+	       !bs_span_starts(start, BS_SPAN("http")) && !bs_span_starts(start, BS_SPAN("www."));
 }
 
 /* The longest line but for a few outliers (addresses); 0 where lines are not wrapped. */

@@ -69,11 +69,11 @@ end_cost(int state, bool continued)
 	int depth = state / SINGLES, one = state % SINGLES;
 
 	return (depth ? (continued ? CONTINUED : UNCLOSED) + (depth - 1) * NESTED : 0) +
-	    (one ? UNCLOSED_ONE : 0);
+	       (one ? UNCLOSED_ONE : 0);
 }
 
 struct marker {
-	struct bs_mark *v; /* those of the paragraph */
+	struct bs_mark *v;             /* those of the paragraph */
 	unsigned char (*back)[STATES]; /* the best way into each state */
 	size_t n;
 	bool left_open; /* the paragraph before left a double mark open */
@@ -95,7 +95,8 @@ decide(struct marker *k, bool continued)
 			next[i] = 2 * NEVER;
 		for (int i = 0; i < STATES; i++) {
 			for (int r = 0; r < BS_NROLE; r++) {
-				int to, c = step(&k->v[j], (enum bs_mark_role)r, i, k->left_open, &to);
+				int to,
+				    c = step(&k->v[j], (enum bs_mark_role)r, i, k->left_open, &to);
 
 				if (cost[i] + c < next[to]) {
 					next[to] = cost[i] + c;
@@ -140,8 +141,7 @@ spelling(const struct bs_mark *m, enum bs_marks marks)
 }
 
 static void
-flush(struct marker *k, struct bs_span t, struct bs_splices *s, bool continued,
-    enum bs_marks marks)
+flush(struct marker *k, struct bs_span t, struct bs_splices *s, bool continued, enum bs_marks marks)
 {
 	if (k->n == 0)
 		return;
@@ -166,7 +166,7 @@ reopens(struct bs_span t, size_t at)
 	while (at < t.n && (t.p[at] == '\n' || t.p[at] == ' ' || t.p[at] == '\t'))
 		at++;
 	return at < t.n && bs_mark_read(t, at, &m) && !bs_shape_is_single(m.shape) &&
-	    m.cost[BS_ROLE_OPEN] < m.cost[BS_ROLE_CLOSE];
+	       m.cost[BS_ROLE_OPEN] < m.cost[BS_ROLE_CLOSE];
 }
 
 void

@@ -21,9 +21,10 @@ bs_mark_next(struct bs_span t, size_t i)
 
 	for (; i + 16 <= t.n; i += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(t.p + i));
-		__m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, dq), _mm_cmpeq_epi8(v, sq)),
+		__m128i hit = _mm_or_si128(
+		    _mm_or_si128(_mm_cmpeq_epi8(v, dq), _mm_cmpeq_epi8(v, sq)),
 		    _mm_or_si128(_mm_cmpeq_epi8(v, gr),
-		        _mm_or_si128(_mm_cmpeq_epi8(v, c2), _mm_cmpeq_epi8(v, e2))));
+			_mm_or_si128(_mm_cmpeq_epi8(v, c2), _mm_cmpeq_epi8(v, e2))));
 		int m = _mm_movemask_epi8(hit);
 
 		if (m)
@@ -159,27 +160,73 @@ kind_of(int32_t cp)
 }
 
 /* Costs of opening and closing: by what stands before, by what stands after. */
-static const signed char open_before[] = {
-    [EDGE] = 0, [SPACE] = 0, [LETTER] = 40, [DIGIT] = 40, [STOP] = 26, [COMMA] = 22, [OPENS] = 0,
-    [CLOSES] = 26, [DASH] = 4, [MARK] = 4, [ELLIPSIS] = 16, [OTHER] = 10};
-static const signed char open_after[] = {
-    [EDGE] = 60, [SPACE] = 45, [LETTER] = 0, [DIGIT] = 0, [STOP] = 45, [COMMA] = 45, [OPENS] = 0,
-    [CLOSES] = 45, [DASH] = 12, [MARK] = 2, [ELLIPSIS] = 0, [OTHER] = 6};
-static const signed char close_before[] = {
-    [EDGE] = 60, [SPACE] = 42, [LETTER] = 0, [DIGIT] = 0, [STOP] = 0, [COMMA] = 0, [OPENS] = 40,
-    [CLOSES] = 0, [DASH] = 6, [MARK] = 2, [ELLIPSIS] = 0, [OTHER] = 4};
-static const signed char close_after[] = {
-    [EDGE] = 0, [SPACE] = 0, [LETTER] = 40, [DIGIT] = 40, [STOP] = 0, [COMMA] = 0, [OPENS] = 12,
-    [CLOSES] = 0, [DASH] = 2, [MARK] = 2, [ELLIPSIS] = 4, [OTHER] = 6};
+static const signed char open_before[] = {[EDGE] = 0,
+    [SPACE] = 0,
+    [LETTER] = 40,
+    [DIGIT] = 40,
+    [STOP] = 26,
+    [COMMA] = 22,
+    [OPENS] = 0,
+    [CLOSES] = 26,
+    [DASH] = 4,
+    [MARK] = 4,
+    [ELLIPSIS] = 16,
+    [OTHER] = 10};
+static const signed char open_after[] = {[EDGE] = 60,
+    [SPACE] = 45,
+    [LETTER] = 0,
+    [DIGIT] = 0,
+    [STOP] = 45,
+    [COMMA] = 45,
+    [OPENS] = 0,
+    [CLOSES] = 45,
+    [DASH] = 12,
+    [MARK] = 2,
+    [ELLIPSIS] = 0,
+    [OTHER] = 6};
+static const signed char close_before[] = {[EDGE] = 60,
+    [SPACE] = 42,
+    [LETTER] = 0,
+    [DIGIT] = 0,
+    [STOP] = 0,
+    [COMMA] = 0,
+    [OPENS] = 40,
+    [CLOSES] = 0,
+    [DASH] = 6,
+    [MARK] = 2,
+    [ELLIPSIS] = 0,
+    [OTHER] = 4};
+static const signed char close_after[] = {[EDGE] = 0,
+    [SPACE] = 0,
+    [LETTER] = 40,
+    [DIGIT] = 40,
+    [STOP] = 0,
+    [COMMA] = 0,
+    [OPENS] = 12,
+    [CLOSES] = 0,
+    [DASH] = 2,
+    [MARK] = 2,
+    [ELLIPSIS] = 4,
+    [OTHER] = 6};
 
 /* And what the shape alone says: cost of opening, of closing. */
-static const signed char by_shape[][2] = {
-    [BS_SHAPE_ASCII] = {0, 0}, [BS_SHAPE_LEFT] = {0, 14}, [BS_SHAPE_RIGHT] = {16, 0},
-    [BS_SHAPE_LOW] = {0, 45}, [BS_SHAPE_ANGLE_LEFT] = {0, 26}, [BS_SHAPE_ANGLE_RIGHT] = {26, 0},
-    [BS_SHAPE_PRIME] = {4, 0}, [BS_SHAPE_TWO] = {3, 0}, [BS_SHAPE_GRAVES] = {0, 40},
-    [BS_SHAPE_SINGLE] = {2, 0}, [BS_SHAPE_LEFT_ONE] = {0, 22}, [BS_SHAPE_RIGHT_ONE] = {22, 0},
-    [BS_SHAPE_LOW_ONE] = {0, 45}, [BS_SHAPE_ANGLE_LEFT_ONE] = {0, 26},
-    [BS_SHAPE_ANGLE_RIGHT_ONE] = {26, 0}, [BS_SHAPE_GRAVE] = {8, 30}, [BS_SHAPE_ACUTE] = {60, 60},
+static const signed char by_shape[][2] = {[BS_SHAPE_ASCII] = {0, 0},
+    [BS_SHAPE_LEFT] = {0, 14},
+    [BS_SHAPE_RIGHT] = {16, 0},
+    [BS_SHAPE_LOW] = {0, 45},
+    [BS_SHAPE_ANGLE_LEFT] = {0, 26},
+    [BS_SHAPE_ANGLE_RIGHT] = {26, 0},
+    [BS_SHAPE_PRIME] = {4, 0},
+    [BS_SHAPE_TWO] = {3, 0},
+    [BS_SHAPE_GRAVES] = {0, 40},
+    [BS_SHAPE_SINGLE] = {2, 0},
+    [BS_SHAPE_LEFT_ONE] = {0, 22},
+    [BS_SHAPE_RIGHT_ONE] = {22, 0},
+    [BS_SHAPE_LOW_ONE] = {0, 45},
+    [BS_SHAPE_ANGLE_LEFT_ONE] = {0, 26},
+    [BS_SHAPE_ANGLE_RIGHT_ONE] = {26, 0},
+    [BS_SHAPE_GRAVE] = {8, 30},
+    [BS_SHAPE_ACUTE] = {60, 60},
     [BS_SHAPE_PRIME_ONE] = {30, 30}};
 
 struct context {
@@ -239,6 +286,37 @@ apostrophe_cost(struct bs_span t, const struct bs_mark *m, const struct context 
 	return c->a == LETTER ? 20 : 30;
 }
 
+/* Is there a single mark at the beginning (or end) of s? */
+static bool
+begins_single(struct bs_span s)
+{
+	enum bs_mark_shape h;
+	int32_t cp;
+
+	return s.n && (bs_utf8_decode(s, &cp), shape_of(cp, &h)) && bs_shape_is_single(h);
+}
+
+static bool
+ends_single(struct bs_span s)
+{
+	enum bs_mark_shape h;
+	int32_t cp;
+
+	return s.n && (bs_utf8_decode_last(s, &cp), shape_of(cp, &h)) && bs_shape_is_single(h);
+}
+
+/* Either mark of rock 'n' roll. */
+static bool
+is_rock_n_roll(struct bs_span t, const struct bs_mark *m)
+{
+	size_t next = m->at + m->n;
+
+	if (next + 1 < t.n && (t.p[next] | 0x20) == 'n' &&
+	    begins_single(bs_span_cut(t, next + 1, t.n)))
+		return true;
+	return m->at > 1 && (t.p[m->at - 1] | 0x20) == 'n' && ends_single(bs_span(t.p, m->at - 1));
+}
+
 static void
 single_costs(struct bs_span t, struct bs_mark *m, const struct context *c)
 {
@@ -250,12 +328,16 @@ single_costs(struct bs_span t, struct bs_mark *m, const struct context *c)
 		m->cost[BS_ROLE_KEEP] = 16;
 	else if (h == BS_SHAPE_SINGLE || h == BS_SHAPE_RIGHT_ONE || h == BS_SHAPE_LEFT_ONE)
 		m->cost[BS_ROLE_APOSTROPHE] = apostrophe_cost(t, m, c) +
-		    (h == BS_SHAPE_LEFT_ONE ? (c->a == LETTER ? 12 : 4) : 0);
+					      (h == BS_SHAPE_LEFT_ONE ? (c->a == LETTER ? 12 : 4)
+								      : 0);
 	else
 		m->cost[BS_ROLE_KEEP] = 20;
 	/* inside a word (or 6'2): an apostrophe, whatever its shape */
-	if ((c->b == LETTER && c->a == LETTER) || (c->b == DIGIT && c->a == DIGIT) ||
-	    (c->b == DIGIT && c->a == LETTER && h != BS_SHAPE_LEFT_ONE)) {
+	if (m->cost[BS_ROLE_APOSTROPHE] < NEVER && is_rock_n_roll(t, m)) {
+		m->sure = true;
+		m->role = BS_ROLE_APOSTROPHE;
+	} else if ((c->b == LETTER && c->a == LETTER) || (c->b == DIGIT && c->a == DIGIT) ||
+		   (c->b == DIGIT && c->a == LETTER && h != BS_SHAPE_LEFT_ONE)) {
 		m->sure = h != BS_SHAPE_LOW_ONE;
 		m->role = h == BS_SHAPE_GRAVE ? BS_ROLE_KEEP : BS_ROLE_APOSTROPHE;
 	} else if (h == BS_SHAPE_ACUTE || h == BS_SHAPE_PRIME_ONE) {
@@ -274,9 +356,11 @@ is_inches(struct bs_span t, const struct bs_mark *m, const struct context *c)
 		return false;
 	while (i > 0 && bs_is_digit((unsigned char)t.p[i - 1]))
 		i--;
-	return i > 1 && (t.p[i - 1] == '\'' || (unsigned char)t.p[i - 1] == 0x99 ||
-	    (unsigned char)t.p[i - 1] == 0xb2) && (bs_is_digit((unsigned char)t.p[i - 2]) ||
-	    (i > 3 && bs_is_digit((unsigned char)t.p[i - 4])));
+	return i > 1 &&
+	       (t.p[i - 1] == '\'' || (unsigned char)t.p[i - 1] == 0x99 ||
+		   (unsigned char)t.p[i - 1] == 0xb2) &&
+	       (bs_is_digit((unsigned char)t.p[i - 2]) ||
+		   (i > 3 && bs_is_digit((unsigned char)t.p[i - 4])));
 }
 
 static void
@@ -287,7 +371,7 @@ double_costs(struct bs_span t, struct bs_mark *m, const struct context *c)
 	if (m->shape == BS_SHAPE_GRAVES) {
 		m->cost[BS_ROLE_KEEP] = 12;
 	} else if (m->shape == BS_SHAPE_ASCII || m->shape == BS_SHAPE_PRIME ||
-	    m->shape == BS_SHAPE_TWO) {
+		   m->shape == BS_SHAPE_TWO) {
 		if (c->b == DIGIT)
 			m->cost[BS_ROLE_KEEP] = m->shape == BS_SHAPE_PRIME ? 0 : 18;
 		if (is_inches(t, m, c) || (is_hebrew(c->before) && is_hebrew(c->after))) {
@@ -303,9 +387,10 @@ is_two(enum bs_mark_shape one, int32_t cp, int32_t next)
 {
 	if (cp == next)
 		return one == BS_SHAPE_SINGLE || one == BS_SHAPE_LEFT_ONE ||
-		    one == BS_SHAPE_RIGHT_ONE || one == BS_SHAPE_GRAVE || one == BS_SHAPE_LOW_ONE;
+		       one == BS_SHAPE_RIGHT_ONE || one == BS_SHAPE_GRAVE ||
+		       one == BS_SHAPE_LOW_ONE;
 	return (cp == 0x2018 || cp == 0x2019 || cp == '\'') &&
-	    (next == 0x2018 || next == 0x2019 || next == '\'');
+	       (next == 0x2018 || next == 0x2019 || next == '\'');
 }
 
 bool
@@ -323,9 +408,10 @@ bs_mark_read(struct bs_span t, size_t at, struct bs_mark *m)
 	if (next < t.n)
 		k = bs_utf8_decode(bs_span(t.p + next, t.n - next), &c.after);
 	if (bs_shape_is_single(h) && is_two(h, cp, c.after)) {
-		h = cp == '`' ? BS_SHAPE_GRAVES : cp == 0x201a ? BS_SHAPE_LOW
-		    : cp == 0x2018 && c.after == cp            ? BS_SHAPE_LEFT
-		                                               : BS_SHAPE_TWO;
+		h = cp == '`'                       ? BS_SHAPE_GRAVES
+		    : cp == 0x201a                  ? BS_SHAPE_LOW
+		    : cp == 0x2018 && c.after == cp ? BS_SHAPE_LEFT
+						    : BS_SHAPE_TWO;
 		next += k;
 		c.after = '\n';
 		if (next < t.n)

@@ -16,13 +16,13 @@
 #include <stdlib.h>
 
 enum {
-	LEVELS = 5,      /* of encoding */
-	SURE = 20,       /* gain that a cluster needs alone */
-	HELPED = 4,      /* and where others speak for its encoding */
-	EVIDENCE = 40,   /* gain that makes it so */
-	CERTAIN = -8,    /* what it needs where there is this much of it: */
+	LEVELS = 5,    /* of encoding */
+	SURE = 20,     /* gain that a cluster needs alone */
+	HELPED = 4,    /* and where others speak for its encoding */
+	EVIDENCE = 40, /* gain that makes it so */
+	CERTAIN = -8,  /* what it needs where there is this much of it: */
 	PROOF = 200,
-	MOST = 1 << 16,  /* characters looked at together */
+	MOST = 1 << 16, /* characters looked at together */
 	NONE = -1,
 	HOPELESS = -2
 };
@@ -81,7 +81,8 @@ sequence(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool spac
 
 	if (n == 0 || i + n > m->n)
 		return 0;
-	if (b == 0xed && half(m, p, i, &hi) && hi < 0xdc00 && half(m, p, i + 3, &lo) && lo >= 0xdc00) {
+	if (b == 0xed && half(m, p, i, &hi) && hi < 0xdc00 && half(m, p, i + 3, &lo) &&
+	    lo >= 0xdc00) {
 		*out = 0x10000 + ((hi - 0xd800) << 10) + (lo - 0xdc00);
 		return 6;
 	}
@@ -89,7 +90,10 @@ sequence(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool spac
 	for (size_t k = 1; k < n; k++) {
 		int32_t cp = m->cp[i + k];
 
-		b = cp == 0xfffd ? 0x80 : cp == ' ' && space ? 0xa0 : cp < 0x80 ? -1 : byte_of(p, cp);
+		b = cp == 0xfffd         ? 0x80
+		    : cp == ' ' && space ? 0xa0
+		    : cp < 0x80          ? -1
+					 : byte_of(p, cp);
 		if (!is_cont(b))
 			return 0;
 		lost |= cp == 0xfffd;
@@ -122,8 +126,9 @@ lost_nbsp(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool *ke
 	if (next >= 0x300 && next < 0x370) /* that space carries a mark */
 		return false;
 	if (n == 2 && byte_of(p, m->cp[i]) == 0xc3) { /* French a, Portuguese as and aquele */
-		*keeps = !(next == 's' && after == ' ') && !(next == 'q' && after == 'u' && i + 5 < m->n &&
-		    m->cp[i + 4] == 'e' && m->cp[i + 5] == 'l' && i > 0 && m->cp[i - 1] == ' ');
+		*keeps = !(next == 's' && after == ' ') &&
+			 !(next == 'q' && after == 'u' && i + 5 < m->n && m->cp[i + 4] == 'e' &&
+			     m->cp[i + 5] == 'l' && i > 0 && m->cp[i - 1] == ' ');
 		return true;
 	}
 	if (next >= 0x80)
@@ -294,8 +299,8 @@ next_suspect(struct bs_mojibake *m, struct bs_span t, size_t i)
 		if (i >= t.n)
 			break;
 		n = bs_utf8_decode(bs_span_cut(t, i, t.n), &cp);
-		if (i + n < t.n && ((unsigned char)t.p[i + n] >= 0x80 ||
-		    (cp == 0xc3 && t.p[i + n] == ' '))) {
+		if (i + n < t.n &&
+		    ((unsigned char)t.p[i + n] >= 0x80 || (cp == 0xc3 && t.p[i + n] == ' '))) {
 			if (cp == 0xc3 && t.p[i + n] == ' ')
 				return i;
 			bs_utf8_decode(bs_span_cut(t, i + n, t.n), &next);
@@ -325,7 +330,8 @@ best_page(struct bs_mojibake *m, int *most)
 
 		if (v == 0)
 			continue;
-		if (rest > 60 && rest > 2 * (int)m->n && rest * 5 > all * 2) { /* most of what is strange would stay */
+		if (rest > 60 && rest > 2 * (int)m->n &&
+		    rest * 5 > all * 2) { /* most of what is strange would stay */
 			best = best < 0 ? HOPELESS : best;
 			continue;
 		}
@@ -379,7 +385,11 @@ level(struct bs_mojibake *m, struct bs_aligned *a, struct bs_splices *s)
 				if (seen[j] >= EVIDENCE && (k < 0 || seen[j] > seen[k]))
 					k = j;
 		if (k >= 0)
-			undo(m, m->page[k], seen[k] >= PROOF ? CERTAIN : seen[k] >= EVIDENCE ? HELPED : SURE, s);
+			undo(m, m->page[k],
+			    seen[k] >= PROOF      ? CERTAIN
+			    : seen[k] >= EVIDENCE ? HELPED
+						  : SURE,
+			    s);
 	}
 	if (s->n == 0)
 		return false;

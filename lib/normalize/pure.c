@@ -76,7 +76,8 @@ bs_pure_window(
 
 /* A document in another encoding, or with stray bytes at its beginning: the whole of it. */
 static void
-whole(struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r, struct bs_writer *w, bool last)
+whole(
+    struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r, struct bs_writer *w, bool last)
 {
 	struct bs_span have = bs_span(r->buf + r->lo, r->hi - r->lo);
 

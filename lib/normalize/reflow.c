@@ -15,7 +15,8 @@ joins(struct bs_span t, const struct bs_line *a, const struct bs_line *b, size_t
 		return false;
 	if (a->length > width) /* an outlier: whatever it is, it was not filled */
 		return !ends && lower;
-	if (bs_line_is_item(t, b) && (ends || !bs_line_is_full(a, b, width) || bs_line_is_item(t, a)))
+	if (bs_line_is_item(t, b) &&
+	    (ends || !bs_line_is_full(a, b, width) || bs_line_is_item(t, a)))
 		return false;
 	if (!bs_line_is_full(a, b, width))
 		return !ends && lower && a->length * 5 >= width * 3;
@@ -28,7 +29,7 @@ static bool
 is_cjk(int32_t cp)
 {
 	return (cp >= 0x3000 && cp < 0xa000) || (cp >= 0xf900 && cp < 0xfb00) ||
-	    (cp >= 0xff00 && cp < 0xffa0) || (cp >= 0x20000 && cp < 0x32000);
+	       (cp >= 0xff00 && cp < 0xffa0) || (cp >= 0x20000 && cp < 0x32000);
 }
 
 /* Put two lines together: what becomes of the white space and a hyphen before it. */
@@ -41,13 +42,14 @@ join(struct bs_lexicon *lex, struct bs_span t, const struct bs_line *a, const st
 
 	if (a->stop - a->start > hyphen)
 		bs_utf8_decode_last(bs_span_cut(t, a->start, a->stop - hyphen), &before);
-	if ((a->last == '-' || a->last == 0x2010) && bs_is_letter(before) && bs_is_letter(b->first)) {
+	if ((a->last == '-' || a->last == 0x2010) && bs_is_letter(before) &&
+	    bs_is_letter(b->first)) {
 		bool drop = bs_lexicon_joins(lex, t, a->stop - hyphen, b->start, b->stop);
 
-		bs_splice_add(s, a->stop - (drop ? hyphen : 0), b->start - a->stop + (drop ? hyphen : 0),
-		    "", 0, BS_RULE_HYPHEN);
+		bs_splice_add(s, a->stop - (drop ? hyphen : 0),
+		    b->start - a->stop + (drop ? hyphen : 0), "", 0, BS_RULE_HYPHEN);
 	} else if ((a->last == '-' && before != ' ') || (a->last == 0x2014 && before != ' ') ||
-	    (is_cjk(a->last) && is_cjk(b->first))) {
+		   (is_cjk(a->last) && is_cjk(b->first))) {
 		bs_splice_add(s, a->stop, b->start - a->stop, "", 0, BS_RULE_UNWRAP);
 	} else {
 		bs_splice_add(s, a->stop, b->start - a->stop, " ", 1, BS_RULE_UNWRAP);

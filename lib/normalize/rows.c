@@ -42,8 +42,12 @@ meta(struct writing *w, const char *cls, struct bs_span key, struct bs_span why)
 {
 	struct bs_span doc = w->row.doc;
 
-	w->row = (struct bs_newrow){.doc = doc, .stop = w->z->a.source.n, .kind = BS_META,
-	    .cls = bs_span_str(cls), .key = key, .why = why};
+	w->row = (struct bs_newrow){.doc = doc,
+	    .stop = w->z->a.source.n,
+	    .kind = BS_META,
+	    .cls = bs_span_str(cls),
+	    .key = key,
+	    .why = why};
 }
 
 /* A fix of that kind for this span (and, for meta, class). */
@@ -57,8 +61,8 @@ fix_for(struct writing *w, enum bs_kind kind, struct bs_span cls)
 		if (f->row.kind != kind)
 			continue;
 		if (kind == BS_META ? bs_span_eq(f->row.col[BS_CLASS], cls)
-		                    : f->row.start == w->row.start + w->z->base &&
-		            f->row.stop == w->row.stop + w->z->base)
+				    : f->row.start == w->row.start + w->z->base &&
+					  f->row.stop == w->row.stop + w->z->base)
 			return f;
 	}
 	return NULL;
@@ -73,7 +77,8 @@ put_fixed(struct writing *w, const struct bs_fix *f)
 		w->row.cls = bs_unescape_arena(arena, f->row.col[BS_CLASS]);
 		if (w->row.kind == BS_META)
 			w->row.key = bs_unescape_arena(arena, f->row.col[BS_KEY]);
-		w->row.why = f->row.hand ? bs_unescape_arena(arena, f->row.col[BS_WHY]) : BS_SPAN("hand");
+		w->row.why = f->row.hand ? bs_unescape_arena(arena, f->row.col[BS_WHY])
+					 : BS_SPAN("hand");
 	}
 	put(w);
 }
@@ -170,9 +175,15 @@ edit_row(struct writing *w, size_t i, struct bs_span addr)
 	}
 	for (size_t k = e->src; k < e->src + e->s; k++)
 		bs_buf_fmt(text, "%02x", (unsigned)(unsigned char)z->a.source.p[k]);
-	w->row = (struct bs_newrow){.doc = w->row.doc, .start = e->src, .stop = e->src + e->s,
-	    .kind = BS_EDIT, .addr = addr, .cls = bs_buf_view(cls), .key = bs_buf_view(key),
-	    .why = BS_SPAN("normalize"), .text = bs_buf_view(text)};
+	w->row = (struct bs_newrow){.doc = w->row.doc,
+	    .start = e->src,
+	    .stop = e->src + e->s,
+	    .kind = BS_EDIT,
+	    .addr = addr,
+	    .cls = bs_buf_view(cls),
+	    .key = bs_buf_view(key),
+	    .why = BS_SPAN("normalize"),
+	    .text = bs_buf_view(text)};
 	put(w);
 }
 
@@ -180,8 +191,8 @@ edit_row(struct writing *w, size_t i, struct bs_span addr)
 static void
 edit_rows(struct writing *w, size_t t, struct bs_span addr)
 {
-	while (w->edit < w->z->a.nedit &&
-	    w->z->a.edit[w->edit].t + (w->z->a.edit[w->edit].n > 0) <= t)
+	while (
+	    w->edit < w->z->a.nedit && w->z->a.edit[w->edit].t + (w->z->a.edit[w->edit].n > 0) <= t)
 		edit_row(w, w->edit++, addr);
 }
 
@@ -205,10 +216,15 @@ block_row(struct writing *w, const struct bs_block *b)
 	bs_editmap_write(info, &part);
 	bs_words_key(key, text);
 	w->row = (struct bs_newrow){.doc = w->row.doc,
-	    .start = bs_editmap_start(&map, b->start), .stop = bs_editmap_stop(&map, b->stop),
-	    .kind = BS_BLOCK, .addr = addr, .cls = bs_span_str(bs_block_class_name(b->cls)),
-	    .key = bs_buf_view(key), .info = bs_buf_view(info),
-	    .why = with_confidence(why, b->why, b->percent), .text = text};
+	    .start = bs_editmap_start(&map, b->start),
+	    .stop = bs_editmap_stop(&map, b->stop),
+	    .kind = BS_BLOCK,
+	    .addr = addr,
+	    .cls = bs_span_str(bs_block_class_name(b->cls)),
+	    .key = bs_buf_view(key),
+	    .info = bs_buf_view(info),
+	    .why = with_confidence(why, b->why, b->percent),
+	    .text = text};
 	f = fix_for(w, BS_BLOCK, bs_span(NULL, 0));
 	put_fixed(w, f);
 	if (z->o.edits)
@@ -230,7 +246,7 @@ lost_fixes(struct writing *w)
 
 		while (!there && bs_next_block(w->z, &i, &at, &b))
 			there = f->row.start == bs_editmap_start(&map, b.start) + w->z->base &&
-			    f->row.stop == bs_editmap_stop(&map, b.stop) + w->z->base;
+				f->row.stop == bs_editmap_stop(&map, b.stop) + w->z->base;
 		if (!there && w->sink->bad)
 			w->sink->bad(w->sink->arg, "no block has this span", f);
 	}
@@ -251,7 +267,9 @@ bs_normalize_rows(struct bs_normalizer *z, struct bs_span doc, const struct bs_g
 	if (z->o.edits)
 		edit_rows(&w, SIZE_MAX, bs_span(NULL, 0));
 	lost_fixes(&w);
-	w.row = (struct bs_newrow){.doc = doc, .start = z->a.source.n, .stop = z->a.source.n,
+	w.row = (struct bs_newrow){.doc = doc,
+	    .start = z->a.source.n,
+	    .stop = z->a.source.n,
 	    .kind = BS_END,
 	    .key = bs_span(count, (size_t)snprintf(count, sizeof count, "%zu", w.nblock))};
 	put(&w);

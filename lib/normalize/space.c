@@ -55,7 +55,7 @@ static bool
 is_line_space(int32_t cp)
 {
 	return cp == ' ' || cp == '\t' ||
-	    (cp >= 0x80 && cp != 0x85 && cp != 0x2028 && cp != 0x2029 && bs_is_space(cp));
+	       (cp >= 0x80 && cp != 0x85 && cp != 0x2028 && cp != 0x2029 && bs_is_space(cp));
 }
 
 /* Characters that are never seen and mean nothing in any script. */
@@ -63,7 +63,7 @@ static bool
 is_nothing(int32_t cp)
 {
 	return cp == 0xad || cp == 0x2060 || cp == 0xfeff || cp == 0x180e ||
-	    (cp >= 0xfff9 && cp <= 0xfffb);
+	       (cp >= 0xfff9 && cp <= 0xfffb);
 }
 
 static int32_t
@@ -90,16 +90,16 @@ static bool
 is_rtl(int32_t cp)
 {
 	return (cp >= 0x590 && cp < 0x900) || (cp >= 0xfb1d && cp < 0xfe00) ||
-	    (cp >= 0xfe70 && cp < 0xff00) || (cp >= 0x10800 && cp < 0x11000) ||
-	    (cp >= 0x1e800 && cp < 0x1f000);
+	       (cp >= 0xfe70 && cp < 0xff00) || (cp >= 0x10800 && cp < 0x11000) ||
+	       (cp >= 0x1e800 && cp < 0x1f000);
 }
 
 static bool
 is_cjk(int32_t cp)
 {
 	return (cp >= 0x1100 && cp < 0x1200) || (cp >= 0x2e80 && cp < 0xa4d0) ||
-	    (cp >= 0xac00 && cp < 0xd7b0) || (cp >= 0xf900 && cp < 0xfb00) ||
-	    (cp >= 0x20000 && cp < 0x32000);
+	       (cp >= 0xac00 && cp < 0xd7b0) || (cp >= 0xf900 && cp < 0xfb00) ||
+	       (cp >= 0x20000 && cp < 0x32000);
 }
 
 /* Scripts that put no space between words, where U+200B says where one would be. */
@@ -107,7 +107,7 @@ static bool
 is_spaceless(int32_t cp)
 {
 	return (cp >= 0xe00 && cp < 0xf00) || (cp >= 0x1000 && cp < 0x10a0) ||
-	    (cp >= 0x1780 && cp < 0x1800);
+	       (cp >= 0x1780 && cp < 0x1800);
 }
 
 /* What is known of the line that was looked at last. */

@@ -19,7 +19,8 @@ bs_splitter_new(const char *pattern, const char **why)
 	PCRE2_SIZE at;
 	int e;
 
-	s->re = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_MULTILINE, &e, &at, NULL);
+	s->re = pcre2_compile(
+	    (PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_MULTILINE, &e, &at, NULL);
 	if (!s->re) {
 		static const char wrong[] = "not a regular expression";
 

@@ -7,20 +7,36 @@
 
 enum kind {
 	EDGE,
-	LOWER, UPPER,           /* ASCII */
-	DIGIT, PUNCT,
-	LAT_LOWER, LAT_UPPER,   /* Latin beyond ASCII */
-	LAT_RARE,               /* phonetic and historic Latin */
-	CYR_LOWER, CYR_UPPER,
-	CYR_RARE_LOWER, CYR_RARE_UPPER, /* Serbian and Macedonian letters */
-	GREEK, SCRIPT, CJK,
-	APOSTROPHE, CLOSING, OPENING,
-	EITHER,                 /* U+201C, which closes in half of Europe */
-	ODD,                    /* daggers, spacing accents: rare in running text */
-	RAISED,                 /* signs that follow a word or number: (c) (r) tm degree */
-	MONEY, MATHS, BOX, EMOJI,
-	NBSP, SHY, COMBINING, LOST /* U+FFFD */,
-	CONTROL, BAD,
+	LOWER,
+	UPPER, /* ASCII */
+	DIGIT,
+	PUNCT,
+	LAT_LOWER,
+	LAT_UPPER, /* Latin beyond ASCII */
+	LAT_RARE,  /* phonetic and historic Latin */
+	CYR_LOWER,
+	CYR_UPPER,
+	CYR_RARE_LOWER,
+	CYR_RARE_UPPER, /* Serbian and Macedonian letters */
+	GREEK,
+	SCRIPT,
+	CJK,
+	APOSTROPHE,
+	CLOSING,
+	OPENING,
+	EITHER, /* U+201C, which closes in half of Europe */
+	ODD,    /* daggers, spacing accents: rare in running text */
+	RAISED, /* signs that follow a word or number: (c) (r) tm degree */
+	MONEY,
+	MATHS,
+	BOX,
+	EMOJI,
+	NBSP,
+	SHY,
+	COMBINING,
+	LOST /* U+FFFD */,
+	CONTROL,
+	BAD,
 	NKIND
 };
 
@@ -34,17 +50,19 @@ one_of(int32_t cp, const int32_t *list)
 
 static const int32_t closing[] = {0x201d, 0x2026, 0x2013, 0x2014, 0x2022, 0x203a, 0xbb, 0};
 static const int32_t opening[] = {0x2018, 0x201e, 0x201a, 0xab, 0x2039, 0xbf, 0xa1, 0};
-static const int32_t raised[] = {0xa9, 0xae, 0x2122, 0xb0, 0xaa, 0xba, 0xb2, 0xb3, 0xb9, 0xbd, 0xbc,
-    0xbe, 0};
+static const int32_t raised[] = {
+    0xa9, 0xae, 0x2122, 0xb0, 0xaa, 0xba, 0xb2, 0xb3, 0xb9, 0xbd, 0xbc, 0xbe, 0};
 static const int32_t money[] = {0x20ac, 0xa3, 0xa5, 0xa2, 0x192, 0};
 static const int32_t rare_cyrillic[] = {0x402, 0x403, 0x405, 0x408, 0x409, 0x40a, 0x40b, 0x40c,
     0x40e, 0x40f, 0x452, 0x453, 0x455, 0x458, 0x459, 0x45a, 0x45b, 0x45c, 0x45e, 0x45f, 0};
-static const int32_t common_extended[] = {0x1a0, 0x1a1, 0x1af, 0x1b0, 0x218, 0x219, 0x21a, 0x21b, 0};
+static const int32_t common_extended[] = {
+    0x1a0, 0x1a1, 0x1af, 0x1b0, 0x218, 0x219, 0x21a, 0x21b, 0};
 
 static enum kind
 latin(int32_t cp, bool lower)
 {
-	if ((cp >= 0x180 && cp < 0x2b0 && !one_of(cp, common_extended)) || (cp >= 0x1e00 && cp < 0x1ea0))
+	if ((cp >= 0x180 && cp < 0x2b0 && !one_of(cp, common_extended)) ||
+	    (cp >= 0x1e00 && cp < 0x1ea0))
 		return LAT_RARE;
 	return lower ? LAT_LOWER : LAT_UPPER;
 }
@@ -60,7 +78,8 @@ letter(int32_t cp, bool lower)
 		return GREEK;
 	if (cp < 0x500) {
 		if (cp >= 0x460)
-			return cp == 0x490 || cp == 0x491 ? (lower ? CYR_LOWER : CYR_UPPER) : LAT_RARE;
+			return cp == 0x490 || cp == 0x491 ? (lower ? CYR_LOWER : CYR_UPPER)
+							  : LAT_RARE;
 		if (one_of(cp, rare_cyrillic))
 			return lower ? CYR_RARE_LOWER : CYR_RARE_UPPER;
 		return lower ? CYR_LOWER : CYR_UPPER;
@@ -113,7 +132,10 @@ kind_of(int32_t cp)
 	if (cp < 0x80) {
 		if (cp <= ' ')
 			return EDGE;
-		return bs_is_lower(cp) ? LOWER : bs_is_upper(cp) ? UPPER : bs_is_digit(cp) ? DIGIT : PUNCT;
+		return bs_is_lower(cp)   ? LOWER
+		       : bs_is_upper(cp) ? UPPER
+		       : bs_is_digit(cp) ? DIGIT
+					 : PUNCT;
 	}
 	if (cp < 0xa0)
 		return CONTROL;
@@ -137,7 +159,8 @@ kind_of(int32_t cp)
 		return cp < 0x370 ? ODD : letter(cp, true);
 	case UTF8PROC_CATEGORY_MN:
 	case UTF8PROC_CATEGORY_MC:
-		if (cp >= 0x316 && cp < 0x483 && !(cp >= 0x323 && cp <= 0x328) && cp != 0x31b && cp != 0x331)
+		if (cp >= 0x316 && cp < 0x483 && !(cp >= 0x323 && cp <= 0x328) && cp != 0x31b &&
+		    cp != 0x331)
 			return BAD; /* overlays and the like */
 		return cp < 0x590 ? COMBINING : letter(cp, true);
 	case UTF8PROC_CATEGORY_CN:
@@ -185,17 +208,45 @@ is_capital(enum kind k)
 }
 
 /* What it costs a character to be there at all. */
-static const unsigned char alone[NKIND] = {[LAT_LOWER] = 1, [LAT_UPPER] = 2, [LAT_RARE] = 45,
-    [CYR_RARE_LOWER] = 8, [CYR_RARE_UPPER] = 8, [ODD] = 6, [RAISED] = 2, [MONEY] = 1, [MATHS] = 2,
-    [BOX] = 4, [EMOJI] = 3, [NBSP] = 2, [SHY] = 8, [COMBINING] = 8, [LOST] = 5, [CONTROL] = 60,
+static const unsigned char alone[NKIND] = {[LAT_LOWER] = 1,
+    [LAT_UPPER] = 2,
+    [LAT_RARE] = 45,
+    [CYR_RARE_LOWER] = 8,
+    [CYR_RARE_UPPER] = 8,
+    [ODD] = 6,
+    [RAISED] = 2,
+    [MONEY] = 1,
+    [MATHS] = 2,
+    [BOX] = 4,
+    [EMOJI] = 3,
+    [NBSP] = 2,
+    [SHY] = 8,
+    [COMBINING] = 8,
+    [LOST] = 5,
+    [CONTROL] = 60,
     [BAD] = 100};
 
 /* What it costs a sign to follow a letter, and a letter to follow a sign. */
-static const unsigned char after_letter[NKIND] = {[OPENING] = 28, [EITHER] = 6, [ODD] = 30, [RAISED] = 12,
-    [MONEY] = 25, [MATHS] = 25, [BOX] = 35, [NBSP] = 2, [CONTROL] = 10, [EMOJI] = 8,
+static const unsigned char after_letter[NKIND] = {[OPENING] = 28,
+    [EITHER] = 6,
+    [ODD] = 30,
+    [RAISED] = 12,
+    [MONEY] = 25,
+    [MATHS] = 25,
+    [BOX] = 35,
+    [NBSP] = 2,
+    [CONTROL] = 10,
+    [EMOJI] = 8,
     [LOST] = 5};
-static const unsigned char before_letter[NKIND] = {[CLOSING] = 15, [ODD] = 20, [RAISED] = 25,
-    [MONEY] = 12, [MATHS] = 12, [BOX] = 35, [EMOJI] = 8, [CONTROL] = 10, [LOST] = 10};
+static const unsigned char before_letter[NKIND] = {[CLOSING] = 15,
+    [ODD] = 20,
+    [RAISED] = 25,
+    [MONEY] = 12,
+    [MATHS] = 12,
+    [BOX] = 35,
+    [EMOJI] = 8,
+    [CONTROL] = 10,
+    [LOST] = 10};
 
 static bool
 is_sign(enum kind k)
@@ -260,14 +311,16 @@ is_lead(int32_t cp)
 static int
 in_a_row(enum kind aa, enum kind a, enum kind b, int32_t c, int32_t d)
 {
-	static const int32_t after_a_circumflex[] = {0x153, 0x152, 0x161, 0x160, 0x17e, 0x17d, 0x178, 0};
+	static const int32_t after_a_circumflex[] = {
+	    0x153, 0x152, 0x161, 0x160, 0x17e, 0x17d, 0x178, 0};
 	int cost = 0;
 
 	if (b == LAT_LOWER && is_capital(a) && is_capital(aa))
 		cost += 30;
 	if (is_lead(c) && !is_letter(b) && b != EDGE && b != PUNCT && b != DIGIT && b != APOSTROPHE)
 		cost += 15;
-	if (aa == EDGE && b == EDGE && (a == LAT_UPPER || c == 0x413) && c != 0xc0 && c != 0xc9 && c != 0xd3)
+	if (aa == EDGE && b == EDGE && (a == LAT_UPPER || c == 0x413) && c != 0xc0 && c != 0xc9 &&
+	    c != 0xd3)
 		cost += 12; /* no word of any language, but a few */
 	if (aa == EDGE && c == 0xe2 && !is_letter(b))
 		cost += 12;

@@ -22,7 +22,8 @@ struct tags {
 static bool
 is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '-';
 }
 
 /* Where `what` stands at or behind `at`; t.n where it does not. */
@@ -31,7 +32,8 @@ find(struct bs_span t, size_t at, const char *what)
 {
 	size_t n = strlen(what);
 
-	for (const char *p; at + n <= t.n && (p = memchr(t.p + at, what[0], t.n - at)) != NULL; at++) {
+	for (const char *p; at + n <= t.n && (p = memchr(t.p + at, what[0], t.n - at)) != NULL;
+	     at++) {
 		at = (size_t)(p - t.p);
 		if (at + n <= t.n && memcmp(p, what, n) == 0)
 			return at;
@@ -69,7 +71,8 @@ declaration(struct tags *g, size_t at)
 		return true;
 	}
 	if (rest.n > 9 && (bs_span_starts(rest, BS_SPAN("<!DOCTYPE ")) ||
-	    bs_span_starts(rest, BS_SPAN("<!doctype ")) || bs_span_starts(rest, BS_SPAN("<?xml ")))) {
+			      bs_span_starts(rest, BS_SPAN("<!doctype ")) ||
+			      bs_span_starts(rest, BS_SPAN("<?xml ")))) {
 		for (stop = at + 1; stop < g->t.n && stop < at + 400; stop++) {
 			if (g->t.p[stop] == '<')
 				return false;
@@ -171,8 +174,11 @@ debris(struct tags *g, size_t at)
 		return;
 	while (start > g->done && t.p[start - 1] == ' ')
 		start--;
-	take(g, start, at + 1, start > 0 && at + 1 < t.n && t.p[start - 1] != '\n' &&
-	            t.p[at + 1] != ' ' && t.p[at + 1] != '\n' ? " " : "");
+	take(g, start, at + 1,
+	    start > 0 && at + 1 < t.n && t.p[start - 1] != '\n' && t.p[at + 1] != ' ' &&
+		    t.p[at + 1] != '\n'
+		? " "
+		: "");
 }
 
 void
@@ -180,7 +186,8 @@ bs_stage_tag(struct bs_aligned *a, struct bs_splices *s)
 {
 	struct tags g = {a->text, s, 0, a->text.n, a->text.n};
 	struct bs_span t = a->text;
-	const char *lt = t.n ? memchr(t.p, '<', t.n) : NULL, *gt = t.n ? memchr(t.p, '>', t.n) : NULL;
+	const char *lt = t.n ? memchr(t.p, '<', t.n) : NULL,
+		   *gt = t.n ? memchr(t.p, '>', t.n) : NULL;
 
 	while (gt) { /* without any > there is no markup */
 		const char *p = lt && lt < gt ? lt : gt;

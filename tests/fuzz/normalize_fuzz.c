@@ -52,7 +52,7 @@ stable(const struct bs_normalize_options *o, struct bs_span text)
 	z.o.encoding = BS_SPAN("UTF-8");
 	bs_normalize_document(&z, bs_span(copy, text.n), NULL, 0);
 	must(bs_span_eq(z.a.text, bs_span(copy, text.n)) ||
-	    (text.n > 2 && memcmp(copy, "\xef\xbb\xbf", 3) == 0));
+	     (text.n > 2 && memcmp(copy, "\xef\xbb\xbf", 3) == 0));
 	bs_normalizer_free(&z);
 	free(copy);
 }
@@ -62,7 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
-	static const char *const encoding[] = {"", "", "", "UTF-8", "windows-1251", "UTF-16LE", "Big5", ""};
+	static const char *const encoding[] = {
+	    "", "", "", "UTF-8", "windows-1251", "UTF-16LE", "Big5", ""};
 	struct bs_normalize_options o = {.version = "fuzz"};
 	struct bs_normalizer z;
 	struct seen s = {.z = &z};
