@@ -5,7 +5,7 @@
 #include "broadsheet/date.h"
 #include "broadsheet/table.h"
 
-enum { MAX_TOKENS = 40, MAX_DIGITS = 14 };
+enum { MAX_TOKENS = 28, MAX_DIGITS = 14 };
 enum kind { END, NUM, WORD, MARK };
 
 struct bs_date_token {

@@ -65,6 +65,7 @@ struct bs_value_atom {
 	char mark;              /* ASCII mark, - for dashes, 0 for others */
 	uint8_t digits;         /* of a plain run of digits; 0 where grouped or with a fraction */
 	uint64_t roles;         /* of the word itself, and of the phrase it starts */
+	uint64_t can;           /* roles, with those found by code that it may have */
 	const struct bs_value_lex_slot *word, *phrase;
 	uint32_t phrase_end; /* the atom behind the phrase */
 	struct bs_value_decimal digit_value;

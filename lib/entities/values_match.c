@@ -6,16 +6,56 @@
  */
 #include "values_impl.h"
 
+/* Digits with a separator behind them; dates with words in them are the rules' own. */
+static bool
+may_be_full(const struct bs_values *v, const struct bs_value_atom *a)
+{
+	char c = a->stop < v->text.n ? v->text.p[a->stop] : ' ';
+
+	return a->digits == 8 || ((a->digits == 4 || a->digits == 1 || a->digits == 2) &&
+				     (c == '-' || c == '/' || c == '.' || c == 'T'));
+}
+
+/* 10:30, 10.30 am, 1430 GMT: a mark of time within the next two bytes, or four digits. */
+static bool
+may_be_clock(const struct bs_values *v, const struct bs_value_atom *a)
+{
+	size_t i;
+
+	for (i = a->stop; i < v->text.n && i < (size_t)a->stop + 2; i++)
+		if (strchr(":hHaApP", v->text.p[i]) && v->text.p[i])
+			return true;
+	return a->digits == 4 || (a->digits == 0 && a->stop - a->start <= 5);
+}
+
 static uint64_t
-roles_of(const struct bs_value_atom *a)
+number_roles(const struct bs_values *v, const struct bs_value_atom *a)
+{
+	uint64_t roles = ROLEBIT(ROLE_W);
+
+	if (a->digits == 1 || a->digits == 2)
+		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_ORDN) | ROLEBIT(ROLE_YY);
+	if (a->digits == 4)
+		roles |= ROLEBIT(ROLE_Y);
+	if (may_be_full(v, a))
+		roles |= ROLEBIT(ROLE_FULL);
+	if (may_be_clock(v, a))
+		roles |= ROLEBIT(ROLE_CLOCK);
+	return roles;
+}
+
+/* What the atom may be taken as; what it is, take_role says. */
+static uint64_t
+roles_of(const struct bs_values *v, const struct bs_value_atom *a)
 {
 	uint64_t roles = a->roles;
 
 	if (a->kind == ATOM_NUM)
-		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_Y) | ROLEBIT(ROLE_YY) | ROLEBIT(ROLE_FULL) |
-			 ROLEBIT(ROLE_CLOCK) | ROLEBIT(ROLE_ORDN);
+		roles |= number_roles(v, a);
+	if (a->kind == ATOM_WORD)
+		roles |= ROLEBIT(ROLE_W) | (a->cap ? ROLEBIT(ROLE_CAP) : 0);
 	if (a->num_end)
-		roles |= ROLEBIT(ROLE_N) | ROLEBIT(ROLE_NDOZ);
+		roles |= ROLEBIT(ROLE_N) | (a->num_dozen ? ROLEBIT(ROLE_NDOZ) : 0);
 	if (roles & ROLEBIT(ROLE_ORD))
 		roles |= ROLEBIT(ROLE_D) | ROLEBIT(ROLE_ORDN);
 	if (roles & ROLEBIT(ROLE_NOON))
@@ -28,13 +68,14 @@ roles_of(const struct bs_value_atom *a)
 void
 bs_values_rules_select(struct bs_values *v)
 {
-	struct bs_value_needs has = {.roles = ROLEBIT(ROLE_CAP) | ROLEBIT(ROLE_W)};
+	struct bs_value_needs has = {0};
 	size_t i, k, w;
 
 	for (i = 0; i < v->natom; i++) {
-		const struct bs_value_atom *a = &v->atom[i];
+		struct bs_value_atom *a = &v->atom[i];
 
-		has.roles |= roles_of(a);
+		a->can = roles_of(v, a);
+		has.roles |= a->can;
 		if (a->word && a->word->literal)
 			has.literal[a->word->literal / 64] |= (uint64_t)1 << a->word->literal % 64;
 	}
@@ -204,8 +245,8 @@ take_parsed(const struct bs_values *v, uint32_t i, enum bs_value_role r, uint32_
 	size_t n;
 	uint32_t j;
 
-	if (rest.n > 80)
-		rest.n = 80;
+	if (rest.n > 56)
+		rest.n = 56;
 	if (a->kind != ATOM_NUM && (r == ROLE_FULL || !(a->roles & ROLEBIT(ROLE_NOON))))
 		return false;
 	n = r == ROLE_FULL ? bs_date_parse(rest, BS_DATE_DAY_ONLY, &d) : bs_time_parse(rest, &d);
@@ -286,7 +327,7 @@ take_elem(const struct bs_values *v, const struct bs_value_elem *e, uint32_t i, 
     struct bs_value_capture *c)
 {
 	const struct bs_value_atom *a = &v->atom[i];
-	uint64_t roles = e->roles;
+	uint64_t roles = e->roles & a->can;
 	uint32_t k;
 
 	if (e->glued && a->space)
@@ -302,6 +343,16 @@ take_elem(const struct bs_values *v, const struct bs_value_elem *e, uint32_t i, 
 		if (roles & 1 && take_role(v, i, (enum bs_value_role)k, end, c))
 			return true;
 	return false;
+}
+
+/* A quick look, so that most failures cost nothing. */
+static bool
+can_take(const struct bs_values *v, const struct bs_value_elem *e, uint32_t i)
+{
+	const struct bs_value_atom *a = &v->atom[i];
+
+	return i < v->natom && (e->roles & a->can || (e->nmark && a->kind == ATOM_MARK) ||
+				   (e->nliteral && a->word && a->word->literal));
 }
 
 struct bs_value_run { /* of the matcher */
@@ -322,16 +373,17 @@ match_from(struct bs_value_run *run, size_t ei, uint32_t i, struct bs_value_capt
 		return true;
 	if (--run->steps < 0)
 		return false;
-	saved = *c;
 	if (e->not ) {
-		if (i < run->v->natom && take_elem(run->v, e, i, &end, c))
+		saved = *c;
+		if (can_take(run->v, e, i) && take_elem(run->v, e, i, &end, &saved))
 			return false;
-		*c = saved;
 		return match_from(run, ei + 1, i, c);
 	}
+	if (!can_take(run->v, e, i))
+		return e->optional && match_from(run, ei + 1, i, c);
 	if (e->optional) /* only behind one is there a second way */
 		saved = *c;
-	if (i < run->v->natom && take_elem(run->v, e, i, &end, c)) {
+	if (take_elem(run->v, e, i, &end, c)) {
 		if (!e->context) {
 			/* a comma that may be there neither starts a value nor ends it */
 			bool loose = e->optional && e->nmark && !e->roles && !e->nliteral;
@@ -358,7 +410,7 @@ try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct bs_value_match 
 	struct bs_value_run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
 	struct bs_value_capture c;
 
-	if (!v->active[rule])
+	if (!v->active[rule] || (!run.r->elem[0].optional && !can_take(v, &run.r->elem[0], at)))
 		return;
 	memset(&c, 0, sizeof c);
 	if (!match_from(&run, 0, at, &c) || run.from == UINT32_MAX)
@@ -383,7 +435,7 @@ match_at(struct bs_values *v, uint32_t at, struct bs_value_match *best)
 	/* digits inside a word, as in F16: no number starts there */
 	if (at && !a->space && v->atom[at - 1].kind == ATOM_WORD && a->kind == ATOM_NUM)
 		return false;
-	roles = roles_of(a) & v->start_roles;
+	roles = a->can & v->start_roles;
 	for (k = 0; roles >> k; k++)
 		if (roles & ROLEBIT(k))
 			for (i = 0; i < v->nby_role[k]; i++)

@@ -174,7 +174,8 @@ word_number(const struct bs_values *v, size_t i, struct bs_value_decimal *d)
 	size_t j = i, k, last = i;
 	bool ok = true;
 
-	while (ok && (k = small_words(v, j, &n)) > j) {
+	/* no number is longer; so a thousand times `one thousand` stays linear */
+	while (ok && j < i + 24 && (k = small_words(v, j, &n)) > j) {
 		ok = add(&cur, (struct bs_value_decimal){n, 0});
 		if ((j = scales(v, k, &cur)) == k) {
 			ok = ok && add(&total, cur);

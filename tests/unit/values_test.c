@@ -122,7 +122,8 @@ static void
 long_texts(void **state)
 {
 	static const char *const piece[] = {"a", "1", "1,", "$", "May ", "the ", "1 - ", "two ",
-	    "hundred ", "in the past ", ".", "\xC2\xB0", "half a "};
+	    "hundred ", "in the past ", ".", "\xC2\xB0", "half a ", "one thousand ", "from 1 to ",
+	    "May 1 - "};
 	struct bs_values *v = bs_values_new();
 	struct bs_entities e = {0};
 	struct bs_arena a = {0};
