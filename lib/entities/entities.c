@@ -20,7 +20,6 @@ struct bs_tagging {
 	struct bs_entities found; /* candidates of the sentence, those of higher rank first */
 	struct bs_entities names; /* what the document holds */
 	struct bs_buf taken;      /* a byte a byte of the sentence: 1 where it is spoken for */
-	uint32_t classes;
 };
 
 /* Whether --class asks for the entity's class. */
