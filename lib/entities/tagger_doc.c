@@ -12,7 +12,14 @@ struct bs_doctagger {
 	struct bs_gaz_matches gaz; /* of all sentences */
 	struct bs_tagger_sent *sent;
 	size_t cap;
+	struct bs_tagger_sent *piece; /* what the tagger gets where a sentence is too long for it */
+	size_t *owner;                /* the sentence of each piece */
+	size_t npiece, piece_cap, nowner, owner_cap;
+	struct bs_gaz_matches part;   /* matches of the pieces */
 };
+
+/* The tagger's memory grows with the longest sentence; real ones are far below this. */
+enum { PIECE = 8192 };
 
 struct bs_doctagger *
 bs_doctagger_new(struct bs_span model, const char **why)
@@ -37,14 +44,64 @@ bs_doctagger_free(struct bs_doctagger *n)
 	bs_tagger_free(n->tagger);
 	bs_tokens_free(&n->tok);
 	bs_gaz_matches_free(&n->gaz);
+	bs_gaz_matches_free(&n->part);
+	free(n->piece);
+	free(n->owner);
 	free(n->sent);
 	free(n);
+}
+
+/* Cut a sentence into pieces of PIECE tokens at most; a listed name across a cut is lost. */
+static void
+cut_sentence(struct bs_doctagger *n, size_t sent)
+{
+	const struct bs_tagger_sent *s = &n->sent[sent];
+	size_t gaz = 0, at = 0;
+
+	do {
+		struct bs_tagger_sent p = *s;
+		size_t stop = s->ntok - at > PIECE ? at + PIECE : s->ntok, from = n->part.n;
+
+		p.tok += at;
+		p.ntok = stop - at;
+		for (; gaz < s->ngaz && s->gaz[gaz].first < stop; gaz++) {
+			struct bs_gaz_match m = s->gaz[gaz];
+
+			if (m.first < at || m.last >= stop)
+				continue;
+			m.first -= (uint32_t)at;
+			m.last -= (uint32_t)at;
+			BS_PUSH(n->part.v, n->part.n, n->part.cap) = m;
+		}
+		p.ngaz = n->part.n - from;
+		BS_PUSH(n->piece, n->npiece, n->piece_cap) = p;
+		BS_PUSH(n->owner, n->nowner, n->owner_cap) = sent;
+		at = stop;
+	} while (at < s->ntok);
+}
+
+/* Tag a document that has a sentence of more than PIECE tokens. */
+static void
+run_pieces(struct bs_doctagger *n, size_t nsent, struct bs_entities *out)
+{
+	size_t from = out->n, gaz = 0;
+
+	n->npiece = n->nowner = n->part.n = 0;
+	for (size_t i = 0; i < nsent; i++)
+		cut_sentence(n, i);
+	for (size_t i = 0; i < n->npiece; i++) {
+		n->piece[i].gaz = n->part.v + gaz;
+		gaz += n->piece[i].ngaz;
+	}
+	bs_tagger_run(n->tagger, n->piece, n->npiece, out);
+	for (size_t i = from; i < out->n; i++)
+		out->v[i].sent = n->owner[out->v[i].sent];
 }
 
 const struct bs_tagger_sent *
 bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entities *out)
 {
-	size_t tok = 0, gaz = 0;
+	size_t tok = 0, gaz = 0, longest = 0;
 
 	if (d->nsent > n->cap) {
 		n->cap = d->nsent * 2;
@@ -60,6 +117,8 @@ bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entit
 		s->ntok = n->tok.n - at;
 		bs_gaz_find(&bs_gazetteer, s->text, n->tok.v + at, s->ntok, &n->gaz);
 		s->ngaz = n->gaz.n - from;
+		if (s->ntok > longest)
+			longest = s->ntok;
 	}
 	/* Only now do the arrays stay where they are. */
 	for (size_t i = 0; i < d->nsent; i++) {
@@ -68,6 +127,9 @@ bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entit
 		tok += n->sent[i].ntok;
 		gaz += n->sent[i].ngaz;
 	}
-	bs_tagger_run(n->tagger, n->sent, d->nsent, out);
+	if (longest > PIECE)
+		run_pieces(n, d->nsent, out);
+	else
+		bs_tagger_run(n->tagger, n->sent, d->nsent, out);
 	return n->sent;
 }

@@ -159,3 +159,9 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 	timeout 20 tag-entities in >out
 	[ "$(wc -l <out)" -gt 1 ]
 }
+
+@test "a sentence too long for the tagger at once is tagged all the same" {
+	sents "$(yes 'Then Ilham Aliyev left Baku and' | head -n 4000 | tr '\n' ' ')" | tag >out
+	[ "$(grep -c 'Ilham Aliyev$' out)" -ge 3990 ]
+	[ "$(grep -c 'LOC|Baku' out)" -ge 3990 ]
+}
