@@ -148,15 +148,34 @@ initial(const struct bs_split *s, struct bs_span w, const struct bs_next *nx, st
 	    (bs_cc(prev.p[0]) == BS_CC_LOWER || (prev.n == 1 && bs_cc(prev.p[0]) == BS_CC_UPPER)));
 }
 
+/* "Iran Warns U.S. In New Speech": words with capitals on both sides, as in a headline. */
+static bool
+in_headline(const struct bs_split *s, struct bs_span w, struct bs_span next)
+{
+	int k;
+
+	if (!capital_after(s, next))
+		return false;
+	for (k = 0; k < 4; k++) {
+		w = previous(s, w);
+		if (w.n == 0)
+			break;
+		if (bs_cc(w.p[0]) != BS_CC_UPPER)
+			return false;
+	}
+	return k >= 2;
+}
+
 /* What a capital behind an abbreviation of this kind says. */
 static enum verdict
 capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const struct bs_next *nx,
     struct bs_span next)
 {
 	enum strength st = strength(s, next);
+	bool quote = nx->quote && !nx->bracket;
 	struct bs_span prev;
 
-	if (is_all_capitals(next) && next.n > 1)
+	if ((is_all_capitals(next) && next.n > 1) || in_headline(s, w, next))
 		st = NAME;
 	switch (kind) {
 	case BS_ABBREV_TITLE:
@@ -171,15 +190,20 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 		return is_roman(s, next) ? INSIDE : ORDINARY;
 	case BS_ABBREV_TIME:
 		return ends_if(!bs_word_is(next, "zone") && !bs_word_is(next, "calendar") &&
+			       (!nx->bracket || st == STRONG) &&
 			       !only_fronted(s, (size_t)(w.p - s->p)));
+	case BS_ABBREV_MONTH:
+	case BS_ABBREV_DAY: /* figures follow them, hardly ever names */
+		return ends_if(!nx->bracket && !bs_word_is(next, "calendar"));
 	case BS_ABBREV_UNIT:
 		return ENDS;
 	case BS_ABBREV_END:
 	case BS_ABBREV_ORG:
-		return ends_if((nx->quote && !nx->bracket) || st == STRONG ||
-			       (st == WEAK && !capital_after(s, next)));
+		return ends_if(quote || st == STRONG || (st == WEAK && !capital_after(s, next)));
+	case BS_ABBREV_OTHER:
+		return ends_if(quote || st == STRONG || bs_word_is_also(w));
 	default:
-		return ends_if((nx->quote && !nx->bracket) || st == STRONG);
+		return ends_if(quote || st == STRONG);
 	}
 }
 
@@ -259,7 +283,7 @@ short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 	case BS_NEXT_UPPER:
 		return capital(s, kind, w, nx, next);
 	case BS_NEXT_DIGIT:
-		return ends_if(kind == BS_ABBREV_TIME);
+		return ends_if(kind == BS_ABBREV_TIME && !nx->bracket);
 	case BS_NEXT_OTHER:
 		return kind == BS_ABBREV_NUMBER ? ORDINARY : INSIDE;
 	default:

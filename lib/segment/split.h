@@ -103,6 +103,8 @@ struct bs_word_cases {
 bool bs_word_cases(struct bs_span word, struct bs_word_cases *c);
 /* It is nearly always written small in mid-sentence, so that a capital tells of a start. */
 bool bs_word_is_common(struct bs_span word);
+/* An abbreviation that is a common word, too: tech, exec. */
+bool bs_word_is_also(struct bs_span word);
 bool bs_word_is(struct bs_span word, const char *cls); /* of sentence-words.tsv */
 bool bs_word_is_speech(struct bs_span word);
 bool bs_word_is_domain(struct bs_span word); /* com, org */

@@ -11,6 +11,7 @@
 
 #include "broadsheet/table.h"
 #include "segment/scan.h"
+#include "segment/split.h"
 #include "segment/token_user.h"
 
 extern const struct bs_table bs_data_contractions;
@@ -198,6 +199,9 @@ stop_belongs(const struct bs_scan *s, size_t i, size_t j)
 	if (j - w == 1 && bs_cc(s->p[w]) == BS_CC_UPPER)
 		return bs_cc(next) == BS_CC_UPPER || (!last && s->p[w] != 'I' && next != '"');
 	kind = bs_abbrev_find(s->user, bs_span(s->p + w, j - w));
+	if (last && (kind == BS_ABBREV_OTHER || kind == BS_ABBREV_DAY || kind == BS_ABBREV_NEVER) &&
+	    bs_word_is_also(bs_span(s->p + w, j - w)))
+		return false; /* big tech. The Sun. */
 	switch (kind) {
 	case BS_ABBREV_NONE:
 		return false;

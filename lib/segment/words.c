@@ -78,6 +78,14 @@ bs_word_is_common(struct bs_span word)
 }
 
 bool
+bs_word_is_also(struct bs_span word)
+{
+	struct bs_word_cases c;
+
+	return bs_word_cases(word, &c) && c.lower > 4 * c.upper && c.lower > 3;
+}
+
+bool
 bs_word_is(struct bs_span word, const char *cls)
 {
 	const struct bs_table *t = &bs_data_sentence_words;

@@ -29,6 +29,9 @@ static const struct sentence_case cases[] = {
     {.want = "It was you and I.|Did he see Albert I. Kask?"},
     {.want = "Her Ph.D. is old.|John Kask Jr. left."},
     {.want = "The Bldg. Kask built fell.|The Cmdt. Tamm left."},
+    {.want = "He works in tech.|Acme grew.|It closed in Sept.|Kask left on Fri. Jan. 5."},
+    {.want = "They met at 5 p.m. (2100 GMT) on Monday."},
+    {.want = "Iran Warns U.S. In New Speech"},
     /* figures and dates */
     {.want = "It rose 3.5 percent.|It cost $1.50.|12 came in 1990."},
     {.want = "Am 1. Mai kam er.|We met on Feb. 3.|May I go?"},

@@ -40,6 +40,8 @@ static const struct token_case cases[] = {
     {.text = "U.S. and U.S.-led", .want = "U.S.|and|U.S.-led"},
     {.text = "Mr. Park of Acme Inc.", .want = "Mr.|Park|of|Acme|Inc."},
     {.text = "No. 5 said no.", .want = "No.|5|said|no|."},
+    {.text = "big tech. or", .want = "big|tech.|or"},
+    {.text = "in big tech.", .want = "in|big|tech|."},
     {.text = "size S.", .want = "size|S|."},
     {.text = "A Ph.D.'s worth", .want = "A|Ph.D.|'s|worth"},
     {.text = "the lamb.Then", .want = "the|lamb|.|Then"},
