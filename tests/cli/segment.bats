@@ -133,6 +133,14 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 	same want out
 }
 
+@test "segment: what rows escape, token rows escape" {
+	row d 0 17 block 1 body . . . 'C:\\x "é" #a É\t.' >in
+	segment -w --only=token in | cut -f 2,3,7,10 >out
+	printf '%s\t%s\t%s\t%s\n' 0 1 c C 1 2 : : 2 3 '\\' '\\' 3 4 x x 5 6 '\"' '\"' 6 8 é é \
+		8 9 '\"' '\"' 10 12 '\#a' '\#a' 13 15 é É 16 17 . . >want
+	same want out
+}
+
 @test "segment: --uax29 and documents in other languages" {
 	[ "$(sentences 'Mr. Kask came. He sat.' | wc -l)" -eq 2 ]
 	[ "$(sentences 'Mr. Kask came. He sat.' --uax29 | wc -l)" -eq 3 ]
