@@ -14,7 +14,7 @@ static const char style[] =
     "nav h2{font-size:1rem;margin:1rem 0 .2rem}nav ul{list-style:none;margin:0;padding:0}"
     "nav a{color:#036}.count{color:#555}"
     "[tabindex]{border-radius:.15em;position:relative}"
-    ".quote{background:#fff3c4}.source{border-bottom:2px solid #b58900}"
+    ".quote,.part{background:#fff3c4}.source{border-bottom:2px solid #b58900}"
     ".cue{font-style:italic}.term{border-bottom:1px dotted #666}"
     ".entity{font-weight:bold;color:#5a3d00}.PER{color:#0b4a8f}.ORG{color:#7a1f6e}"
     ".LOC{color:#1b6b2f}.NORP{color:#00686b}"
@@ -92,16 +92,28 @@ struct html {
 	size_t nentry, entry_cap;
 };
 
+/* Dates and amounts are no names. */
+static bool
+is_value(struct bs_span cls)
+{
+	static const char *const value[] = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"};
+
+	for (size_t i = 0; i < sizeof value / sizeof value[0]; i++)
+		if (bs_span_is(cls, value[i]))
+			return true;
+	return false;
+}
+
 static void
 note(struct html *h, struct bs_strmap *m, const struct bs_drawn *d)
 {
 	const struct bs_row *r = &h->p->row[d->row].row;
 	struct bs_span key = r->col[BS_KEY];
 	struct bs_buf b = {0};
-	bool fresh, speaker = r->kind == BS_QUOTE;
+	bool fresh, speaker = r->kind == BS_QUOTE || r->kind == BS_PART;
 	uint64_t *v;
 
-	if ((r->kind != BS_QUOTE && r->kind != BS_ENTITY) || bs_span_is(key, "."))
+	if ((!speaker && (r->kind != BS_ENTITY || is_value(r->col[BS_CLASS]))) || bs_span_is(key, "."))
 		return;
 	bs_buf_ch(&b, speaker ? 's' : 'n');
 	bs_buf_span(&b, key);

@@ -34,7 +34,7 @@ take(struct bs_pages *p, struct bs_span line, const char *file, uint64_t number)
 	struct bs_page_row r = {.file = file, .line = number};
 	const char *bad;
 
-	if (line.n == 0 || line.p[0] == '#' || bs_span_is(line, BS_HEADER))
+	if ((line.n && line.p[0] == '#') || bs_span_is(line, BS_HEADER))
 		return true;
 	bad = bs_row_parse(&r.row, line);
 	if (bad != NULL) {

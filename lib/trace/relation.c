@@ -223,52 +223,93 @@ controls_read(struct bs_buf *out, struct bs_span s)
 }
 
 /*
- * s written in a page gives UTF-8 again, and that the text by some other
- * change; on the odd rounds spaces are read as the no-break spaces they were.
+ * s written in a page; false where that is not UTF-8, or the same.  On the odd
+ * rounds spaces are read as the no-break spaces they were.
  */
 static bool
-reread(struct bs_relation *r, struct bs_span s, struct bs_span t)
+reread(struct bs_buf *out, size_t round, struct bs_span s)
 {
-	for (size_t i = 0; i < 2 * bs_ncodepage; i++) {
-		struct bs_span rest = s;
-		int b = 0;
+	struct bs_span rest = s;
 
-		r->read.n = 0;
-		for (int32_t cp; rest.n > 0 && b >= 0;) {
-			size_t n = bs_utf8_decode(rest, &cp);
+	out->n = 0;
+	for (int32_t cp; rest.n > 0;) {
+		size_t n = bs_utf8_decode(rest, &cp);
+		int b = cp >= 0 && cp < 0x80 ? cp : bs_codepage_byte(&bs_codepages[round / 2], cp);
 
-			b = cp >= 0 && cp < 0x80 ? cp : bs_codepage_byte(&bs_codepages[i / 2], cp);
-			if (b == ' ' && i % 2)
-				b = 0xa0;
-			bs_buf_ch(&r->read, (char)b);
-			rest.p += n;
-			rest.n -= n;
-		}
-		if (b >= 0 && bs_utf8_valid(bs_buf_view(&r->read)) == r->read.n &&
-		    plain(r, bs_buf_view(&r->read), t) != NULL)
-			return true;
+		if (b < 0)
+			return false;
+		bs_buf_ch(out, (char)(b == ' ' && round % 2 ? 0xa0 : b));
+		rest.p += n;
+		rest.n -= n;
 	}
-	return false;
+	return bs_utf8_valid(bs_buf_view(out)) == out->n && !bs_span_eq(bs_buf_view(out), s);
 }
 
-static const char *
-repaired(struct bs_relation *r, struct bs_span t)
-{
-	const char *why;
+enum { DEEPEST = 3, LONGEST = 4096 };
 
-	if (is_mojibake(r, r->a.text, t) || reread(r, r->a.text, t))
+/* Do some repairs, one upon the other, lead from s to t?  Bounded in depth, and s in length. */
+static bool
+reaches(struct bs_relation *r, struct bs_span s, struct bs_span t, int depth)
+{
+	struct bs_buf next = {0};
+	bool ok = plain(r, s, t) != NULL || is_mojibake(r, s, t);
+
+	if (ok || depth == 0 || s.n > LONGEST || bs_ascii_run(s) == s.n)
+		return ok;
+	ok = controls_read(&next, s) && reaches(r, bs_buf_view(&next), t, depth - 1);
+	for (size_t i = 0; !ok && i < 2 * bs_ncodepage; i++)
+		ok = reread(&next, i, s) && reaches(r, bs_buf_view(&next), t, depth - 1);
+	bs_buf_free(&next);
+	return ok;
+}
+
+/*
+ * What normalize takes out on its way, taken out at once; with it the U+00C2
+ * that a no-break space leaves before itself when it is misread.
+ */
+static void
+without_nothing(struct bs_buf *out, struct bs_span s)
+{
+	out->n = 0;
+	for (int32_t cp; s.n > 0;) {
+		size_t n = bs_utf8_decode(s, &cp);
+
+		bool keep = cp == 0xa0 || !is_nothing(cp) || (cp >= 0x80 && cp < 0xa0);
+
+		if (cp == 0xc2 && s.n > n && (s.p[n] == ' ' || (s.p[n] == '\xc2' && s.n > n + 1 &&
+		                                                   s.p[n + 1] == '\xa0')))
+			keep = false;
+		if (keep)
+			bs_buf_add(out, s.p, n);
+		s.p += n;
+		s.n -= n;
+	}
+}
+
+/* The repairs of normalize on a text that was decoded, in their order. */
+static const char *
+repaired(struct bs_relation *r, struct bs_span s, struct bs_span t)
+{
+	struct bs_buf bare = {0};
+	const char *why = NULL;
+	bool ok = reaches(r, s, t, DEEPEST);
+
+	if (!ok) {
+		without_nothing(&bare, s);
+		ok = bare.n < s.n && reaches(r, bs_buf_view(&bare), t, DEEPEST);
+	}
+	bs_buf_free(&bare);
+	if (ok)
 		return "mojibake";
-	if (controls_read(&r->read, r->a.text) && plain(r, bs_buf_view(&r->read), t) != NULL)
-		return "mojibake";
-	if (stage(r, bs_stage_entity) && (why = plain(r, r->a.text, t)) != NULL)
-		return "entity";
-	if (is_mojibake(r, r->a.text, t))
-		return "mojibake";
-	if (stage(r, bs_stage_mojibake) && plain(r, r->a.text, t) != NULL)
-		return "mojibake";
-	if (stage(r, bs_stage_tag) && plain(r, r->a.text, t) != NULL)
-		return "tag";
-	return NULL;
+	bs_aligned_init(&r->a, s);
+	bs_splices_reset(&r->s);
+	if (stage(r, bs_stage_entity) && reaches(r, r->a.text, t, DEEPEST))
+		why = "entity";
+	else if (stage(r, bs_stage_mojibake) && reaches(r, r->a.text, t, 1))
+		why = "mojibake";
+	else if (stage(r, bs_stage_tag) && plain(r, r->a.text, t) != NULL)
+		why = "tag";
+	return why;
 }
 
 /* Decode the source into r->a, stray bytes read as windows-1252 or made U+FFFD. */
@@ -283,35 +324,65 @@ decode(struct bs_relation *r, struct bs_span source, struct bs_span encoding, bo
 	bs_decode(&r->a, &r->s, &o, &e);
 }
 
+/* Bytes that are not UTF-8, or not as a whole: each way to decode them. */
+static const char *
+decoded(struct bs_relation *r, struct bs_span source, struct bs_span text, struct bs_span encoding)
+{
+	struct bs_span as = encoding.n ? encoding : BS_SPAN("UTF-8");
+	struct bs_buf way[3] = {{0}};
+	const char *why = NULL;
+
+	for (int i = 0; i < 3 && why == NULL; i++) {
+		if (i < 2) {
+			decode(r, source, as, i);
+			bs_buf_span(&way[i], r->a.text);
+		} else if (encoding.n == 0) {
+			stray_read(&way[i], source);
+		}
+		if (bs_span_eq(bs_buf_view(&way[i]), text))
+			why = i ? "byte" : "decode";
+		else
+			why = plain(r, bs_buf_view(&way[i]), text);
+	}
+	for (int i = 0; i < 3 && why == NULL; i++)
+		why = way[i].n ? repaired(r, bs_buf_view(&way[i]), text) : NULL;
+	for (int i = 0; i < 3; i++)
+		bs_buf_free(&way[i]);
+	return why;
+}
+
+/* The stages of normalize one upon the other, on these bytes alone. */
+static bool
+staged(struct bs_relation *r, struct bs_span source, struct bs_span text, struct bs_span encoding)
+{
+	static void (*const stages[])(struct bs_aligned *, struct bs_splices *) = {
+	    bs_stage_control, bs_stage_entity, bs_stage_mojibake, bs_stage_tag, bs_stage_space};
+
+	if (source.n > LONGEST)
+		return false;
+	decode(r, source, encoding, true);
+	for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+		stages[i](&r->a, &r->s);
+		if (plain(r, r->a.text, text) != NULL || reaches(r, r->a.text, text, 1))
+			return true;
+	}
+	return false;
+}
+
 const char *
 bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
     struct bs_span encoding)
 {
 	const char *why;
-	bool sound = encoding.n == 0 && bs_utf8_valid(source) == source.n;
 
-	if (sound && (why = plain(r, source, text)) != NULL)
-		return why;
-	if (!sound && encoding.n == 0) {
-		stray_read(&r->read, source);
-		if (plain(r, bs_buf_view(&r->read), text) != NULL)
-			return "byte";
-	}
-	if (!sound) {
-		struct bs_span as = encoding.n ? encoding : BS_SPAN("UTF-8");
-
-		for (int repair = 0; repair < 2; repair++) {
-			decode(r, source, as, repair);
-			if (bs_span_eq(r->a.text, text))
-				return repair ? "byte" : "decode";
-			if ((why = plain(r, r->a.text, text)) != NULL)
-				return why;
-		}
+	if (encoding.n || bs_utf8_valid(source) != source.n) {
+		why = decoded(r, source, text, encoding);
 	} else {
-		bs_aligned_init(&r->a, source);
-		bs_splices_reset(&r->s);
+		why = plain(r, source, text);
+		if (why == NULL)
+			why = repaired(r, source, text);
 	}
-	return repaired(r, text);
+	return why ? why : staged(r, source, text, encoding) ? "repair" : NULL;
 }
 
 void

@@ -8,10 +8,16 @@
 
 enum { DEEPEST = 64 }; /* rows in rows; those further in are left out */
 
+/* Quotes that have part rows are drawn by them: what is between was not said. */
 static bool
-is_drawn(enum bs_kind k)
+is_drawn(const struct bs_row *r, const struct bs_strmap *parted, struct bs_buf *b)
 {
-	return k == BS_ENTITY || k == BS_QUOTE || k == BS_SOURCE || k == BS_CUE || k == BS_TERM;
+	b->n = 0;
+	bs_buf_fmt(b, "%llu-%llu", (unsigned long long)r->start, (unsigned long long)r->stop);
+	if (r->kind == BS_QUOTE)
+		return bs_strmap_get(parted, bs_buf_view(b)) == NULL;
+	return r->kind == BS_ENTITY || r->kind == BS_PART || r->kind == BS_SOURCE ||
+	    r->kind == BS_CUE || r->kind == BS_TERM;
 }
 
 static int
@@ -31,13 +37,18 @@ static void
 collect(const struct bs_page *p, struct bs_aligned *a, struct bs_drawing *d)
 {
 	struct bs_editmap map = bs_aligned_map(a);
+	struct bs_strmap parted = {0};
+	struct bs_buf b = {0};
 
 	d->text = a->text;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->row[i].row.kind == BS_PART)
+			bs_strmap_put(&parted, p->row[i].row.col[BS_INFO], NULL);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct bs_row *r = &p->row[i].row;
 		struct bs_drawn x = {.row = i};
 
-		if (!is_drawn(r->kind) || r->stop > a->source.n || r->start == r->stop ||
+		if (!is_drawn(r, &parted, &b) || r->stop > a->source.n || r->start == r->stop ||
 		    bs_span_is(r->col[BS_CLASS], "none"))
 			continue;
 		x.start = bs_editmap_text_start(&map, r->start);
@@ -49,6 +60,8 @@ collect(const struct bs_page *p, struct bs_aligned *a, struct bs_drawing *d)
 		qsort(d->v, d->n, sizeof *d->v, by_place);
 	for (size_t i = 0; i < d->n; i++)
 		d->v[i].number = i + 1;
+	bs_strmap_free(&parted);
+	bs_buf_free(&b);
 }
 
 struct open { /* rows that are open, the innermost last */
@@ -135,7 +148,7 @@ colors(const struct bs_row *r)
 	static const char *const entity[][2] = {
 	    {"PER", "\033[1;34m"}, {"ORG", "\033[1;35m"}, {"LOC", "\033[1;32m"}, {"NORP", "\033[1;36m"}};
 
-	if (r->kind == BS_QUOTE)
+	if (r->kind == BS_QUOTE || r->kind == BS_PART)
 		return "\033[48;5;229;30m";
 	if (r->kind == BS_SOURCE)
 		return "\033[4m";
