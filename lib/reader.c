@@ -245,10 +245,15 @@ bool
 bs_read_names0(const char *file, char ***names, size_t *n)
 {
 	struct bs_buf b = {0};
-	size_t i, cap = *n;
+	size_t i, cap = *n + 16;
+	char **old = *names;
 
 	if (!bs_read_file(file, &b))
 		return false;
+	/* The names so far may be argv itself, which cannot grow. */
+	*names = bs_calloc(cap, sizeof **names);
+	if (*n)
+		memcpy(*names, old, *n * sizeof **names);
 	for (i = 0; i < b.n;) {
 		const char *end = memchr(b.p + i, '\0', b.n - i);
 		size_t len = end ? (size_t)(end - (b.p + i)) : b.n - i;

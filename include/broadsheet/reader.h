@@ -55,7 +55,8 @@ void bs_reader_close(struct bs_reader *r);
 
 /* Read one small file (word list, fixes) whole; false and errno if it cannot be. */
 bool bs_read_file(const char *name, struct bs_buf *out);
-/* Append the NUL-separated names in FILE (- for stdin) to *names; for --files0-from. */
+/* Append the NUL-separated names in FILE (- for stdin) to *names, which becomes a new array
+ * (the old one stays the caller's); for --files0-from. */
 bool bs_read_names0(const char *file, char ***names, size_t *n);
 
 #endif
