@@ -278,7 +278,6 @@ input_of() {
 
 @test "--files0-from adds to the operands, however many there are" {
 	cd "$EXAMPLES"
-	for i in $(seq 40); do printf '%s\0' articles/*.txt; done | head -c 3000 | tr '\0' '\n' | sort -u | sed '/\.txt$/!d' >"$BATS_TEST_TMPDIR/names"
-	tr '\n' '\0' <"$BATS_TEST_TMPDIR/names" | normalize --files0-from=- outlets.tsv >"$BATS_TEST_TMPDIR/out"
-	[ "$(grep -c '	end	' "$BATS_TEST_TMPDIR/out")" = "$(($(wc -l <"$BATS_TEST_TMPDIR/names") + 1))" ]
+	printf '%s\0' articles/*.txt | normalize --files0-from=- outlets.tsv >"$BATS_TEST_TMPDIR/out"
+	[ "$(grep -c '	end	' "$BATS_TEST_TMPDIR/out")" = 13 ]
 }
