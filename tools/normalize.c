@@ -2,7 +2,6 @@
 #include "broadsheet.h"
 #include "normalize/run.h"
 #include <errno.h>
-#include <stdio.h>
 
 enum {
 	AS = 256,
@@ -96,40 +95,12 @@ option(struct config *c, int id, const char *arg)
 					: &c->tsv) = arg ? arg : "id,text";
 }
 
-static struct bs_known_blocks *
-known_blocks(const char *name, struct bs_buf *file)
-{
-	struct bs_known_blocks *k;
-	size_t bad = 0;
-
-	if (!bs_read_file(name, file))
-		bs_die("%s: %s", name, strerror(errno));
-	k = bs_known_blocks_read(bs_buf_view(file), &bad);
-	if (bad)
-		bs_bad(name, 0, "%zu lines are not OUTLET TAB KEY TAB DOCUMENTS", bad);
-	return k;
-}
-
-static void
-write_learned(const struct bs_learner *l, const char *name)
-{
-	struct bs_buf list = {0};
-	FILE *f = fopen(name, "w");
-
-	bs_learner_write(l, &list);
-	if (!f || fwrite(list.p ? list.p : "", 1, list.n, f) != list.n || fclose(f) != 0)
-		bs_die("%s: %s", name, strerror(errno));
-	bs_buf_free(&list);
-}
-
 int
 main(int argc, char **argv)
 {
 	struct config c = {.run.o.repair = true};
 	struct bs_stream stream;
 	struct bs_input input;
-	struct bs_known_blocks *known = NULL;
-	struct bs_buf file = {0};
 	const char *arg, *why = NULL;
 	int id, status;
 
@@ -151,19 +122,17 @@ main(int argc, char **argv)
 		bs_usage("--split: %s", why);
 	if (c.metadata && !bs_input_metadata(&input, c.metadata))
 		bs_die("%s: %s", c.metadata, strerror(errno));
-	if (c.boilerplate)
-		c.run.o.known = known = known_blocks(c.boilerplate, &file);
+	if (c.boilerplate && !bs_normalize_known(&c.run, c.boilerplate))
+		bs_die("%s: %s", c.boilerplate, strerror(errno));
 	c.run.learner = c.learn ? bs_learner_new() : NULL;
 	c.run.o.fixes = c.cli.fixes ? &stream.fixes : NULL;
 	c.run.o.version = bs_buf_str(&c.version);
 	bs_normalize_run(&c.run, &stream, &input);
-	if (c.learn)
-		write_learned(c.run.learner, c.learn);
+	if (c.learn && !bs_normalize_learned(&c.run, c.learn))
+		bs_die("%s: %s", c.learn, strerror(errno));
 	status = bs_stream_close(&stream);
-	bs_learner_free(c.run.learner);
-	bs_known_blocks_free(known);
+	bs_normalize_run_free(&c.run);
 	bs_input_free(&input);
 	bs_buf_free(&c.version);
-	bs_buf_free(&file);
 	return status;
 }

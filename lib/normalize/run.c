@@ -4,6 +4,8 @@
 #include "broadsheet/err.h"
 #include "normalize/pure.h"
 
+#include <stdio.h>
+
 enum { ENOUGH = 1 << 17 };
 
 static void
@@ -94,4 +96,40 @@ bs_normalize_run(struct bs_normalize_run *r, struct bs_stream *stream, struct bs
 		while (bs_input_next(input, &d))
 			document(r, &z, &d);
 	bs_normalizer_free(&z);
+}
+
+bool
+bs_normalize_known(struct bs_normalize_run *r, const char *file)
+{
+	size_t bad = 0;
+
+	if (!bs_read_file(file, &r->list))
+		return false;
+	r->o.known = r->known = bs_known_blocks_read(bs_buf_view(&r->list), &bad);
+	if (bad)
+		bs_bad(file, 0, "%zu lines are not OUTLET TAB KEY TAB DOCUMENTS", bad);
+	return true;
+}
+
+bool
+bs_normalize_learned(struct bs_normalize_run *r, const char *file)
+{
+	struct bs_buf list = {0};
+	FILE *f = fopen(file, "w");
+	bool ok;
+
+	if (!f)
+		return false;
+	bs_learner_write(r->learner, &list);
+	ok = list.n == 0 || fwrite(list.p, 1, list.n, f) == list.n;
+	bs_buf_free(&list);
+	return fclose(f) == 0 && ok;
+}
+
+void
+bs_normalize_run_free(struct bs_normalize_run *r)
+{
+	bs_learner_free(r->learner);
+	bs_known_blocks_free(r->known);
+	bs_buf_free(&r->list);
 }

@@ -14,11 +14,20 @@
 
 struct bs_normalize_run {
 	struct bs_normalize_options o;
-	bool strict;               /* a document with malformed bytes is left out */
+	bool strict;                /* a document with malformed bytes is left out */
 	struct bs_learner *learner; /* NULL: nothing is learned */
-	struct bs_stream *stream;   /* private */
+	/* private */
+	struct bs_stream *stream;
+	struct bs_buf list;
+	struct bs_known_blocks *known;
 };
 
 void bs_normalize_run(struct bs_normalize_run *r, struct bs_stream *stream, struct bs_input *input);
+
+/* Read a list of --learn, before the run; bad lines are told.  False and errno. */
+bool bs_normalize_known(struct bs_normalize_run *r, const char *file);
+/* Write what was learned, after it.  False and errno. */
+bool bs_normalize_learned(struct bs_normalize_run *r, const char *file);
+void bs_normalize_run_free(struct bs_normalize_run *r);
 
 #endif
