@@ -26,6 +26,139 @@ add_wide(uint64_t h, struct bs_span s)
 	return h;
 }
 
+/* ASCII: the folded byte of a word, 0 for what ends one, 1 for what is left out (the apostrophe).
+ */
+static const unsigned char ascii[128] = {
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    48,
+    49,
+    50,
+    51,
+    52,
+    53,
+    54,
+    55,
+    56,
+    57,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    97,
+    98,
+    99,
+    100,
+    101,
+    102,
+    103,
+    104,
+    105,
+    106,
+    107,
+    108,
+    109,
+    110,
+    111,
+    112,
+    113,
+    114,
+    115,
+    116,
+    117,
+    118,
+    119,
+    120,
+    121,
+    122,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    97,
+    98,
+    99,
+    100,
+    101,
+    102,
+    103,
+    104,
+    105,
+    106,
+    107,
+    108,
+    109,
+    110,
+    111,
+    112,
+    113,
+    114,
+    115,
+    116,
+    117,
+    118,
+    119,
+    120,
+    121,
+    122,
+    0,
+    0,
+    0,
+    0,
+    0,
+};
+
 void
 bs_words_key(struct bs_buf *out, struct bs_span text)
 {
@@ -37,25 +170,25 @@ bs_words_key(struct bs_buf *out, struct bs_span text)
 
 	for (i = 0; i < text.n; i += n) {
 		unsigned char c = (unsigned char)text.p[i];
-		int32_t cp = c;
+		int32_t cp;
 		bool word;
 
 		n = 1;
-		if (c >= 'A' && c <= 'Z')
-			c = (unsigned char)(c + 32);
 		if (c < 0x80) {
-			word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-			if (c == '\'')
+			c = ascii[c];
+			if (c == 1)
 				continue;
+			word = c != 0;
 		} else {
 			n = bs_utf8_decode(bs_span(text.p + i, text.n - i), &cp);
-			word = cp > 0xbf && (bs_is_letter(cp) || bs_is_mark(cp) || bs_is_digit(cp));
+			word = cp > 0xbf && (cp < 0x2000 || cp >= 0x2070) &&
+			       (bs_is_letter(cp) || bs_is_mark(cp) || bs_is_digit(cp));
 		}
 		if (!word) {
-			gap = true;
+			gap = any;
 			continue;
 		}
-		if (gap && any)
+		if (gap)
 			h = add(h, ' ');
 		gap = false;
 		any = true;
