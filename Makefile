@@ -137,6 +137,18 @@ lint:
 	clang-tidy --quiet $(SRC) $(wildcard tools/*.c) -- $(CPPFLAGS) -std=c11
 	mandoc -T lint -W warning man/*.[1-9]
 
+# Tables out of the Unicode Character Database (Debian: unicode-data) and iconv: committed, so that a
+# build needs neither; tables-check tells whether they are what the generators make.
+UCD = /usr/share/unicode
+tables: $(B)/gen/formtable $(B)/gen/codepage
+	$(B)/gen/formtable $(UCD)/UnicodeData.txt $(UCD)/DerivedNormalizationProps.txt > lib/normalize/form_table.c
+	$(B)/gen/codepage > lib/normalize/codepage_table.c
+
+tables-check: $(B)/gen/formtable $(B)/gen/codepage
+	$(B)/gen/codepage | cmp - lib/normalize/codepage_table.c
+	[ ! -f $(UCD)/UnicodeData.txt ] || $(B)/gen/formtable $(UCD)/UnicodeData.txt \
+	    $(UCD)/DerivedNormalizationProps.txt | cmp - lib/normalize/form_table.c
+
 install: all
 	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
 	for p in $(PROGS); do cp $(BIN)/$$p $(DESTDIR)$(BINDIR)/$(PROGPREFIX)$$p || exit 1; done

@@ -1,7 +1,7 @@
 /*
  * formtable: writes lib/normalize/form_table.c, the quick-check properties of
  * the four normal forms, out of the Unicode Character Database.  Run by hand
- * (make formtable, needs Debian's unicode-data); the table is committed.
+ * (make tables, needs Debian's unicode-data); the table is committed.
  *
  *	formtable UnicodeData.txt DerivedNormalizationProps.txt > form_table.c
  *

@@ -11,6 +11,13 @@ count(struct bs_span s, size_t most)
 {
 	size_t n = 0;
 
+	if (s.n <= most) { /* a plain loop, which the compiler does many bytes at a time */
+		for (size_t i = 0; i < s.n; i++)
+			n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+		return n;
+	}
+	if (bs_ascii_run(bs_span(s.p, most + 1)) > most)
+		return most + 1;
 	for (size_t i = 0; i < s.n && n <= most; i++)
 		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
 	return n;

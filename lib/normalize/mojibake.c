@@ -348,7 +348,9 @@ static void
 set_up(struct bs_mojibake *m)
 {
 	for (int k = 0; k < BS_MOJIBAKE_PAGES; k++) {
-		m->page[k] = bs_codepage_find(bs_span_str(page_name[k]));
+		for (size_t i = 0; i < bs_ncodepage && !m->page[k]; i++)
+			if (strcmp(bs_codepages[i].name, page_name[k]) == 0)
+				m->page[k] = &bs_codepages[i];
 		for (int b = 0x80; b < 0x100; b++)
 			bs_mojibake_note(m, m->page[k]->upper[b - 0x80], b);
 	}
@@ -397,13 +399,33 @@ level(struct bs_mojibake *m, struct bs_aligned *a, struct bs_splices *s)
 	return true;
 }
 
+/* Do two characters beyond ASCII stand side by side at all (or A with tilde before a space)? */
+static bool
+has_suspects(struct bs_span t)
+{
+	for (size_t i = 0; i < t.n;) {
+		size_t n;
+
+		i += bs_ascii_run(bs_span_cut(t, i, t.n));
+		if (i >= t.n)
+			break;
+		n = (unsigned char)t.p[i] < 0xe0 ? 2 : (unsigned char)t.p[i] < 0xf0 ? 3 : 4;
+		if (i + n < t.n && ((unsigned char)t.p[i + n] >= 0x80 ||
+				       (t.p[i + n] == ' ' && memcmp(t.p + i, "\xc3\x83", 2) == 0)))
+			return true;
+		i += n;
+	}
+	return false;
+}
+
 void
 bs_stage_mojibake(struct bs_aligned *a, struct bs_splices *s)
 {
-	struct bs_mojibake m = {0};
+	struct bs_mojibake m;
 
-	if (bs_ascii_run(a->text) == a->text.n)
+	if (!has_suspects(a->text))
 		return;
+	memset(&m, 0, sizeof m);
 	set_up(&m);
 	for (int i = 0; i < LEVELS && level(&m, a, s); i++)
 		;
