@@ -1,4 +1,4 @@
-/* train-entities: learn a model for tag-entities from labelled sentences.  See train-entities(1). */
+/* train-entities: a model for tag-entities from labelled sentences.  See train-entities(1). */
 #include "broadsheet.h"
 #include "entities/cluster.h"
 #include "entities/train.h"
@@ -9,18 +9,17 @@
 
 enum { CALIBRATION = 256, EPOCHS, FROM, LEXICON, NAMES, PATTERNS, SEED, VECTORS };
 
-static const struct bs_opt opts[] = {
-    {CALIBRATION, "calibration", BS_ARG, "FILE", "what to fit probabilities by, as printed with --dev"},
+static const struct bs_opt opts[] = {{CALIBRATION, "calibration", BS_ARG, "FILE",
+					 "slopes and offsets of probabilities, as -d prints"},
     {'d', "dev", BS_ARG, "FILE", "score this text each epoch, and fit probabilities to it"},
     {EPOCHS, "epochs", BS_ARG, "N", "times to go through the text (6)"},
     {FROM, "from", BS_ARG, "MODEL", "start from this model and keep what it knows"},
     {LEXICON, "lexicon", BS_ARG, "FILE", "words of the new model: a lexicon, or a model's"},
     {NAMES, "names", BS_ARG, "FILE", "a list of names for patterns, called as the file"},
     {'o', "output", BS_ARG, "FILE", "write the model here"},
-    {PATTERNS, "patterns", BS_ARG, "FILE", "sentences with names left open, drawn four times an epoch"},
+    {PATTERNS, "patterns", BS_ARG, "FILE", "sentences with names left open"},
     {SEED, "seed", BS_ARG, "N", "seed of the random choices (1)"},
-    {VECTORS, "vectors", BS_ARG, "FILE", "make a lexicon of word vectors instead"},
-    {0}};
+    {VECTORS, "vectors", BS_ARG, "FILE", "make a lexicon of word vectors instead"}, {0}};
 
 static const struct bs_prog prog = {"train-entities", "-o FILE [OPTION]... TEXT...",
     "Learn a model for tag-entities from sentences with labelled names.", opts, BS_CLI_NO_ROWS};

@@ -66,8 +66,7 @@ nearest_of(const struct kmeans *m, const float *x)
 
 /* Centres become the means of their points; one without points stays. */
 static void
-recentre(const float *point, size_t n, const uint16_t *nearest, size_t dim, size_t k,
-    float *centre)
+recentre(const float *point, size_t n, const uint16_t *nearest, size_t dim, size_t k, float *centre)
 {
 	double *sum = bs_calloc(k * dim, sizeof *sum);
 	size_t *count = bs_calloc(k, sizeof *count);
@@ -126,7 +125,7 @@ is_useless(struct bs_span w)
 
 	for (size_t i = 0; i < w.n; i++)
 		odd += (w.p[i] >= '-' && w.p[i] <= '9' && w.p[i] != '.') || w.p[i] == '@' ||
-		    w.p[i] == ':';
+		       w.p[i] == ':';
 	return odd && w.n > 2 && w.p[0] != '\'';
 }
 
@@ -223,8 +222,8 @@ put_coded(const struct entry *e, size_t n, size_t coded, struct bs_buf *out)
 
 /* Classes: the words', then classes of classes, then their centres. */
 static void
-put_classes(const struct words *w, const struct entry *e, size_t n, size_t coded,
-    struct bs_buf *out)
+put_classes(
+    const struct words *w, const struct entry *e, size_t n, size_t coded, struct bs_buf *out)
 {
 	float *centre = bs_malloc(sizeof *centre * K0 * BS_LEX_DIM);
 	float *c1 = bs_malloc(sizeof *c1 * K1 * BS_LEX_DIM);
@@ -247,8 +246,7 @@ put_classes(const struct words *w, const struct entry *e, size_t n, size_t coded
 }
 
 static void
-put_codes(const struct words *w, const struct entry *e, size_t n, size_t coded,
-    struct bs_buf *out)
+put_codes(const struct words *w, const struct entry *e, size_t n, size_t coded, struct bs_buf *out)
 {
 	float *part = bs_malloc(sizeof *part * w->n * BS_LEX_PART), centre[256 * BS_LEX_PART];
 	uint16_t *code = bs_malloc(sizeof *code * w->n);
@@ -287,7 +285,8 @@ bs_lexicon_build(struct bs_span table, size_t max, size_t coded, struct bs_buf *
 		bad = "not a table of 100-number word vectors";
 	} else {
 		size_t n = sort_words(&w, e), k = 0;
-		uint32_t head[8] = {BS_LEX_MAGIC, (uint32_t)n, K0, K1, K2, BS_LEX_DIM, BS_LEX_SUB, 0};
+		uint32_t head[8] = {
+		    BS_LEX_MAGIC, (uint32_t)n, K0, K1, K2, BS_LEX_DIM, BS_LEX_SUB, 0};
 
 		for (size_t i = 0; i < n; i++)
 			head[7] += e[i].word < coded;

@@ -35,7 +35,6 @@ void bs_kmeans(const float *point, size_t n, size_t sample, size_t dim, size_t k
  * cannot give (with hyphens inside, mixed of letters and digits) are passed
  * over.  NULL, or what is wrong with the table.
  */
-const char *bs_lexicon_build(struct bs_span table, size_t max, size_t coded,
-    struct bs_buf *out);
+const char *bs_lexicon_build(struct bs_span table, size_t max, size_t coded, struct bs_buf *out);
 
 #endif

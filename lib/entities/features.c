@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-const struct bs_word bs_word_edge = {.form = 0x65646765, .lower = 0x65646765, .lex = BS_LEX_NONE,
-    .shape = 0x65646765};
+const struct bs_word bs_word_edge = {
+    .form = 0x65646765, .lower = 0x65646765, .lex = BS_LEX_NONE, .shape = 0x65646765};
 
 static uint64_t
 mix(uint64_t a, uint64_t b)
@@ -35,11 +35,19 @@ static int32_t
 plain_mark(int32_t c)
 {
 	switch (c) {
-	case 0x201c: case 0x201d: case 0x201e: case 0xab: case 0xbb:
+	case 0x201c:
+	case 0x201d:
+	case 0x201e:
+	case 0xab:
+	case 0xbb:
 		return '"';
-	case 0x2018: case 0x2019: case 0x60:
+	case 0x2018:
+	case 0x2019:
+	case 0x60:
 		return '\'';
-	case 0x2013: case 0x2014: case 0x2212:
+	case 0x2013:
+	case 0x2014:
+	case 0x2212:
 		return '-';
 	default:
 		return c;
@@ -52,8 +60,8 @@ struct scan {
 	bool first_upper;
 	uint64_t form, shape;
 	char last;
-	size_t at[5];      /* byte offsets in the folded form after 0 .. 4 characters */
-	size_t tail[5];    /* ring: offsets of the last characters' starts */
+	size_t at[5];   /* byte offsets in the folded form after 0 .. 4 characters */
+	size_t tail[5]; /* ring: offsets of the last characters' starts */
 };
 
 static char
@@ -156,8 +164,8 @@ cut_form(struct bs_span form)
 }
 
 void
-bs_word_analyse(struct bs_word *w, const struct bs_lexicon *x, struct bs_span form,
-    struct bs_buf *scratch)
+bs_word_analyse(
+    struct bs_word *w, const struct bs_lexicon *x, struct bs_span form, struct bs_buf *scratch)
 {
 	struct scan s = {.shape = 0x9e37};
 	const char *p;
@@ -167,8 +175,8 @@ bs_word_analyse(struct bs_word *w, const struct bs_lexicon *x, struct bs_span fo
 	scan_form(&s, cut_form(form), scratch);
 	p = scratch->p;
 	n = scratch->n;
-	*w = (struct bs_word){.form = s.form, .shape = s.shape, .caps = (uint8_t)caps_of(&s),
-	    .name = s.first_upper};
+	*w = (struct bs_word){
+	    .form = s.form, .shape = s.shape, .caps = (uint8_t)caps_of(&s), .name = s.first_upper};
 	w->lex = n ? find_lex(x, p, n) : BS_LEX_NONE;
 	if (w->lex != BS_LEX_NONE) {
 		w->fine = (uint16_t)(x->fine[w->lex] + 1);
@@ -207,8 +215,18 @@ bs_sent_kind(const struct bs_word *const *w, size_t n)
 
 /* Template numbers: a template at an offset is another template. */
 enum template {
-	T_FORM = 1, T_LOWER, T_PRE, T_SUF = 8, T_SHAPE = 13, T_CAPS, T_FINE, T_MID, T_COARSE,
-	T_FINE_CAPS, T_MID_CAPS, T_LOWER_CAPS,
+	T_FORM = 1,
+	T_LOWER,
+	T_PRE,
+	T_SUF = 8,
+	T_SHAPE = 13,
+	T_CAPS,
+	T_FINE,
+	T_MID,
+	T_COARSE,
+	T_FINE_CAPS,
+	T_MID_CAPS,
+	T_LOWER_CAPS,
 	T_JOINT = 64
 };
 

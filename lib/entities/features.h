@@ -14,33 +14,33 @@
 
 /* How a form is cased. */
 enum bs_caps {
-	BS_CAPS_NONE,    /* marks */
-	BS_CAPS_LOWER,   /* word */
-	BS_CAPS_INIT,    /* Word */
-	BS_CAPS_ALL,     /* WORD */
-	BS_CAPS_ONE,     /* W */
-	BS_CAPS_MIXED,   /* McWord, iWord, WordNet */
-	BS_CAPS_DOTTED,  /* W., U.S. */
-	BS_CAPS_NUMBER,  /* 1998, 3.5 */
-	BS_CAPS_LETNUM,  /* G20, 5th */
-	BS_CAPS_OTHER,   /* letters without case */
+	BS_CAPS_NONE,   /* marks */
+	BS_CAPS_LOWER,  /* word */
+	BS_CAPS_INIT,   /* Word */
+	BS_CAPS_ALL,    /* WORD */
+	BS_CAPS_ONE,    /* W */
+	BS_CAPS_MIXED,  /* McWord, iWord, WordNet */
+	BS_CAPS_DOTTED, /* W., U.S. */
+	BS_CAPS_NUMBER, /* 1998, 3.5 */
+	BS_CAPS_LETNUM, /* G20, 5th */
+	BS_CAPS_OTHER,  /* letters without case */
 	BS_NCAPS
 };
 
 /* A word form analysed. */
 struct bs_word {
-	uint64_t form, lower;     /* hashes; digits count as 0 in both */
-	uint64_t pre[3], suf[4];  /* of 2 to 4, and 1 to 4 characters, folded */
-	uint64_t shape;           /* runs of like characters: Xx, X.X., 0-0 */
-	uint32_t lex;             /* row in the lexicon, or BS_LEX_NONE */
+	uint64_t form, lower;       /* hashes; digits count as 0 in both */
+	uint64_t pre[3], suf[4];    /* of 2 to 4, and 1 to 4 characters, folded */
+	uint64_t shape;             /* runs of like characters: Xx, X.X., 0-0 */
+	uint32_t lex;               /* row in the lexicon, or BS_LEX_NONE */
 	uint16_t fine, mid, coarse; /* classes, from 1; 0 is none */
 	uint8_t caps;
-	bool name;                /* begins with a capital */
+	bool name; /* begins with a capital */
 };
 
 /* Analyse a form (valid UTF-8); scratch is used and left dirty.  O(length). */
-void bs_word_analyse(struct bs_word *w, const struct bs_lexicon *x, struct bs_span form,
-    struct bs_buf *scratch);
+void bs_word_analyse(
+    struct bs_word *w, const struct bs_lexicon *x, struct bs_span form, struct bs_buf *scratch);
 
 /* Kinds of sentence by their capitals. */
 enum bs_sent_kind { BS_SENT_MIXED, BS_SENT_UPPER, BS_SENT_HEADLINE, BS_SENT_LOWER };
@@ -57,8 +57,8 @@ enum { BS_GAZ_MARKS = 10 }; /* a token's first ten; more are rare and left out *
 struct bs_token_context {
 	const struct bs_word *at[BS_OFFSETS]; /* words around it; edge marks outside the sentence */
 	enum bs_sent_kind kind;
-	bool first;          /* first word of the sentence, marks aside */
-	uint8_t seen;        /* how its word is cased elsewhere: bs_seen_* bits */
+	bool first;   /* first word of the sentence, marks aside */
+	uint8_t seen; /* how its word is cased elsewhere: bs_seen_* bits */
 	/* Gazetteer marks (list * 4 + place) of the token before, this, and the one after. */
 	uint8_t ngaz[3], gaz[3][BS_GAZ_MARKS];
 };

@@ -49,8 +49,8 @@ bs_lexicon_open(struct bs_lexicon *x, struct bs_span bytes, bool trust)
 	if (head[5] != BS_LEX_DIM || head[6] != BS_LEX_SUB || x->k0 > 65536)
 		return "a lexicon of another make";
 	need = sizeof *head * (HEAD + FIRST + (uint64_t)x->n) + pad4(2 * (size_t)x->n) +
-	    4 * (uint64_t)x->k0 + 8 * ((uint64_t)x->n / 32 + 1) + (uint64_t)x->k0 * BS_LEX_DIM +
-	    BS_LEX_DIM * 256 + (uint64_t)x->ncode * BS_LEX_SUB;
+	       4 * (uint64_t)x->k0 + 8 * ((uint64_t)x->n / 32 + 1) + (uint64_t)x->k0 * BS_LEX_DIM +
+	       BS_LEX_DIM * 256 + (uint64_t)x->ncode * BS_LEX_SUB;
 	if (need > bytes.n)
 		return "the lexicon is cut short";
 	x->size = (size_t)need;
@@ -103,6 +103,6 @@ bs_lexicon_vector(const struct bs_lexicon *x, uint32_t word, int8_t out[BS_LEX_D
 	}
 	code = x->code + (coded[1] + (size_t)__builtin_popcount(coded[0] & (bit - 1))) * BS_LEX_SUB;
 	for (size_t s = 0; s < BS_LEX_SUB; s++)
-		memcpy(out + s * BS_LEX_PART,
-		    x->book + (s * 256 + code[s]) * BS_LEX_PART, BS_LEX_PART);
+		memcpy(out + s * BS_LEX_PART, x->book + (s * 256 + code[s]) * BS_LEX_PART,
+		    BS_LEX_PART);
 }

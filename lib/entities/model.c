@@ -49,8 +49,8 @@ bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
 		return "not a model of this version";
 	if (h->size != bytes.n)
 		return "the model is cut short, or something follows it";
-	if (h->nbucket == 0 || h->lex % 64 || h->bucket % 64 || h->net % 64 ||
-	    h->lex < sizeof *h || h->bucket < h->lex || h->net < h->bucket ||
+	if (h->nbucket == 0 || h->lex % 64 || h->bucket % 64 || h->net % 64 || h->lex < sizeof *h ||
+	    h->bucket < h->lex || h->net < h->bucket ||
 	    h->bucket + (uint64_t)h->nbucket * sizeof *m->bucket > h->net ||
 	    h->net + (uint64_t)sizeof *m->net > h->size)
 		return "the model's parts overlap";

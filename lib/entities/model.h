@@ -22,9 +22,9 @@ enum { BS_BEGIN, BS_INSIDE, BS_LAST, BS_UNIT };
 enum { BS_NLABEL = 16, BS_OUT = 16, BS_NSTATE = 17 };
 
 enum {
-	BS_NET_CAPS = BS_LEX_DIM,               /* one-hot case, BS_NCAPS of them */
-	BS_NET_KNOWN = BS_NET_CAPS + BS_NCAPS,  /* 1 where the word is in the lexicon */
-	BS_NET_EDGE,                            /* 1 outside the sentence */
+	BS_NET_CAPS = BS_LEX_DIM,              /* one-hot case, BS_NCAPS of them */
+	BS_NET_KNOWN = BS_NET_CAPS + BS_NCAPS, /* 1 where the word is in the lexicon */
+	BS_NET_EDGE,                           /* 1 outside the sentence */
 	BS_NET_SUF = BS_NET_EDGE + 1,
 	BS_NET_AFFIX = 4096,
 	BS_NET_AFFIX_DIM = 20,
@@ -61,14 +61,14 @@ enum { BS_SCORE = 32, BS_MODEL_FARTHEST = 12 };
 
 struct bs_model_head {
 	char magic[8];
-	uint32_t size;     /* of all, head included */
+	uint32_t size; /* of all, head included */
 	uint32_t nbucket;
-	uint64_t sum;      /* bs_model_sum of all that follows the head */
+	uint64_t sum;              /* bs_model_sum of all that follows the head */
 	uint32_t lex, bucket, net; /* where the parts begin */
 	uint32_t pad;
-	float slope[4], offset[4];  /* calibration by class: bs_model_p */
+	float slope[4], offset[4];            /* calibration by class: bs_model_p */
 	int16_t follow[BS_NSTATE][BS_NSTATE]; /* score of b after a; a = BS_OUT is the start too */
-	char made[152];    /* how: for bs_model's reader, NUL-terminated */
+	char made[152];                       /* how: for bs_model's reader, NUL-terminated */
 };
 
 /* Three features to a cache line. */
@@ -146,7 +146,6 @@ bs_model_prefetch(const struct bs_model *m, uint64_t key)
 }
 
 /* Add the weights of n features to the scores of a token; at most BS_MAX_JOINT of them. */
-void bs_model_add(const struct bs_model *m, const uint64_t *key, size_t n,
-    int16_t sum[BS_NLABEL]);
+void bs_model_add(const struct bs_model *m, const uint64_t *key, size_t n, int16_t sum[BS_NLABEL]);
 
 #endif

@@ -126,7 +126,8 @@ score(struct bs_tagger *t, const struct bs_tagger_sent *s, int16_t (*e)[BS_NLABE
 			n[(i + 1) % 2] = ask(m, &t->c[i + 1], key[(i + 1) % 2]);
 		for (int j = 0; j < BS_NLABEL; j++)
 			e[i][j] = (int16_t)(t->f[i]->sum[0][j] + t->f[i + 1]->sum[1][j] +
-			    t->f[i + 2]->sum[2][j] + t->f[i + 3]->sum[3][j] + t->f[i + 4]->sum[4][j]);
+					    t->f[i + 2]->sum[2][j] + t->f[i + 3]->sum[3][j] +
+					    t->f[i + 4]->sum[4][j]);
 		bs_model_add(m, key[i % 2], n[i % 2], e[i]);
 	}
 	bs_net_scores(m, t->f, s->ntok, t->h, e);
@@ -184,14 +185,13 @@ lean(struct bs_tagger *t, size_t n, int16_t (*e)[BS_NLABEL], const float (*mass)
 
 			for (int j = 0; j < 4; j++)
 				e[i][4 * k + j] = (int16_t)(e[i][4 * k + j] +
-				    (int)(by < 0 ? by - 0.5f : by + 0.5f));
+							    (int)(by < 0 ? by - 0.5f : by + 0.5f));
 		}
 	}
 }
 
 static void
-add_names(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent,
-    struct bs_entities *out)
+add_names(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent, struct bs_entities *out)
 {
 	static const enum bs_entity_class cls[] = {BS_PER, BS_ORG, BS_LOC, BS_MISC};
 	bool ready = false;
@@ -206,8 +206,10 @@ add_names(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent,
 			bs_decode_sums(t->dec);
 		ready = true;
 		BS_PUSH(out->v, out->n, out->cap) = (struct bs_entity){.sent = sent,
-		    .start = s->tok[i].start, .stop = s->tok[k].stop,
-		    .cls = cls[t->label[i] / 4], .by = BS_BY_MODEL,
+		    .start = s->tok[i].start,
+		    .stop = s->tok[k].stop,
+		    .cls = cls[t->label[i] / 4],
+		    .by = BS_BY_MODEL,
 		    .p = bs_decode_p(t->dec, t->label, i, k)};
 	}
 }
@@ -223,8 +225,8 @@ read_words(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n)
 		size_t at = t->nform;
 
 		for (size_t k = 0; k < s[i].ntok; k++)
-			BS_PUSH(t->form, t->nform, t->form_cap) = bs_forms_get(&t->forms,
-			    bs_span_cut(s[i].text, s[i].tok[k].start, s[i].tok[k].stop));
+			BS_PUSH(t->form, t->nform, t->form_cap) = bs_forms_get(
+			    &t->forms, bs_span_cut(s[i].text, s[i].tok[k].start, s[i].tok[k].stop));
 		load(t, t->form + at, s[i].ntok);
 		bs_seen_add(&t->seen, t->w + BS_WINDOW, s[i].ntok);
 	}
@@ -236,8 +238,8 @@ read_words(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n)
 }
 
 void
-bs_tagger_run(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n,
-    struct bs_entities *out)
+bs_tagger_run(
+    struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n, struct bs_entities *out)
 {
 	size_t at = 0;
 
@@ -245,13 +247,13 @@ bs_tagger_run(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n,
 	for (size_t i = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
 		score(t, &s[i], t->e + at);
-		weigh(t, s[i].ntok, (const int16_t (*)[BS_NLABEL])t->e + at, t->mass + at);
+		weigh(t, s[i].ntok, (const int16_t(*)[BS_NLABEL])t->e + at, t->mass + at);
 	}
 	at = 0;
 	for (size_t i = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
-		lean(t, s[i].ntok, t->e + at, (const float (*)[5])t->mass + at);
-		bs_decode_load(t->dec, (const int16_t (*)[BS_NLABEL])t->e + at, s[i].ntok);
+		lean(t, s[i].ntok, t->e + at, (const float(*)[5])t->mass + at);
+		bs_decode_load(t->dec, (const int16_t(*)[BS_NLABEL])t->e + at, s[i].ntok);
 		bs_decode_best(t->dec, t->label);
 		add_names(t, &s[i], i, out);
 	}

@@ -37,7 +37,7 @@ void bs_tagger_free(struct bs_tagger *t);
  * and class are right.  Classes are PER, ORG, LOC and MISC: nationalities and
  * the like are MISC here.
  */
-void bs_tagger_run(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n,
-    struct bs_entities *out);
+void bs_tagger_run(
+    struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n, struct bs_entities *out);
 
 #endif

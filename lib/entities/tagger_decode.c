@@ -43,7 +43,7 @@ struct bs_decoder {
 	struct {
 		four_int v[4];
 		int32_t out;
-	} *from;
+	} * from;
 	float *scale;
 	size_t n, cap;
 };
@@ -76,7 +76,7 @@ weight(const struct bs_model *m, int a, int b)
 static void
 fill_tables(struct bs_decoder *d)
 {
-	const int16_t (*f)[BS_NSTATE] = d->m->head->follow;
+	const int16_t(*f)[BS_NSTATE] = d->m->head->follow;
 
 	for (int i = 0; i < NCLOSED; i++) {
 		int a = closed_label(i), o = opening_label(i);
@@ -233,8 +233,9 @@ bs_decode_best(struct bs_decoder *d, uint8_t *label)
 		int32_t f = at == BS_OUT ? d->from[t].out : d->from[t].v[place][cls];
 
 		label[t] = (uint8_t)at;
-		at = at != BS_OUT && (place == BS_INSIDE || place == BS_LAST) ?
-		    label_of(f ? BS_INSIDE : BS_BEGIN, cls) : closed_label(f);
+		at = at != BS_OUT && (place == BS_INSIDE || place == BS_LAST)
+			 ? label_of(f ? BS_INSIDE : BS_BEGIN, cls)
+			 : closed_label(f);
 	}
 }
 
@@ -390,7 +391,7 @@ bs_decode_p(const struct bs_decoder *d, const uint8_t *label, size_t first, size
 
 	for (size_t t = first + 1; t <= last; t++)
 		p *= d->inner[label[t - 1] % 4][label[t] % 4 - BS_INSIDE][cls] *
-		    d->x[t].v[label[t] % 4][cls] * d->scale[t];
+		     d->x[t].v[label[t] % 4][cls] * d->scale[t];
 	p *= d->beta[last].v[label[last] % 4][cls];
 	p = held(p);
 	z = logf(p / (1 - p)) * h->slope[cls] + h->offset[cls];

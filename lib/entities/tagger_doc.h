@@ -19,7 +19,7 @@ void bs_doctagger_free(struct bs_doctagger *n);
  * Append the names of the document's sentences, in order.  Linear.  Returns the sentences as the
  * tagger saw them, with their listed names; valid until the next call.
  */
-const struct bs_tagger_sent *bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d,
-    struct bs_entities *out);
+const struct bs_tagger_sent *bs_doctagger_run(
+    struct bs_doctagger *n, const struct bs_doc *d, struct bs_entities *out);
 
 #endif

@@ -93,7 +93,7 @@ find(const struct bs_forms *f, uint64_t hash, struct bs_span form)
 	size_t i = (size_t)hash & f->mask;
 
 	while (f->slot[i].hash &&
-	    !(f->slot[i].hash == hash && bs_span_eq(f->key[f->slot[i].form], form)))
+	       !(f->slot[i].hash == hash && bs_span_eq(f->key[f->slot[i].form], form)))
 		i = (i + 1) & f->mask;
 	return &f->slot[i];
 }

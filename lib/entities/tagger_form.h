@@ -49,12 +49,12 @@ bs_form_at(const struct bs_forms *f, uint32_t i)
 }
 
 /* A form's share of the hidden layer, at each place. */
-void bs_net_share(const struct bs_model *m, const struct bs_word *w,
-    int16_t out[BS_OFFSETS][BS_NET_H]);
+void bs_net_share(
+    const struct bs_model *m, const struct bs_word *w, int16_t out[BS_OFFSETS][BS_NET_H]);
 
 /* The net's scores for the n tokens whose forms stand in f[-2 .. n + 1]; added to e.
  * h is room for (n + 2) * BS_NET_H. */
-void bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n,
-    int16_t *h, int16_t (*e)[BS_NLABEL]);
+void bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n, int16_t *h,
+    int16_t (*e)[BS_NLABEL]);
 
 #endif

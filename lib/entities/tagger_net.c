@@ -42,8 +42,7 @@ input(const struct bs_model *m, const struct bs_word *w, int16_t x[X])
 }
 
 BS_WIDE void
-bs_net_share(const struct bs_model *m, const struct bs_word *w,
-    int16_t out[BS_OFFSETS][BS_NET_H])
+bs_net_share(const struct bs_model *m, const struct bs_word *w, int16_t out[BS_OFFSETS][BS_NET_H])
 {
 	int16_t x[X];
 
@@ -62,8 +61,8 @@ bs_net_share(const struct bs_model *m, const struct bs_word *w,
 }
 
 BS_WIDE void
-bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n,
-    int16_t *h, int16_t (*e)[BS_NLABEL])
+bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n, int16_t *h,
+    int16_t (*e)[BS_NLABEL])
 {
 	memset(h, 0, H * sizeof *h);
 	memset(h + (n + 1) * H, 0, H * sizeof *h);
@@ -71,8 +70,9 @@ bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n
 		int16_t *v = h + (t + 1) * H;
 
 		for (size_t j = 0; j < H; j++) {
-			int16_t s = (int16_t)(m->net->b1[j] + f[t]->net[0][j] + f[t + 1]->net[1][j] +
-			    f[t + 2]->net[2][j] + f[t + 3]->net[3][j] + f[t + 4]->net[4][j]);
+			int16_t s = (int16_t)(m->net->b1[j] + f[t]->net[0][j] +
+					      f[t + 1]->net[1][j] + f[t + 2]->net[2][j] +
+					      f[t + 3]->net[3][j] + f[t + 4]->net[4][j]);
 
 			s = (int16_t)(s >> 2);
 			s = s < 0 ? 0 : s;

@@ -9,10 +9,10 @@
 #include "entities/features.h"
 
 struct bs_seen_entry {
-	uint64_t lower;       /* bs_word.lower; 0 in an empty slot */
-	uint32_t low, name;   /* times in lower case; with a capital inside a sentence */
-	float mass[5];        /* probability of each class and of none, summed over mentions */
-	uint32_t n;           /* of mentions */
+	uint64_t lower;     /* bs_word.lower; 0 in an empty slot */
+	uint32_t low, name; /* times in lower case; with a capital inside a sentence */
+	float mass[5];      /* probability of each class and of none, summed over mentions */
+	uint32_t n;         /* of mentions */
 };
 
 struct bs_seen {

@@ -11,9 +11,19 @@
 void
 bs_train_defaults(struct bs_train_options *o)
 {
-	*o = (struct bs_train_options){.epochs = 6, .least = 4, .features = 130000, .seed = 1,
-	    .rate = 0.1f, .net_rate = 0.01f, .drop = 0.55f, .net_drop = 0.3f, .mask = 0.08f,
-	    .swap = 0.1f, .recase = 0.04f, .name_bias = 0.2f, .made = "train-entities"};
+	*o = (struct bs_train_options){.epochs = 6,
+	    .least = 4,
+	    .features = 130000,
+	    .seed = 1,
+	    .rate = 0.1f,
+	    .net_rate = 0.01f,
+	    .drop = 0.55f,
+	    .net_drop = 0.3f,
+	    .mask = 0.08f,
+	    .swap = 0.1f,
+	    .recase = 0.04f,
+	    .name_bias = 0.2f,
+	    .made = "train-entities"};
 }
 
 /* The lexicon's own bytes, within a model or alone. */
@@ -34,8 +44,8 @@ find_lexicon(struct bs_span bytes, struct bs_span *lexicon)
 }
 
 struct bs_trainer *
-bs_trainer_new(const struct bs_train_options *o, struct bs_span lexicon, struct bs_span from,
-    const char **why)
+bs_trainer_new(
+    const struct bs_train_options *o, struct bs_span lexicon, struct bs_span from, const char **why)
 {
 	struct bs_trainer *t = bs_calloc(1, sizeof *t);
 
@@ -83,13 +93,13 @@ bs_trainer_free(struct bs_trainer *t)
 }
 
 const char *
-bs_trainer_add(struct bs_trainer *t, struct bs_span text, bool patterns, unsigned weight,
-    size_t *line)
+bs_trainer_add(
+    struct bs_trainer *t, struct bs_span text, bool patterns, unsigned weight, size_t *line)
 {
 	size_t n = t->text.ndoc;
-	const char *why = patterns ?
-	    bs_corpus_patterns(&t->data, &t->text, text, ++t->nsource, line) :
-	    bs_corpus_bio(&t->data, &t->text, text, ++t->nsource, line);
+	const char *why = patterns
+			      ? bs_corpus_patterns(&t->data, &t->text, text, ++t->nsource, line)
+			      : bs_corpus_bio(&t->data, &t->text, text, ++t->nsource, line);
 
 	for (; n < t->text.ndoc; n++)
 		BS_PUSH(t->weight, t->nweight, t->weight_cap) = weight;
@@ -151,12 +161,14 @@ start_from(struct bs_trainer *t)
 	for (size_t o = 0; o < BS_OFFSETS; o++)
 		for (size_t k = 0; k < BS_NET_X; k++)
 			for (size_t j = 0; j < BS_NET_H; j++)
-				t->net.w1[(o * BS_NET_X + k) * BS_NET_H + j] = (float)q->w1[o][j][k] / 2048;
+				t->net.w1[(o * BS_NET_X + k) * BS_NET_H + j] =
+				    (float)q->w1[o][j][k] / 2048;
 	for (size_t j = 0; j < BS_NET_H; j++) {
 		t->net.b1[j] = (float)q->b1[j] / 1024;
 		for (size_t d = 0; d < 3; d++)
 			for (size_t k = 0; k < BS_NLABEL; k++)
-				t->net.u[(d * BS_NET_H + j) * BS_NLABEL + k] = (float)q->u[d][k][j] / 512;
+				t->net.u[(d * BS_NET_H + j) * BS_NLABEL + k] =
+				    (float)q->u[d][k][j] / 512;
 	}
 	for (size_t i = 0; i < BS_NET_AFFIX * BS_NET_AFFIX_DIM; i++) {
 		t->net.suf[i] = (float)(&q->suf[0][0])[i] / BS_LEX_SCALE;
@@ -166,7 +178,7 @@ start_from(struct bs_trainer *t)
 		for (int b = 0; b < BS_NSTATE; b++)
 			if (bs_label_follows(a, b))
 				t->crf.t[a][b] = (float)h->follow[a][b] / BS_SCORE -
-				    (b == BS_OUT ? 0 : t->o.name_bias);
+						 (b == BS_OUT ? 0 : t->o.name_bias);
 }
 
 static void
@@ -285,7 +297,8 @@ learn(struct bs_trainer *t, const uint8_t *label, float pace)
 			step_features(t, i, g, pace * t->o.rate);
 	}
 	if (++t->count % BATCH == 0) {
-		step(t->net.all, t->netg.all, t->netsq.all, t->net.nparam, pace * t->o.net_rate, 1e-5f);
+		step(t->net.all, t->netg.all, t->netsq.all, t->net.nparam, pace * t->o.net_rate,
+		    1e-5f);
 		step(&t->crf.t[0][0], &t->crfg.t[0][0], &t->crfsq.t[0][0], BS_NSTATE * BS_NSTATE,
 		    pace * 0.05f, 0);
 	}
@@ -347,7 +360,8 @@ go_through(struct bs_trainer *t)
 		bs_train_see(&t->sent, &t->draft);
 		for (size_t k = 0; k < t->draft.nsent; k++) {
 			bs_train_load(&t->sent, &t->data, &t->draft, k, t->o.mask);
-			bs_train_collect(&t->sent, &t->dict, &t->data, t->draft.doc[0].source, t->o.drop);
+			bs_train_collect(
+			    &t->sent, &t->dict, &t->data, t->draft.doc[0].source, t->o.drop);
 			like += learn(t, t->draft.label + t->draft.sent[k].first, pace);
 			tokens += t->sent.n;
 		}
@@ -367,9 +381,15 @@ static void
 put_model(struct bs_trainer *t, struct bs_buf *out)
 {
 	uint64_t *key = bs_calloc(t->dict.nfeature + 1u, sizeof *key);
-	struct bs_learned l = {.key = key, .w = t->w, .nfeature = t->dict.nfeature, .net = &t->net,
-	    .crf = &t->crf, .lexicon = t->lexicon, .name_bias = t->o.name_bias,
-	    .made = t->o.made, .from = t->from.head ? &t->from : NULL};
+	struct bs_learned l = {.key = key,
+	    .w = t->w,
+	    .nfeature = t->dict.nfeature,
+	    .net = &t->net,
+	    .crf = &t->crf,
+	    .lexicon = t->lexicon,
+	    .name_bias = t->o.name_bias,
+	    .made = t->o.made,
+	    .from = t->from.head ? &t->from : NULL};
 
 	memcpy(l.slope, t->slope, sizeof l.slope);
 	memcpy(l.offset, t->offset, sizeof l.offset);

@@ -20,16 +20,16 @@
 #include "broadsheet/mem.h"
 
 struct bs_train_options {
-	unsigned epochs;       /* 6 */
-	unsigned least;        /* features met less often are left out: 4 */
-	size_t features;       /* at most so many in the model */
+	unsigned epochs; /* 6 */
+	unsigned least;  /* features met less often are left out: 4 */
+	size_t features; /* at most so many in the model */
 	uint64_t seed;
-	float rate, net_rate;  /* AdaGrad's: 0.1, 0.01 */
-	float drop, net_drop;  /* chance of dropping a feature, a hidden unit */
-	float mask;            /* of taking a word for unknown */
-	float swap, recase;    /* of swapping a name, recasing a sentence (each of three ways) */
-	float name_bias;       /* added to names' scores: recall for precision */
-	const char *made;      /* a line kept in the model */
+	float rate, net_rate; /* AdaGrad's: 0.1, 0.01 */
+	float drop, net_drop; /* chance of dropping a feature, a hidden unit */
+	float mask;           /* of taking a word for unknown */
+	float swap, recase;   /* of swapping a name, recasing a sentence (each of three ways) */
+	float name_bias;      /* added to names' scores: recall for precision */
+	const char *made;     /* a line kept in the model */
 };
 
 void bs_train_defaults(struct bs_train_options *o);
@@ -47,11 +47,11 @@ void bs_trainer_free(struct bs_trainer *t);
 
 /* Training text (train_data.h), seen `weight` times an epoch.  The text must stay.  NULL, or
  * what is wrong, with *line set. */
-const char *bs_trainer_add(struct bs_trainer *t, struct bs_span text, bool patterns,
-    unsigned weight, size_t *line);
+const char *bs_trainer_add(
+    struct bs_trainer *t, struct bs_span text, bool patterns, unsigned weight, size_t *line);
 /* Text to score; where it marks no MISC, MISC is not scored. */
-const char *bs_trainer_dev(struct bs_trainer *t, struct bs_span name, struct bs_span bio,
-    size_t *line);
+const char *bs_trainer_dev(
+    struct bs_trainer *t, struct bs_span name, struct bs_span bio, size_t *line);
 /* A list of names for the patterns, called as the file is, without folder and ending. */
 void bs_trainer_names(struct bs_trainer *t, struct bs_span path, struct bs_span tsv);
 

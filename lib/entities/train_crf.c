@@ -13,7 +13,10 @@ typedef float loose __attribute__((vector_size(32), aligned(4), may_alias));
 float
 bs_expf(float x)
 {
-	union { float f; uint32_t u; } two;
+	union {
+		float f;
+		uint32_t u;
+	} two;
 	float n, r;
 
 	if (x < -80)
@@ -22,8 +25,9 @@ bs_expf(float x)
 		x = 80;
 	n = (float)(int)(x * 1.44269504f + (x < 0 ? -0.5f : 0.5f));
 	r = x - n * 0.693359375f + n * 2.12194440e-4f;
-	r = 1 + r * (1 + r * (0.5f + r * (0.166666667f + r * (0.0416666667f +
-	    r * (0.00833333333f + r * 0.00138888889f)))));
+	r = 1 + r * (1 + r * (0.5f + r * (0.166666667f +
+					     r * (0.0416666667f +
+						     r * (0.00833333333f + r * 0.00138888889f)))));
 	two.u = (uint32_t)((int)n + 127) << 23;
 	return r * two.f;
 }
@@ -31,7 +35,10 @@ bs_expf(float x)
 double
 bs_log(double x)
 {
-	union { double f; uint64_t u; } v = {x};
+	union {
+		double f;
+		uint64_t u;
+	} v = {x};
 	int k = (int)(v.u >> 52) - 1023;
 	double r, r2, s = 0, term;
 
@@ -141,7 +148,7 @@ forward(struct chain *c)
 		float *a = c->p->alpha + t * PAD;
 
 		if (t)
-			times(a - PAD, (const float (*)[PAD])c->m, a);
+			times(a - PAD, (const float(*)[PAD])c->m, a);
 		else
 			memcpy(a, c->m[BS_OUT], sizeof c->m[0]);
 		for (size_t j = 0; j < N; j++)
@@ -164,7 +171,7 @@ backward(struct chain *c)
 		memset(tmp, 0, sizeof tmp);
 		for (size_t j = 0; j < N; j++)
 			tmp[j] = c->p->beta[(t + 1) * PAD + j] * c->p->x[(t + 1) * PAD + j];
-		times(tmp, (const float (*)[PAD])c->mt, c->p->beta + t * PAD);
+		times(tmp, (const float(*)[PAD])c->mt, c->p->beta + t * PAD);
 		scale(c->p->beta + t * PAD);
 	}
 	for (size_t j = 0; j < N; j++)

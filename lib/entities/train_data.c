@@ -93,7 +93,8 @@ enum { STARTS = 128, NO_NAME = 127 };
 static uint8_t
 class_of(struct bs_span s)
 {
-	static const char *const name[] = {"PER", "ORG", "LOC", "MISC", "GPE", "FAC", "NORP", "EVENT"};
+	static const char *const name[] = {
+	    "PER", "ORG", "LOC", "MISC", "GPE", "FAC", "NORP", "EVENT"};
 	static const uint8_t cls[] = {0, 1, 2, 3, 2, 2, 3, 3};
 
 	for (size_t i = 0; i < sizeof cls; i++)
@@ -128,12 +129,14 @@ end_sentence(struct bs_corpus *c, size_t first)
 		while (k < c->n && c->label[k] == cls)
 			k++;
 		for (size_t j = i; j < k; j++)
-			c->label[j] = (uint8_t)(cls * 4 + (k - i == 1 ? BS_UNIT
-			                                       : j == i ? BS_BEGIN
-			                                       : j + 1 == k ? BS_LAST : BS_INSIDE));
+			c->label[j] = (uint8_t)(cls * 4 + (k - i == 1      ? BS_UNIT
+							      : j == i     ? BS_BEGIN
+							      : j + 1 == k ? BS_LAST
+									   : BS_INSIDE));
 	}
 	if (c->n > first)
-		BS_PUSH(c->sent, c->nsent, c->sent_cap) = (struct bs_train_range){first, c->n - first};
+		BS_PUSH(c->sent, c->nsent, c->sent_cap) = (struct bs_train_range){
+		    first, c->n - first};
 }
 
 static void
@@ -161,7 +164,8 @@ static bool
 read_label(struct bs_span s, uint8_t *cls, bool *starts)
 {
 	*starts = bs_span_starts(s, BS_SPAN("B-"));
-	*cls = *starts || bs_span_starts(s, BS_SPAN("I-")) ? class_of(bs_span_cut(s, 2, s.n)) : NO_NAME;
+	*cls = *starts || bs_span_starts(s, BS_SPAN("I-")) ? class_of(bs_span_cut(s, 2, s.n))
+							   : NO_NAME;
 	return *starts || s.p[0] == 'O' || bs_span_starts(s, BS_SPAN("I-"));
 }
 
@@ -202,8 +206,8 @@ bs_corpus_bio(struct bs_train_data *d, struct bs_corpus *c, struct bs_span text,
 
 /* One word of a pattern: an opening bracket with its class, a closing one, or a token. */
 static const char *
-pattern_word(struct bs_train_data *d, struct bs_corpus *c, struct bs_span w, uint8_t *cls,
-    bool *starts)
+pattern_word(
+    struct bs_train_data *d, struct bs_corpus *c, struct bs_span w, uint8_t *cls, bool *starts)
 {
 	bool closes = w.n > 1 && w.p[w.n - 1] == ']';
 
@@ -238,7 +242,8 @@ bs_corpus_patterns(struct bs_train_data *d, struct bs_corpus *c, struct bs_span 
 		while (l.n && l.p[0] != '#') {
 			const char *sp = memchr(l.p, ' ', l.n);
 			size_t n = sp ? (size_t)(sp - l.p) : l.n;
-			const char *bad = n ? pattern_word(d, c, bs_span(l.p, n), &cls, &starts) : NULL;
+			const char *bad = n ? pattern_word(d, c, bs_span(l.p, n), &cls, &starts)
+					    : NULL;
 
 			if (bad)
 				return bad;
@@ -313,15 +318,16 @@ bs_train_pool(struct bs_train_data *d, const struct bs_corpus *c)
 {
 	for (size_t k = 0; k < c->ndoc; k++) {
 		const struct bs_train_range *s = &c->sent[c->doc[k].sents.first];
-		size_t i = s->first, end = s[c->doc[k].sents.n - 1].first + s[c->doc[k].sents.n - 1].n;
+		size_t i = s->first,
+		       end = s[c->doc[k].sents.n - 1].first + s[c->doc[k].sents.n - 1].n;
 
 		while (!c->doc[k].pattern && i < end) {
 			size_t next_name = c->label[i] == BS_OUT ? i + 1 : name_end(c, i);
 			int cls = c->label[i] / 4;
 
 			if (c->label[i] != BS_OUT && c->form[i]->w.name)
-				BS_PUSH(d->pool[cls], d->npool[cls], d->pool_cap[cls]) =
-				    (struct bs_train_range){i, next_name - i};
+				BS_PUSH(d->pool[cls], d->npool[cls],
+				    d->pool_cap[cls]) = (struct bs_train_range){i, next_name - i};
 			i = next_name;
 		}
 	}

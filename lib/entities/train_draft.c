@@ -41,8 +41,10 @@ other_name(const struct bs_train_data *d, int cls, size_t words, uint64_t h)
 static uint8_t
 place_label(int cls, size_t i, size_t n)
 {
-	return (uint8_t)(cls * 4 + (n == 1 ? BS_UNIT : i == 0 ? BS_BEGIN
-	                                   : i + 1 == n ? BS_LAST : BS_INSIDE));
+	return (uint8_t)(cls * 4 + (n == 1          ? BS_UNIT
+				       : i == 0     ? BS_BEGIN
+				       : i + 1 == n ? BS_LAST
+						    : BS_INSIDE));
 }
 
 /* The name at i .. end of a text, or one in its place. */
@@ -77,8 +79,8 @@ find_list(const struct bs_train_data *d, struct bs_span slot)
 
 /* The tokens of a pattern between i and end, slots filled, as one name or as no name. */
 static void
-draft_slots(struct bs_train_data *d, const struct bs_corpus *c, size_t i, size_t end,
-    struct bs_corpus *out)
+draft_slots(
+    struct bs_train_data *d, const struct bs_corpus *c, size_t i, size_t end, struct bs_corpus *out)
 {
 	size_t first = out->n;
 	uint8_t label = c->label[i];
@@ -92,7 +94,8 @@ draft_slots(struct bs_train_data *d, const struct bs_corpus *c, size_t i, size_t
 		d->tok.n = 0;
 		bs_tokenize(s, BS_TOKEN_SPLIT_HYPHENS, &d->tok);
 		for (size_t k = 0; k < d->tok.n; k++)
-			push(out, bs_train_form(d, bs_span_cut(s, d->tok.v[k].start, d->tok.v[k].stop)),
+			push(out,
+			    bs_train_form(d, bs_span_cut(s, d->tok.v[k].start, d->tok.v[k].stop)),
 			    BS_OUT);
 	}
 	for (size_t k = first; label != BS_OUT && k < out->n; k++)
@@ -141,7 +144,8 @@ draft_sentence(struct bs_train_data *d, const struct bs_corpus *c, struct bs_tra
 		bool name = c->label[i] != BS_OUT;
 
 		end = i + 1;
-		while (name && (c->label[end - 1] % 4 == BS_BEGIN || c->label[end - 1] % 4 == BS_INSIDE))
+		while (name &&
+		       (c->label[end - 1] % 4 == BS_BEGIN || c->label[end - 1] % 4 == BS_INSIDE))
 			end++;
 		if (pattern)
 			draft_slots(d, c, i, end, out);
@@ -153,8 +157,8 @@ draft_sentence(struct bs_train_data *d, const struct bs_corpus *c, struct bs_tra
 	}
 	if (chance < 3 * o->recase)
 		recase_all(d, out, first, (int)(chance / o->recase));
-	BS_PUSH(out->sent, out->nsent, out->sent_cap) =
-	    (struct bs_train_range){first, out->n - first};
+	BS_PUSH(out->sent, out->nsent, out->sent_cap) = (struct bs_train_range){
+	    first, out->n - first};
 }
 
 void
@@ -168,6 +172,6 @@ bs_train_draft(struct bs_train_data *d, const struct bs_corpus *c, size_t doc,
 	out->n = out->nsent = out->ndoc = 0;
 	for (size_t i = 0; i < t->sents.n; i++)
 		draft_sentence(d, c, c->sent[t->sents.first + i], t->pattern, o, salt, out);
-	BS_PUSH(out->doc, out->ndoc, out->doc_cap) =
-	    (struct bs_train_doc){{0, out->nsent}, t->source, t->pattern};
+	BS_PUSH(out->doc, out->ndoc, out->doc_cap) = (struct bs_train_doc){
+	    {0, out->nsent}, t->source, t->pattern};
 }

@@ -151,7 +151,7 @@ bs_train_load(struct bs_train_sent *s, struct bs_train_data *d, const struct bs_
 	bs_seen_get(&s->seen, w, s->n, kind, s->c);
 	for (size_t i = 0; i < s->n; i++) {
 		s->masked[i] = mask > 0 && w[i]->lex != BS_LEX_NONE &&
-		    bs_train_chance(d) < mask * (w[i]->name ? 2.0f : 0.5f);
+			       bs_train_chance(d) < mask * (w[i]->name ? 2.0f : 0.5f);
 		if (s->masked[i])
 			w[i] = &s->form[i]->masked;
 	}
@@ -171,7 +171,8 @@ source_features(const struct bs_token_context *c, unsigned source, uint64_t *out
 	const struct bs_word *w = c->at[BS_WINDOW];
 	uint64_t salt = source * 0xc2b2ae3d27d4eb4fu;
 	const uint64_t v[NSOURCE - 1] = {w->caps, w->lower, (uint64_t)w->fine * 64 + w->caps,
-	    c->at[BS_WINDOW - 1]->lower, c->at[BS_WINDOW + 1]->lower, (uint64_t)w->mid * 64 + w->caps};
+	    c->at[BS_WINDOW - 1]->lower, c->at[BS_WINDOW + 1]->lower,
+	    (uint64_t)w->mid * 64 + w->caps};
 	size_t n = 0;
 
 	for (uint64_t i = 0; i < NSOURCE - 1; i++)
@@ -223,7 +224,8 @@ number_form(const struct bs_dict *dict, struct bs_train_form *f)
 	for (int m = 0; m < 2; m++)
 		for (int o = 0; o < BS_OFFSETS; o++) {
 			f->feat[m][o] = bs_malloc(BS_MAX_WORD_FEATURES * sizeof(uint32_t));
-			f->nfeat[m][o] = number(dict, m ? &f->masked : &f->w, o - BS_WINDOW, f->feat[m][o]);
+			f->nfeat[m][o] = number(
+			    dict, m ? &f->masked : &f->w, o - BS_WINDOW, f->feat[m][o]);
 		}
 	f->ready = true;
 }

@@ -35,14 +35,14 @@ void bs_dict_free(struct bs_dict *d);
 /* A sentence in work. */
 struct bs_train_sent {
 	size_t n, cap;
-	const struct bs_word **w;      /* its words, two edges before and two behind */
+	const struct bs_word **w; /* its words, two edges before and two behind */
 	struct bs_train_form **form;
-	bool *masked;                  /* taken for unknown this time */
+	bool *masked; /* taken for unknown this time */
 	struct bs_token_context *c;
-	uint32_t *feat;                /* of all tokens */
+	uint32_t *feat; /* of all tokens */
 	size_t nfeat, feat_cap;
-	size_t *at;                    /* [n + 1]: where a token's features begin */
-	struct bs_seen seen;           /* of the document */
+	size_t *at;          /* [n + 1]: where a token's features begin */
+	struct bs_seen seen; /* of the document */
 	struct bs_gaz_matches gaz;
 	struct bs_buf text;
 	struct bs_token *tok;
@@ -64,7 +64,7 @@ void bs_train_load(struct bs_train_sent *s, struct bs_train_data *d, const struc
 void bs_train_count(struct bs_train_sent *s, struct bs_dict *dict, unsigned source);
 
 /* Look them up; each is left out with chance `drop`. */
-void bs_train_collect(struct bs_train_sent *s, const struct bs_dict *dict,
-    struct bs_train_data *d, unsigned source, float drop);
+void bs_train_collect(struct bs_train_sent *s, const struct bs_dict *dict, struct bs_train_data *d,
+    unsigned source, float drop);
 
 #endif

@@ -34,7 +34,7 @@ struct bs_trainer {
 	struct bs_net_pass pass;
 	struct bs_crf_pass chain;
 	float slope[4], offset[4]; /* calibration */
-	size_t count; /* sentences learned */
+	size_t count;              /* sentences learned */
 	unsigned epoch, nsum;
 	bool started, fit_given;
 };

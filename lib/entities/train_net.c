@@ -130,7 +130,8 @@ multiply(float *c, const float *a, size_t lda, const float *b, size_t m, size_t 
 				s[r][1] = AT(c + (i + r) * n + j + LANES);
 			}
 			for (size_t q = 0; q < k; q++) {
-				lanes b0 = AT_CONST(b + q * n + j), b1 = AT_CONST(b + q * n + j + LANES);
+				lanes b0 = AT_CONST(b + q * n + j),
+				      b1 = AT_CONST(b + q * n + j + LANES);
 
 				for (size_t r = 0; r < 4; r++) {
 					float f = a[(i + r) * lda + q];
@@ -170,7 +171,8 @@ outer(float *g, const float *a, size_t lda, const float *d, size_t m, size_t k, 
 				s[r][1] = AT(g + (q + r) * n + j + LANES);
 			}
 			for (size_t i = 0; i < m; i++) {
-				lanes d0 = AT_CONST(d + i * n + j), d1 = AT_CONST(d + i * n + j + LANES);
+				lanes d0 = AT_CONST(d + i * n + j),
+				      d1 = AT_CONST(d + i * n + j + LANES);
 
 				for (size_t r = 0; r < 4; r++) {
 					float f = a[i * lda + q + r];
@@ -234,8 +236,8 @@ backward_affixes(const struct bs_net *n, const float *dpre, size_t len,
 }
 
 void
-bs_net_backward(const struct bs_net *n, struct bs_net_pass *p,
-    const struct bs_word *const *w, struct bs_net *g)
+bs_net_backward(
+    const struct bs_net *n, struct bs_net_pass *p, const struct bs_word *const *w, struct bs_net *g)
 {
 	float *h = p->h + H, *dh = p->dh + H;
 

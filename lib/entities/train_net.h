@@ -19,11 +19,11 @@
 #include "entities/wide.h"
 
 struct bs_net {
-	float *w1;  /* [BS_OFFSETS * BS_NET_X][BS_NET_H] */
-	float *b1;  /* [BS_NET_H] */
-	float *u;   /* [3 * BS_NET_H][BS_NLABEL] */
+	float *w1;        /* [BS_OFFSETS * BS_NET_X][BS_NET_H] */
+	float *b1;        /* [BS_NET_H] */
+	float *u;         /* [3 * BS_NET_H][BS_NLABEL] */
 	float *suf, *pre; /* [BS_NET_AFFIX][BS_NET_AFFIX_DIM] */
-	float *all; /* they lie here one after another: nparam floats */
+	float *all;       /* they lie here one after another: nparam floats */
 	size_t nparam;
 };
 
@@ -35,10 +35,10 @@ void bs_net_seed(struct bs_net *n, uint64_t seed);
 /* What a sentence needs between forward and backward; grows, reusable. */
 struct bs_net_pass {
 	size_t n, cap;
-	float *x;       /* [n + 4][BS_NET_X], edges first and last */
-	float *h, *dh;  /* [n + 2][BS_NET_H] */
-	float *keep;    /* [n][BS_NET_H] dropout mask, 0 or 1 / (1 - p) */
-	float *e, *de;  /* [n][BS_NLABEL] */
+	float *x;      /* [n + 4][BS_NET_X], edges first and last */
+	float *h, *dh; /* [n + 2][BS_NET_H] */
+	float *keep;   /* [n][BS_NET_H] dropout mask, 0 or 1 / (1 - p) */
+	float *e, *de; /* [n][BS_NLABEL] */
 };
 
 void bs_net_pass_reserve(struct bs_net_pass *p, size_t n);
@@ -51,7 +51,7 @@ void bs_net_word(const struct bs_net *n, const struct bs_lexicon *x, const struc
 /* x (and keep) given, fill h and e. */
 void bs_net_forward(const struct bs_net *n, struct bs_net_pass *p);
 /* de given, add the gradients to g; w are the sentence's words. */
-void bs_net_backward(const struct bs_net *n, struct bs_net_pass *p,
-    const struct bs_word *const *w, struct bs_net *g);
+void bs_net_backward(const struct bs_net *n, struct bs_net_pass *p, const struct bs_word *const *w,
+    struct bs_net *g);
 
 #endif

@@ -40,11 +40,11 @@ add_sentence(struct dev_doc *d, const struct bs_corpus *c, const struct bs_train
 		if (i)
 			bs_buf_ch(&d->text, ' ');
 		bs_buf_span(&d->text, s);
-		BS_PUSH(d->tok, d->ntok, d->tok_cap) =
-		    (struct bs_token){at, at + (uint32_t)s.n, BS_WORD};
+		BS_PUSH(d->tok, d->ntok, d->tok_cap) = (struct bs_token){
+		    at, at + (uint32_t)s.n, BS_WORD};
 	}
-	BS_PUSH(d->sent, d->nsent, d->sent_cap) =
-	    (struct bs_tagger_sent){.text.n = d->text.n - from, .ntok = r->n};
+	BS_PUSH(d->sent, d->nsent, d->sent_cap) = (struct bs_tagger_sent){
+	    .text.n = d->text.n - from, .ntok = r->n};
 }
 
 /* Texts, tokens and matches lie end to end; only when all are there do they stay in place. */
@@ -87,8 +87,10 @@ is_right(const struct bs_corpus *c, const struct bs_train_range *r, const struct
 	while (s->tok[k].stop < e->stop)
 		k++;
 	for (size_t j = i; j <= k; j++)
-		if (c->label[r->first + j] != cls * 4 + (i == k ? BS_UNIT : j == i ? BS_BEGIN
-		                                         : j == k ? BS_LAST : BS_INSIDE))
+		if (c->label[r->first + j] != cls * 4 + (i == k      ? BS_UNIT
+							    : j == i ? BS_BEGIN
+							    : j == k ? BS_LAST
+								     : BS_INSIDE))
 			return false;
 	return true;
 }
@@ -122,9 +124,8 @@ run_doc(struct bs_tagger *t, struct dev_doc *d, const struct bs_corpus *c, size_
 		const struct bs_train_range *r = &c->sent[c->doc[doc].sents.first + e.v[i].sent];
 		int cls = class_number(e.v[i].cls);
 
-		BS_PUSH(out->v, out->n, out->cap) = (struct found){
-		    logf(e.v[i].p / (1 - e.v[i].p)), (uint8_t)cls,
-		    is_right(c, r, &d->sent[e.v[i].sent], &e.v[i], cls)};
+		BS_PUSH(out->v, out->n, out->cap) = (struct found){logf(e.v[i].p / (1 - e.v[i].p)),
+		    (uint8_t)cls, is_right(c, r, &d->sent[e.v[i].sent], &e.v[i], cls)};
 	}
 	free(e.v);
 }
@@ -166,8 +167,7 @@ percent(size_t part, size_t whole)
 
 /* A class that the text does not mark is not scored. */
 void
-bs_train_score(
-    const struct bs_trainer *t, struct bs_span model, size_t dev, struct bs_buf *out)
+bs_train_score(const struct bs_trainer *t, struct bs_span model, size_t dev, struct bs_buf *out)
 {
 	const struct bs_corpus *c = &t->dev[dev].text;
 	struct findings f = {0};

@@ -150,9 +150,12 @@ put_transitions(const struct bs_learned *l, struct bs_model_head *h)
 {
 	for (int a = 0; a < BS_NSTATE; a++)
 		for (int b = 0; b < BS_NSTATE; b++)
-			h->follow[a][b] = !bs_label_follows(a, b) ? -16000 :
-			    (int16_t)rounded(l->crf->t[a][b] + (b == BS_OUT ? 0 : l->name_bias),
-			        BS_SCORE, 8000);
+			h->follow[a][b] = !bs_label_follows(a, b)
+					      ? -16000
+					      : (int16_t)rounded(
+						    l->crf->t[a][b] +
+							(b == BS_OUT ? 0 : l->name_bias),
+						    BS_SCORE, 8000);
 }
 
 void

@@ -22,7 +22,7 @@ check(const struct bs_entities *e, const struct bs_tagger_sent *s, size_t n)
 		assert(x->sent < n && x->start < x->stop && x->stop <= s[x->sent].text.n);
 		assert(x->p > 0 && x->p < 1);
 		assert(!before || before->sent < x->sent ||
-		    (before->sent == x->sent && before->stop <= x->start));
+		       (before->sent == x->sent && before->stop <= x->start));
 	}
 }
 

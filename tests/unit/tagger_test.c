@@ -122,7 +122,8 @@ struct text_case {
 static const struct text_case text_cases[] = {
     {"", ""},
     {"the talks went on for hours .", ""},
-    {"Prime Minister Angela Merkel flew to Tallinn on Monday .", "PER:Angela Merkel\nLOC:Tallinn\n"},
+    {"Prime Minister Angela Merkel flew to Tallinn on Monday .",
+	"PER:Angela Merkel\nLOC:Tallinn\n"},
     {"The United Nations said Kenya had agreed .", "ORG:United Nations\nLOC:Kenya\n"},
     {"He spoke to Reuters in Baku .\nReuters is there .", "ORG:Reuters\nLOC:Baku\nORG:Reuters\n"},
     {"The French minister met a German colleague .", "MISC:French\nMISC:German\n"},

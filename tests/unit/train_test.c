@@ -13,11 +13,10 @@
 #include "entities/train_crf.h"
 #include "entities/train_data.h"
 
-static const char small[] =
-    "-DOCSTART-\tO\n\n"
-    "Zorba\tB-PER\nQuillon\tI-PER\nleft\tO\nVarnholm\tB-LOC\n.\tO\n\n"
-    "Varnholm\tB-LOC\nis\tO\nfar\tO\n.\tO\n\n"
-    "Zorba\tB-PER\nsaw\tO\nVarnholm-Ost\tB-GPE\n.\tO\n\n";
+static const char small[] = "-DOCSTART-\tO\n\n"
+			    "Zorba\tB-PER\nQuillon\tI-PER\nleft\tO\nVarnholm\tB-LOC\n.\tO\n\n"
+			    "Varnholm\tB-LOC\nis\tO\nfar\tO\n.\tO\n\n"
+			    "Zorba\tB-PER\nsaw\tO\nVarnholm-Ost\tB-GPE\n.\tO\n\n";
 
 static struct bs_span
 builtin_lexicon(void)
@@ -39,7 +38,8 @@ static void
 test_bio(void **state)
 {
 	static const uint8_t want[] = {BS_BEGIN, BS_LAST, BS_OUT, 8 + BS_UNIT, BS_OUT, 8 + BS_UNIT,
-	    BS_OUT, BS_OUT, BS_OUT, BS_UNIT, BS_OUT, 8 + BS_BEGIN, 8 + BS_INSIDE, 8 + BS_LAST, BS_OUT};
+	    BS_OUT, BS_OUT, BS_OUT, BS_UNIT, BS_OUT, 8 + BS_BEGIN, 8 + BS_INSIDE, 8 + BS_LAST,
+	    BS_OUT};
 	struct bs_train_data d;
 	struct bs_corpus c = {0};
 	size_t line;
@@ -70,8 +70,8 @@ test_patterns(void **state)
 	(void)state;
 	start(&d);
 	bs_train_names_add(&d, BS_SPAN("towns"), BS_SPAN("form\tkey\nx\tUpper Vale|Vale\n"));
-	assert_null(bs_corpus_patterns(&d, &c,
-	    BS_SPAN("# no\n[LOC {towns}] beat [ORG Red Star] .\n"), 1, &line));
+	assert_null(bs_corpus_patterns(
+	    &d, &c, BS_SPAN("# no\n[LOC {towns}] beat [ORG Red Star] .\n"), 1, &line));
 	assert_int_equal(c.ndoc, 1);
 	bs_train_draft(&d, &c, 0, &o, &draft);
 	assert_int_equal(draft.n, 6);
@@ -181,7 +181,8 @@ test_from(void **state)
 	assert_int_equal(was.head->nbucket, is.head->nbucket);
 	for (uint32_t i = 0; i < was.head->nbucket; i++)
 		for (int k = 0; k < 3; k++)
-			lost += was.bucket[i].check[k] && was.bucket[i].check[k] != is.bucket[i].check[k];
+			lost += was.bucket[i].check[k] &&
+				was.bucket[i].check[k] != is.bucket[i].check[k];
 	assert_int_equal(lost, 0);
 	bs_buf_free(&a);
 }
