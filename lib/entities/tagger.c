@@ -119,15 +119,12 @@ score(struct bs_tagger *t, const struct bs_tagger_sent *s, int16_t (*e)[BS_NLABE
 	size_t n[2] = {0, 0};
 
 	find_contexts(t, s);
+	bs_form_scores(t->f, s->ntok, e);
 	if (s->ntok)
 		n[0] = ask(m, &t->c[0], key[0]);
 	for (size_t i = 0; i < s->ntok; i++) {
 		if (i + 1 < s->ntok)
 			n[(i + 1) % 2] = ask(m, &t->c[i + 1], key[(i + 1) % 2]);
-		for (int j = 0; j < BS_NLABEL; j++)
-			e[i][j] = (int16_t)(t->f[i]->sum[0][j] + t->f[i + 1]->sum[1][j] +
-					    t->f[i + 2]->sum[2][j] + t->f[i + 3]->sum[3][j] +
-					    t->f[i + 4]->sum[4][j]);
 		bs_model_add(m, key[i % 2], n[i % 2], e[i]);
 	}
 	bs_net_scores(m, t->f, s->ntok, t->h, e);

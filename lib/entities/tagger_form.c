@@ -4,6 +4,7 @@
 #include "entities/tagger_form.h"
 
 #include "broadsheet/strmap.h"
+#include "entities/wide.h"
 
 #include <stdlib.h>
 
@@ -134,4 +135,13 @@ bs_forms_get(struct bs_forms *f, struct bs_span form)
 	if (f->n * 2 > f->mask)
 		grow(f);
 	return f->n - 1;
+}
+
+BS_WIDE void
+bs_form_scores(const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL])
+{
+	for (size_t i = 0; i < n; i++)
+		for (int j = 0; j < BS_NLABEL; j++)
+			e[i][j] = (int16_t)(f[i]->sum[0][j] + f[i + 1]->sum[1][j] + f[i + 2]->sum[2][j] +
+			    f[i + 3]->sum[3][j] + f[i + 4]->sum[4][j]);
 }

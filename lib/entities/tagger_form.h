@@ -48,6 +48,10 @@ bs_form_at(const struct bs_forms *f, uint32_t i)
 	return &f->block[i / BS_FORM_BLOCK][i % BS_FORM_BLOCK];
 }
 
+/* The scores of n tokens, whose forms stand in f[0 .. n + 3] between two edges at either end, by
+ * the features of single words. */
+void bs_form_scores(const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL]);
+
 /* A form's share of the hidden layer, at each place. */
 void bs_net_share(
     const struct bs_model *m, const struct bs_word *w, int16_t out[BS_OFFSETS][BS_NET_H]);

@@ -147,6 +147,16 @@ run(struct bs_span model, const struct bs_corpus *c, struct findings *out)
 	return true;
 }
 
+/* Names of each class that the text marks. */
+static void
+count_gold(const struct bs_corpus *c, size_t gold[4])
+{
+	memset(gold, 0, 4 * sizeof *gold);
+	for (size_t i = 0; i < c->n; i++)
+		if (c->label[i] != BS_OUT && c->label[i] % 4 >= BS_LAST)
+			gold[c->label[i] / 4]++;
+}
+
 static const char *const class_name[] = {"PER", "ORG", "LOC", "MISC"};
 
 struct score {
@@ -172,18 +182,18 @@ bs_train_score(const struct bs_trainer *t, struct bs_span model, size_t dev, str
 	const struct bs_corpus *c = &t->dev[dev].text;
 	struct findings f = {0};
 	struct score s[4] = {{0}}, all = {0};
+	size_t gold[4];
 
 	run(model, c, &f);
 	for (size_t i = 0; i < f.n; i++) {
 		s[f.v[i].cls].found++;
 		s[f.v[i].cls].right += f.v[i].right;
 	}
-	for (size_t i = 0; i < c->n; i++)
-		if (c->label[i] != BS_OUT && c->label[i] % 4 >= BS_LAST)
-			s[c->label[i] / 4].gold++;
+	count_gold(c, gold);
 	bs_buf_lit(out, "  ");
 	bs_buf_span(out, t->dev[dev].name);
 	for (int k = 0; k < 4; k++) {
+		s[k].gold = gold[k];
 		if (s[k].gold == 0)
 			continue;
 		all.right += s[k].right;
@@ -194,6 +204,12 @@ bs_train_score(const struct bs_trainer *t, struct bs_span model, size_t dev, str
 	bs_buf_fmt(out, "\tP %.2f\tR %.2f\tF1 %.2f\n", percent(all.right, all.found),
 	    percent(all.right, all.gold), f1(all));
 	free(f.v);
+}
+
+static double
+within(double x, double low, double high)
+{
+	return x < low ? low : x > high ? high : x;
 }
 
 /* Logistic regression of right on logit for one class, by Newton's method, held near slope 1
@@ -220,8 +236,8 @@ fit(const struct findings *f, int cls, float *slope, float *offset)
 			hbb += w;
 		}
 		det = haa * hbb - hab * hab;
-		a += (ga * hbb - gb * hab) / det;
-		b += (gb * haa - ga * hab) / det;
+		a = within(a + (ga * hbb - gb * hab) / det, 0.2, 2);
+		b = within(b + (gb * haa - ga * hab) / det, -2, 2);
 	}
 	*slope = (float)a;
 	*offset = (float)b;
@@ -232,8 +248,16 @@ bs_train_fit(struct bs_trainer *t, struct bs_span model, struct bs_buf *out)
 {
 	struct findings f = {0};
 
-	for (size_t i = 0; i < t->ndev; i++)
+	for (size_t i = 0; i < t->ndev; i++) {
+		size_t from = f.n, gold[4], kept = f.n;
+
 		run(model, &t->dev[i].text, &f);
+		count_gold(&t->dev[i].text, gold);
+		for (size_t k = from; k < f.n; k++)
+			if (gold[f.v[k].cls])
+				f.v[kept++] = f.v[k];
+		f.n = kept;
+	}
 	for (int k = 0; f.n && k < 4; k++) {
 		fit(&f, k, &t->slope[k], &t->offset[k]);
 		/* As the TSV will have it, so that a fit and its TSV give the same model. */
