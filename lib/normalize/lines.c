@@ -123,7 +123,7 @@ longest(struct bs_span t)
 size_t
 bs_wrap_width(struct bs_span t)
 {
-	size_t width = longest(t), full = 0, mid = 0, room = 0;
+	size_t width = longest(t), full = 0, mid = 0, room = 0, soft = 0;
 	struct bs_line a = {0}, b;
 
 	if (width < LEAST_WIDTH || width > MOST_WIDTH)
@@ -138,8 +138,12 @@ bs_wrap_width(struct bs_span t)
 			mid += is_mid_sentence(t, &a, &b);
 		} else {
 			room++;
+			soft += a.length * 3 >= width * 2 && is_mid_sentence(t, &a, &b);
 		}
 	}
+	/* wrapped by hand: not to the full, but amid sentences again and again */
+	if (mid + soft > 2 && (mid + soft) * 2 >= full + room)
+		return width;
 	/* breaks that filling makes fall amid sentences, mostly; a single one proves little */
 	return mid > (full + room > 3) && mid * 4 >= full && mid * 2 >= room ? width : 0;
 }

@@ -22,6 +22,7 @@ enum {
 	EVIDENCE = 40, /* gain that makes it so */
 	CERTAIN = -8,  /* what it needs where there is this much of it: */
 	PROOF = 200,
+	UNLIKELY = 15,   /* what is as strange as this afterwards needs to be sure */
 	MOST = 1 << 16, /* characters looked at together */
 	NONE = -1,
 	HOPELESS = -2
@@ -79,6 +80,11 @@ sequence(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool spac
 	int32_t hi, lo;
 	bool lost = false;
 
+	if (p == m->page[0] && m->cp[i] == 0xe2 && i + 1 < m->n && m->cp[i + 1] == 0x20ac &&
+	    (i + 2 == m->n || (m->cp[i + 2] <= ' ' || m->cp[i + 2] == '.' || m->cp[i + 2] == ','))) {
+		*out = 0x201d; /* its last byte, 9D, is no character of the page, and was lost */
+		return 2;
+	}
 	if (n == 0 || i + n > m->n)
 		return 0;
 	if (b == 0xed && half(m, p, i, &hi) && hi < 0xdc00 && half(m, p, i + 3, &lo) &&
@@ -196,6 +202,7 @@ cluster(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, size_t *st
 		m->controls -= m->cp[k] >= 0x80 && m->cp[k] < 0xa0;
 	m->undone += before_cost;
 	m->left += after_cost;
+	m->after = after_cost;
 	/* a lone one of these is as likely to be anything else */
 	if (only_aring && m->cp[i] == 0xc3 && before_cost - after_cost > HELPED)
 		return HELPED;
@@ -237,7 +244,7 @@ undo(struct bs_mojibake *m, const struct bs_codepage *p, int least, struct bs_sp
 			i++;
 			continue;
 		}
-		for (size_t k = 0; gain >= least && k < m->nout; k++) {
+		for (size_t k = 0; gain >= (m->after > UNLIKELY ? SURE : least) && k < m->nout; k++) {
 			const struct bs_mojibake_char *o = &m->out[k];
 			size_t from = m->at[o->at], to = m->at[o->at + o->n];
 			char utf8[4];

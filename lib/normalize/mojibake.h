@@ -24,6 +24,7 @@ struct bs_mojibake {
 	int32_t plain[BS_MOJIBAKE_CLUSTER];
 	size_t nout;
 	int controls; /* C1 controls of the stretch that are in no cluster */
+	int after;    /* strangeness of the cluster at hand without it */
 	int undone, left; /* strangeness of all clusters of the stretch, and without them */
 	/* bit 0: a lead byte in some page, bit 1: a continuation byte */
 	unsigned char low[BS_MOJIBAKE_LOW];
