@@ -22,7 +22,8 @@ struct bs_segment_run {
 	struct bs_stream *s;
 	const struct bs_segmenter *seg;
 	struct bs_segment_config c;
-	bool holds;
+	bool holds; /* the block waits to be written */
+	bool known; /* block is the last one seen, written or not */
 	struct bs_row block;
 	struct bs_arena arena; /* the held block and what belongs to it */
 	struct bs_editmap map;
@@ -402,6 +403,7 @@ hold(struct bs_segment_run *r, const struct bs_row *row)
 {
 	bs_arena_reset(&r->arena);
 	r->nhand = 0;
+	r->known = false;
 	keep_block(r, row);
 	if (bs_span_is(r->block.col[BS_TEXT], ".") && row->start == row->stop)
 		r->text.n = 0;
@@ -411,7 +413,7 @@ hold(struct bs_segment_run *r, const struct bs_row *row)
 		    "the edit map does not fit the row's text and span");
 		return;
 	}
-	r->holds = true;
+	r->holds = r->known = true;
 }
 
 /* A new document: what language is it in? */
@@ -448,7 +450,7 @@ bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row)
 
 	r->s->idle = release;
 	r->s->idle_arg = r;
-	if (r->holds && row->kind > BS_END && row->kind != BS_COMMENT) {
+	if (r->known && row->kind > BS_END && row->kind != BS_COMMENT) {
 		bs_addr_parse(row->col[BS_ADDR], &block, &sent);
 		bs_addr_parse(r->block.col[BS_ADDR], &held, &none);
 		if (block == held && block > 0 &&
@@ -459,6 +461,10 @@ bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row)
 				return; /* a new segmentation makes it void */
 			if (!inside(r, row)) {
 				bs_bad(r->s->in.name, r->s->in.line, "not inside its block");
+				return;
+			}
+			if (!r->holds) { /* too late to leave it room */
+				bs_stream_pass(r->s, row);
 				return;
 			}
 			k = keep(r, row);

@@ -50,6 +50,23 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 	[ "$(cut -f 4 out | paste -s -d' ')" = 'block sent sent entity mine end' ]
 }
 
+@test "segment: a block is written while the input waits, and what is void still falls" {
+	block 1 0 'One came. Two went.' >in
+	row d 0 3 entity 1s1 PER One . model@0.90 One >rest
+	row d 19 19 end . . 1 . . . >>rest
+	mkfifo pipe
+	segment pipe >out &
+	{
+		cat in
+		for i in 1 2 3 4 5 6 7 8 9 10; do [ -s out ] && break; sleep 0.2; done
+		cp out early
+		cat rest
+	} >pipe
+	wait
+	[ "$(cut -f 4 early | paste -s -d' ')" = 'block sent sent' ]
+	[ "$(cut -f 4 out | paste -s -d' ')" = 'block sent sent end' ]
+}
+
 @test "segment: a sentence by hand stays, and ours leave it room" {
 	block 1 0 'One came. Two went. Three sat.' >in
 	row d 0 19 sent 1s1 body . . hand 'One came. Two went.' >fix
