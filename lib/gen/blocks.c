@@ -252,10 +252,12 @@ print_transitions(const char *name, bool back)
 	printf("const int16_t %s[BS_NSTATE][BS_STRIDE] = {\n", name);
 	for (i = 0; i < BS_NSTATE; i++) {
 		printf("{");
-		for (j = 0; j < BS_NSTATE; j++) {
+		for (j = 0; j < BS_STRIDE; j++) {
 			unsigned a = back ? j : i, b = back ? i : j;
 
-			printf("%d,", bs_block_may_follow(a, b) ? transition[a][b] : BS_NEVER);
+			printf("%d,", j < BS_NSTATE && bs_block_may_follow(a, b)
+					  ? transition[a][b] / 4
+					  : BS_NEVER);
 		}
 		printf("},\n");
 	}

@@ -74,7 +74,8 @@ enum {
 };
 
 extern const int16_t bs_block_weight[BS_NFEATURE][BS_STRIDE];
-enum { BS_NEVER = -30000 }; /* weight of a transition that may not be */
+/* Transitions in 1/16 nat; BS_NEVER is that of one that may not be. */
+enum { BS_NEVER = -12000 };
 extern const int16_t bs_block_transition[BS_NSTATE][BS_STRIDE];      /* from, to */
 extern const int16_t bs_block_transition_back[BS_NSTATE][BS_STRIDE]; /* to, from */
 
