@@ -19,9 +19,11 @@ bs_q_sentence_end(const struct bs_qdoc *q, uint32_t t)
 	uint32_t lo = q->first[q->tok[t].sent], end = q->first[q->tok[t].sent + 1];
 
 	/* marks that the segmenter cut through hold the sentences together */
-	while (end < q->ntok && q->tok[end].pair >= 0 &&
+	while (end < q->ntok && end < t + BS_Q_WINDOW && q->tok[end].pair >= 0 &&
 	    q->pair[q->tok[end].pair].from < end && q->pair[q->tok[end].pair].from >= lo)
 		end = q->first[q->tok[end].sent + 1];
+	if (end > t + BS_Q_WINDOW)
+		end = t + BS_Q_WINDOW;
 	while (end > t + 1 && q->tok[end - 1].cls == BS_QC_PUNCT &&
 	    q->tok[end - 1].mark != BS_QM_UNPAREN)
 		end--;
@@ -68,7 +70,7 @@ stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
 	while (p >= 0 && q->pair[p].from >= a) {
 		uint32_t k = e;
 
-		while (k < q->pair[p].b && q->tok[k].cls == BS_QC_PUNCT)
+		while (k < q->pair[p].b && k < e + 9 && q->tok[k].cls == BS_QC_PUNCT)
 			k++;
 		if (k < q->pair[p].b)
 			return false;
@@ -119,7 +121,7 @@ bs_q_before_stops(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap
 size_t
 bs_q_before_starts(const struct bs_qdoc *q, uint32_t e, uint32_t *out, size_t cap)
 {
-	uint32_t lo = q->first[q->tok[e - 1].sent];
+	uint32_t lo = bs_q_window(q, e - 1).lo;
 	size_t n = 0;
 
 	for (uint32_t a = e; a > lo && a + FAR > e && n + 1 < cap; a--)
@@ -258,7 +260,7 @@ second_part(const struct bs_qdoc *q, struct bs_qcue *c)
 static bool
 inverted(const struct bs_qdoc *q, struct bs_qcue *c)
 {
-	uint32_t lo = q->first[q->tok[c->at].sent], hi = q->first[q->tok[c->at].sent + 1];
+	uint32_t lo = bs_q_window(q, c->at).lo, hi = bs_q_window(q, c->at).hi;
 	uint32_t comma = c->at, next = c->at + 1;
 	struct bs_qseen s = {0};
 

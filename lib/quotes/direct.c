@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+enum { STEPS = 60 /* cues looked at from one place */ };
 static float const SPEECH = .5F, NOBODY = .7F, THIS = .9F;
 
 void
@@ -66,7 +67,7 @@ cue_behind(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	uint32_t hi = q->first[sentence(q, p->to - 1) + 1];
 
-	for (size_t i = cue_from(q, p->to); i < q->ncue && q->cue[i].at < hi; i++) {
+	for (size_t i = cue_from(q, p->to), n = 0; i < q->ncue && q->cue[i].at < hi && n < STEPS; i++, n++) {
 		struct bs_qcue *c = &q->cue[i];
 
 		if (speaks(q, c) && !(c->a < c->b && c->a > c->at && !c->direct))
@@ -82,7 +83,7 @@ cue_before(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	uint32_t lo = q->first[sentence(q, p->from)];
 
-	for (size_t i = cue_from(q, p->from); i-- > 0 && q->cue[i].at >= lo;)
+	for (size_t i = cue_from(q, p->from), n = 0; i-- > 0 && q->cue[i].at >= lo && n < STEPS; n++)
 		if (speaks(q, &q->cue[i]))
 			return &q->cue[i];
 	return NULL;
@@ -209,7 +210,7 @@ static bool
 introduced(struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
 {
 	uint32_t s = sentence(q, p->from), lo, hi, colon;
-	size_t i;
+	size_t i, n;
 
 	if (!starts_sentence(q, p)) {
 		/* Analyst: “…” */
@@ -222,7 +223,7 @@ introduced(struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
 		hi = q->first[s];
 	}
 	colon = hi > lo && q->tok[hi - 1].mark == BS_QM_COLON ? hi - 1 : BS_NOTOK;
-	for (i = cue_from(q, hi); i-- > 0 && q->cue[i].at >= lo;) {
+	for (i = cue_from(q, hi), n = 0; i-- > 0 && q->cue[i].at >= lo && n < STEPS; n++) {
 		if (q->cue[i].dropped || (colon == BS_NOTOK && q->cue[i].p < .5F))
 			continue;
 		take_cue(q, a, &q->cue[i]);
@@ -277,7 +278,7 @@ static bool
 lead_in(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c, uint32_t *from,
     uint32_t *to)
 {
-	uint32_t lo = q->first[sentence(q, c->at)], t = c->at;
+	uint32_t lo = bs_q_window(q, c->at).lo, t = c->at;
 
 	if (!after_said(q, p, c))
 		return false;
@@ -395,7 +396,7 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 static bool
 in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
-	for (size_t i = cue_from(q, p->from); i-- > 0;) {
+	for (size_t i = cue_from(q, p->from), n = 0; i-- > 0 && n < STEPS; n++) {
 		const struct bs_qcue *c = &q->cue[i];
 
 		if (sentence(q, c->at) + 2 < sentence(q, p->from))

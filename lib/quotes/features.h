@@ -6,15 +6,22 @@
 
 #include "quotes/model.h"
 
-/* The sentence a token stands in. */
+/* The sentence a token stands in, or so much of a monstrous one that time stays linear. */
 struct bs_qwin {
 	uint32_t lo, hi;
 };
+enum { BS_Q_WINDOW = 400 };
 
 static inline struct bs_qwin
 bs_q_window(const struct bs_qdoc *q, uint32_t t)
 {
-	return (struct bs_qwin){q->first[q->tok[t].sent], q->first[q->tok[t].sent + 1]};
+	struct bs_qwin w = {q->first[q->tok[t].sent], q->first[q->tok[t].sent + 1]};
+
+	if (t > w.lo + BS_Q_WINDOW)
+		w.lo = t - BS_Q_WINDOW;
+	if (w.hi > t + BS_Q_WINDOW)
+		w.hi = t + BS_Q_WINDOW;
+	return w;
 }
 
 /* Values of the word, and of its class, at t; 0 outside the sentence (t may be lo - 1). */

@@ -59,7 +59,7 @@ bs_q_pair_features(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_
 	uint32_t t = p->to;
 
 	f->n = 0;
-	while (t < z.hi && q->tok[t].cls == BS_QC_PUNCT)
+	while (t < z.hi && t < p->to + 9 && q->tok[t].cls == BS_QC_PUNCT)
 		t++;
 	ends = t == z.hi;
 	cap = bs_q_number(p->a < p->b && q->tok[p->a].cap);

@@ -189,6 +189,7 @@ void
 bs_q_names_free(struct bs_qnames *n)
 {
 	bs_strmap_free(&n->keys);
+	bs_strmap_free(&n->roles);
 	free(n->who);
 	free(n->name);
 	free(n->role);

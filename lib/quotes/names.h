@@ -27,9 +27,11 @@ struct bs_qnames {
 	size_t nwho, who_cap;
 	struct bs_qname *name;     /* in the order of the text */
 	size_t nname, name_cap;
-	struct bs_qrolename *role; /* by name, not by place */
+	struct bs_qrolename *role; /* in the order of their names */
 	size_t nrole, role_cap;
 	struct bs_strmap keys;
+	struct bs_strmap roles;    /* role -> who had it last, up to role_next */
+	size_t role_next;
 };
 
 void bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q);

@@ -7,7 +7,7 @@
  */
 #include "quotes/names.h"
 
-enum { BACK = 4 /* sentences a pronoun looks back */ };
+enum { BACK = 4 /* sentences a pronoun looks back */, NAMES = 80 /* and names */ };
 
 /* The noun a source is about: the last word before its first preposition, mark or clause. */
 static uint32_t
@@ -80,20 +80,21 @@ plural(const struct bs_qdoc *q, uint32_t t)
 
 /* The person last introduced, before the source, with the role that is its head. */
 static const struct bs_qwho *
-by_role(const struct bs_qnames *n, const struct bs_qact *a)
+by_role(struct bs_qnames *n, const struct bs_qact *a)
 {
 	const struct bs_qdoc *q = n->q;
-	uint32_t best = 0, who = BS_NOTOK;
+	uint64_t h = q->tok[a->src_head].h;
+	const uint64_t *who;
 
 	if (q->tok[a->src_head].role != BS_QR_PERSON || plural(q, a->src_head))
 		return NULL;
-	for (size_t i = 0; i < n->nrole; i++)
-		if (n->role[i].h == q->tok[a->src_head].h && n->role[i].at < a->src_from &&
-		    (who == BS_NOTOK || n->role[i].at >= best)) {
-			best = n->role[i].at;
-			who = n->role[i].who;
-		}
-	return who == BS_NOTOK ? NULL : &n->who[who];
+	for (; n->role_next < n->nrole && n->role[n->role_next].at < a->src_from; n->role_next++) {
+		const struct bs_qrolename *r = &n->role[n->role_next];
+
+		*bs_strmap_put(&n->roles, bs_span((const char *)&r->h, sizeof r->h), NULL) = r->who;
+	}
+	who = bs_strmap_get(&n->roles, bs_span((const char *)&h, sizeof h));
+	return who ? &n->who[*who] : NULL;
 }
 
 static bool
@@ -109,8 +110,8 @@ spoken_of(const struct bs_qnames *n, const struct bs_qact *a, uint32_t who)
 	const struct bs_qpart *p = n->q->part + a->part;
 
 	for (size_t k = 0; k < a->npart; k++)
-		for (size_t i = bs_q_names_from(n, p[k].from);
-		     i < n->nname && n->name[i].from < p[k].to; i++)
+		for (size_t i = bs_q_names_from(n, p[k].from), m = 0;
+		     i < n->nname && n->name[i].from < p[k].to && m < NAMES; i++, m++)
 			if (n->name[i].who == who)
 				return true;
 	return false;
@@ -141,7 +142,7 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK;
 	int top = 0;
 
-	for (size_t i = bs_q_names_from(n, a->src_head); i-- > 0;) {
+	for (size_t i = bs_q_names_from(n, a->src_head), k = 0; i-- > 0 && k < NAMES; k++) {
 		const struct bs_qname *m = &n->name[i];
 		const struct bs_qwho *w = &n->who[m->who];
 		uint32_t s = q->tok[m->from].sent;
@@ -216,7 +217,7 @@ the_speaker(const struct bs_qnames *n, struct bs_span key)
 }
 
 static void
-name_source(const struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker,
+name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker,
     struct bs_span group)
 {
 	const struct bs_qdoc *q = n->q;
