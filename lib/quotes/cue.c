@@ -398,6 +398,9 @@ bs_q_find_cues(struct bs_qdoc *q, float min_p)
 		    bs_qlexicon_frames(q->lex, q->tok[i].cue) & BS_QF_ACCORDING)
 			c.to++;
 		find_clause(q, &c);
+		/* According to X, ...: sure, however odd the clause */
+		if (c.to > i + 1 && c.a > c.to && c.p < .8F && q->tok[c.a - 1].mark == BS_QM_COMMA)
+			c.p = .8F;
 		BS_PUSH(v, n, cap) = c;
 	}
 	q->cue = bs_arena_alloc(&q->doc->arena, (n + 1) * sizeof *v);

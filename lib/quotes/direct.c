@@ -26,8 +26,15 @@ bs_q_judge_pairs(struct bs_qdoc *q)
 			continue;
 		bs_q_pair_features(q, p, &f);
 		p->p = bs_q_logistic(bs_qmodel_score(q->model, &f));
-		if (p->before >= 0 && q->pair[p->before].p >= SPEECH)
-			p->p = p->p > .9F ? p->p : .9F;
+	}
+	/* what goes on over a paragraph is no scare quote */
+	for (size_t i = 0; i < q->npair; i++) {
+		struct bs_qpair *p = &q->pair[i];
+
+		if (p->before >= 0 && p->p < .9F && p->a < p->b)
+			p->p = .9F;
+		if (p->before >= 0 && q->pair[p->before].p < .9F)
+			q->pair[p->before].p = .9F;
 	}
 }
 
