@@ -43,8 +43,9 @@ take(struct bs_pages *p, struct bs_span line, const char *file, uint64_t number)
 	}
 	if (g->n > 0 && !bs_span_eq(r.row.col[BS_DOC], g->doc))
 		return false;
-	line = bs_arena_copy(&g->arena, line);
-	bs_row_parse(&r.row, line);
+	r.row.line = bs_arena_copy(&g->arena, line);
+	for (size_t i = 0; i < BS_NCOLUMN; i++)
+		r.row.col[i].p = r.row.line.p + (r.row.col[i].p - line.p);
 	bs_addr_parse(r.row.col[BS_ADDR], &r.block, &r.sent);
 	if (g->n == 0) {
 		bool fresh;

@@ -369,9 +369,8 @@ staged(struct bs_relation *r, struct bs_span source, struct bs_span text, struct
 	return false;
 }
 
-const char *
-bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
-    struct bs_span encoding)
+static const char *
+judge(struct bs_relation *r, struct bs_span source, struct bs_span text, struct bs_span encoding)
 {
 	const char *why;
 
@@ -385,6 +384,33 @@ bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
 	return why ? why : staged(r, source, text, encoding) ? "repair" : NULL;
 }
 
+enum { SMALL = 32, MANY = 4096 };
+
+const char *
+bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
+    struct bs_span encoding)
+{
+	const char *why;
+	uint64_t *known;
+	bool fresh;
+
+	if (source.n + text.n > SMALL)
+		return judge(r, source, text, encoding);
+	r->key.n = 0;
+	bs_buf_span(&r->key, encoding);
+	bs_buf_ch(&r->key, (char)source.n);
+	bs_buf_span(&r->key, source);
+	bs_buf_span(&r->key, text);
+	if (r->known.n > MANY)
+		bs_strmap_reset(&r->known);
+	known = bs_strmap_put(&r->known, bs_buf_view(&r->key), &fresh);
+	if (!fresh)
+		return *known ? "known" : NULL;
+	why = judge(r, source, text, encoding);
+	*known = why != NULL; /* judging does not touch the map */
+	return why;
+}
+
 void
 bs_relation_free(struct bs_relation *r)
 {
@@ -393,4 +419,6 @@ bs_relation_free(struct bs_relation *r)
 	bs_buf_free(&r->left);
 	bs_buf_free(&r->right);
 	bs_buf_free(&r->read);
+	bs_buf_free(&r->key);
+	bs_strmap_free(&r->known);
 }

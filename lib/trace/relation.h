@@ -12,12 +12,15 @@
 #define BROADSHEET_TRACE_RELATION_H
 
 #include "broadsheet/aligned.h"
+#include "broadsheet/strmap.h"
 
 /* What relations are judged in; zero-initialise. */
 struct bs_relation {
 	struct bs_aligned a;
 	struct bs_splices s;
 	struct bs_buf left, right, read;
+	struct bs_strmap known; /* small changes that were judged already */
+	struct bs_buf key;
 };
 
 /* The name of the relation, a static string, or NULL where there is none. */
