@@ -1,17 +1,19 @@
 /* tally: count rows of any TSV by any of their columns.  See tally(1). */
+#include "tally/tally.h"
 #include "broadsheet/cli.h"
 #include "broadsheet/err.h"
-#include "tally/tally.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+/* clang-format off */
 enum {
-	KIND = 256, CLASS, WHERE, HEADER_IN, MIN_COUNT, SORT, REVERSE, TOP_PER, DF, SHARE, CUMULATIVE,
-	TOTAL, DISTINCT, AGG, PAIRS, WITHIN, DIRECTED, MAX_GROUP, FORMAT, AGAINST, PER, BARS, ASCII,
-	PARTIAL, MERGE, VARIANTS
+	KIND = 256, CLASS, WHERE, HEADER_IN, MIN_COUNT, SORT, REVERSE, TOP_PER, DF, SHARE,
+	CUMULATIVE, TOTAL, DISTINCT, AGG, PAIRS, WITHIN, DIRECTED, MAX_GROUP, FORMAT, AGAINST,
+	PER, BARS, ASCII, PARTIAL, MERGE, VARIANTS
 };
+/* clang-format on */
 
 static const struct bs_opt opts[] = {
     {'f', "fields", BS_ARG, "COL,...", "count distinct tuples of these columns (default: key)"},
@@ -47,7 +49,6 @@ static const struct bs_opt opts[] = {
     {'H', "header", BS_NO_ARG, NULL, "print a header line first"},
     {0},
 };
-
 static const struct bs_prog prog = {"tally", "[OPTION]... [FILE]...",
     "Count distinct values of columns, most frequent first.", opts, BS_CLI_NO_ROWS};
 
@@ -56,8 +57,7 @@ static volatile sig_atomic_t asked; /* SIGUSR1: say the summary now */
 static void
 on_usr1(int sig)
 {
-	(void)sig;
-	asked = 1;
+	asked = sig;
 }
 
 static void
@@ -70,10 +70,9 @@ summary(const struct bs_tally *t)
 static void
 progress(const struct bs_tally *t)
 {
-	if (asked) {
-		asked = 0;
+	if (asked)
 		summary(t);
-	}
+	asked = 0;
 }
 
 /* Options that are strings or switches of the engine's config. */
@@ -82,11 +81,12 @@ static const struct {
 	int id;
 	size_t at;
 } strings[] = {{'f', AT(fields)}, {'j', AT(join)}, {KIND, AT(kind)}, {CLASS, AT(cls)},
-    {TOP_PER, AT(top_per)}, {SORT, AT(sort)}, {DISTINCT, AT(distinct)}, {AGG, AT(agg)}, {PER, AT(per)},
-    {AGAINST, AT(against)}, {PAIRS, AT(pairs)}, {WITHIN, AT(within)}, {0, 0}},
+    {TOP_PER, AT(top_per)}, {SORT, AT(sort)}, {DISTINCT, AT(distinct)}, {AGG, AT(agg)},
+    {PER, AT(per)}, {AGAINST, AT(against)}, {PAIRS, AT(pairs)}, {WITHIN, AT(within)}, {0, 0}},
   switches[] = {{HEADER_IN, AT(header_in)}, {REVERSE, AT(reverse)}, {DF, AT(docs)},
-    {SHARE, AT(share)}, {CUMULATIVE, AT(cumulative)}, {TOTAL, AT(total)}, {DIRECTED, AT(directed)},
-    {ASCII, AT(ascii)}, {MERGE, AT(merge)}, {VARIANTS, AT(variants)}, {0, 0}};
+      {SHARE, AT(share)}, {CUMULATIVE, AT(cumulative)}, {TOTAL, AT(total)},
+      {DIRECTED, AT(directed)}, {ASCII, AT(ascii)}, {MERGE, AT(merge)}, {VARIANTS, AT(variants)},
+      {0, 0}};
 
 static bool
 simple(struct bs_tally_config *cfg, int id, const char *arg)
@@ -116,6 +116,7 @@ main(int argc, char **argv)
 	while ((id = bs_cli_next(&cli, &arg)) != 0) {
 		if (simple(&cfg, id, arg))
 			continue;
+		/* clang-format off */
 		switch (id) {
 		case WHERE: BS_PUSH(cfg.where, cfg.nwhere, cap) = arg; break;
 		case 'n': cfg.number = bs_cli_uint("-n", arg, UINT64_MAX); break;
@@ -130,10 +131,9 @@ main(int argc, char **argv)
 		case PARTIAL: cfg.format = BS_PARTIAL; break;
 		default: cfg.budget = bs_cli_size("-S", arg); break;
 		}
+		/* clang-format on */
 	}
-	cfg.width = bs_terminal_width();
-	cfg.header = cli.header;
-	cfg.progress = progress;
+	cfg.width = bs_terminal_width(), cfg.header = cli.header, cfg.progress = progress;
 	sigaction(SIGUSR1, &(struct sigaction){.sa_handler = on_usr1}, NULL);
 	if (!bs_tally_open(&tally, &cfg))
 		bs_usage("%s", bs_buf_str(&tally.err));

@@ -1,16 +1,21 @@
 /* trace: where rows come from, and whether they are true.  See trace(1). */
+#include "trace/trace.h"
 #include "broadsheet/cli.h"
 #include "broadsheet/err.h"
 #include "broadsheet/writer.h"
-#include "trace/trace.h"
 
 #include <unistd.h>
 
-enum { VERIFY = 256, SOURCE, SOURCE_TSV, COLUMNS, LINK, KWIC, KWIC_KEY, SORT, ACROSS, ALIGN, COLOR, HTML,
-	DIFF, KIND };
+/* clang-format off */
+enum {
+	VERIFY = 256, SOURCE, SOURCE_TSV, COLUMNS, LINK, KWIC, KWIC_KEY, SORT, ACROSS, ALIGN,
+	COLOR, HTML, DIFF, KIND
+};
+/* clang-format on */
 
 static const struct bs_opt opts[] = {
-    {VERIFY, "verify", BS_OPTIONAL_ARG, "full", "prove every row (full: normalize again); lies are exit 1"},
+    {VERIFY, "verify", BS_OPTIONAL_ARG, "full",
+	"prove every row (full: normalize again); lies are exit 1"},
     {LINK, "link", BS_NO_ARG, NULL, "links into the published page, by its meta url"},
     {KWIC, "kwic", BS_ARG, "PATTERN", "concordance of what matches in the sentences (PCRE2)"},
     {KWIC_KEY, "kwic-key", BS_ARG, "KEY", "concordance of the rows with this key"},
@@ -44,6 +49,7 @@ is_mode(struct bs_trace *t, int id, const char *arg)
 {
 	struct bs_buf err = {0};
 
+	/* clang-format off */
 	switch (id) {
 	case VERIFY:
 		if (arg != NULL && strcmp(arg, "full") != 0)
@@ -63,16 +69,18 @@ is_mode(struct bs_trace *t, int id, const char *arg)
 	case COLOR: t->mode = BS_TRACE_COLOR; return true;
 	case HTML: t->mode = BS_TRACE_HTML; return true;
 	case DIFF: t->mode = BS_TRACE_DIFF; return true;
-	default: return false;
+	default:
+		return false;
 	}
+	/* clang-format on */
 }
 
 static void
 summary(const struct bs_trace *t)
 {
 	bs_warn("%llu rows of %llu documents, %.1f MB of sources, %llu lies",
-	    (unsigned long long)t->rows, (unsigned long long)t->docs, (double)t->sources.bytes / 1e6,
-	    (unsigned long long)t->lies);
+	    (unsigned long long)t->rows, (unsigned long long)t->docs,
+	    (double)t->sources.bytes / 1e6, (unsigned long long)t->lies);
 }
 
 int
@@ -88,6 +96,7 @@ main(int argc, char **argv)
 	while ((id = bs_cli_next(&cli, &arg)) != 0) {
 		if (is_mode(&t, id, arg))
 			continue;
+		/* clang-format off */
 		switch (id) {
 		case SOURCE: t.sources.dir = arg; break;
 		case SOURCE_TSV: tsv = arg; break;
@@ -98,6 +107,7 @@ main(int argc, char **argv)
 		case KIND: t.kinds = bs_trace_kinds(arg); break;
 		default: t.context = (size_t)bs_cli_uint("-C", arg, 1000000); break;
 		}
+		/* clang-format on */
 	}
 	t.kwic.context = t.context;
 	if (t.mode == BS_TRACE_DIFF && cli.noperand != 2)

@@ -70,13 +70,13 @@ push_number(struct bs_tcolumns *out, size_t n, struct bs_arena *a)
 	for (size_t div = 100000; div; div /= 10)
 		if (n >= div)
 			p[len++] = digits[n / div % 10];
-	BS_PUSH(out->v, out->n, out->cap) =
-	    (struct bs_tcolumn){.name = bs_span(p, len), .from = BS_FROM_FIELD, .at = n - 1};
+	BS_PUSH(out->v, out->n, out->cap) = (struct bs_tcolumn){
+	    .name = bs_span(p, len), .from = BS_FROM_FIELD, .at = n - 1};
 }
 
 bool
-bs_columns_parse(struct bs_tcolumns *out, struct bs_span list, struct bs_arena *arena,
-    struct bs_buf *err)
+bs_columns_parse(
+    struct bs_tcolumns *out, struct bs_span list, struct bs_arena *arena, struct bs_buf *err)
 {
 	struct bs_span_list item = {0};
 	bool ok = true;
@@ -146,7 +146,8 @@ bs_column_resolve(struct bs_tcolumn *c, struct bs_names *names, struct bs_buf *e
 	}
 	if (number(n, &c->at)) {
 		c->at--;
-	} else if (find(&names->header, n, &c->at) || (names->records && record_column(n, &c->at))) {
+	} else if (find(&names->header, n, &c->at) ||
+		   (names->records && record_column(n, &c->at))) {
 		;
 	} else if (find(&names->join, n, &c->at)) {
 		c->from = BS_FROM_JOIN;

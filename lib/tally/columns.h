@@ -42,8 +42,8 @@ struct bs_names {
 /* Split at commas; empty items are left out. */
 void bs_list_split(struct bs_span_list *out, struct bs_span list);
 /* Append the columns of a list; N-M is a range of numbers.  Not yet resolved. */
-bool bs_columns_parse(struct bs_tcolumns *out, struct bs_span list, struct bs_arena *arena,
-    struct bs_buf *err);
+bool bs_columns_parse(
+    struct bs_tcolumns *out, struct bs_span list, struct bs_arena *arena, struct bs_buf *err);
 /* True where the name is a number: a field of any TSV. */
 bool bs_column_is_number(struct bs_span name);
 /* Find out what the name means; false with a message. */
@@ -58,8 +58,7 @@ struct bs_join {
 };
 
 /* Load; header names into names->join.  NULL, or what is wrong, with the line. */
-const char *bs_join_load(struct bs_join *j, const char *file, struct bs_names *names,
-    size_t *line);
+const char *bs_join_load(struct bs_join *j, const char *file, struct bs_names *names, size_t *line);
 struct bs_span bs_join_cell(const struct bs_join *j, struct bs_span key, size_t column);
 void bs_join_free(struct bs_join *j);
 void bs_names_free(struct bs_names *n);

@@ -56,7 +56,7 @@ static size_t
 bytes(const struct bs_counter *c)
 {
 	size_t n = bs_groups_bytes(&c->groups) + bs_groups_bytes(&c->values) +
-	    c->groups.n * sizeof(struct bs_ranked); /* for sorting them */
+		   c->groups.n * sizeof(struct bs_ranked); /* for sorting them */
 
 	n += c->list_cap * sizeof *c->list;
 	for (size_t i = 0; i < c->layout.nset; i++)
@@ -127,8 +127,8 @@ count_values(struct bs_counter *c, size_t set)
 
 	for (size_t i = 0; i < c->nitem; i++)
 		if (c->item[i].value[set].p != NULL)
-			p[n++] = (struct bs_probe){.key = c->item[i].value[set],
-			    .g = c->probe[i].g};
+			p[n++] = (struct bs_probe){
+			    .key = c->item[i].value[set], .g = c->probe[i].g};
 	if (n == 0)
 		return;
 	{
@@ -259,9 +259,10 @@ spill_set(struct bs_counter *c, const struct member *m, size_t i, size_t n, stru
 	size_t nv = 0, cap = 0, from = i, len = key->n;
 
 	for (; i < n && m[i].group == m[from].group && m[i].set == m[from].set; i++)
-		BS_PUSH(v, nv, cap) =
-		    bs_group_key(&c->values, bs_groups_at(&c->values, m[i].value));
-	qsort(v, nv, sizeof *v, by_value);
+		BS_PUSH(v, nv, cap) = bs_group_key(
+		    &c->values, bs_groups_at(&c->values, m[i].value));
+	if (nv > 1)
+		qsort(v, nv, sizeof *v, by_value);
 	bs_buf_ch(key, (char)('0' + m[from].set));
 	for (size_t k = 0; k < nv; k++) {
 		key->n = len + 1;
@@ -304,8 +305,8 @@ bs_counter_spill(struct bs_counter *c)
 		/* The sets are counted anew when the runs are merged. */
 		for (size_t s = 0; s < c->layout.nset; s++)
 			of->v[bs_layout_set(&c->layout, s)] = 0;
-		bs_runs_put(&c->runs, bs_buf_view(&key),
-		    bs_span((char *)of->v, c->groups.words * 8));
+		bs_runs_put(
+		    &c->runs, bs_buf_view(&key), bs_span((char *)of->v, c->groups.words * 8));
 		while (k < nm && m[k].group == id)
 			k = spill_set(c, m, k, nm, &key);
 	}
@@ -369,7 +370,7 @@ bs_counter_event(struct bs_counter *c, struct bs_event *e)
 			add_words(c, c->pending);
 			pull(c);
 		} while (c->more && c->pending.n > 0 &&
-		    bs_span_eq(c->pending_key, bs_buf_view(&c->key)));
+			 bs_span_eq(c->pending_key, bs_buf_view(&c->key)));
 		*e = (struct bs_event){.key = bs_span(c->key.p, c->key.n - 1), .words = c->words};
 		return true;
 	}

@@ -76,8 +76,8 @@ bs_decimal_write(struct bs_buf *out, __int128 v)
 	if (v < 0)
 		bs_buf_ch(out, '-');
 	if (whole_hi)
-		bs_buf_fmt(out, "%llu%09llu", (unsigned long long)whole_hi,
-		    (unsigned long long)whole_lo);
+		bs_buf_fmt(
+		    out, "%llu%09llu", (unsigned long long)whole_hi, (unsigned long long)whole_lo);
 	else
 		bs_buf_uint(out, whole_lo);
 	if (part == 0)
@@ -91,7 +91,8 @@ bs_decimal_write(struct bs_buf *out, __int128 v)
 __int128
 bs_decimal_mean(__int128 sum, uint64_t n)
 {
-	unsigned __int128 u = sum < 0 ? -(unsigned __int128)sum : (unsigned __int128)sum, q, rest, step = 1;
+	unsigned __int128 u = sum < 0 ? -(unsigned __int128)sum : (unsigned __int128)sum, q, rest,
+			  step = 1;
 
 	for (int i = MEAN_PLACES; i < PLACES; i++)
 		step *= 10;

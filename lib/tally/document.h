@@ -17,9 +17,9 @@ struct bs_meta_value {
 
 struct bs_document {
 	struct bs_buf id;
-	bool any;      /* there is a current document */
-	bool seen_meta; /* in any document */
-	uint64_t number; /* grows with every change of document, from 1 */
+	bool any;                   /* there is a current document */
+	bool seen_meta;             /* in any document */
+	uint64_t number;            /* grows with every change of document, from 1 */
 	struct bs_meta_value *meta; /* as names->meta */
 	size_t nmeta;
 };

@@ -22,8 +22,8 @@ refill(struct bs_feed *in)
 
 	if (in->tab == NULL) {
 		in->want = in->kind == BS_FEED_RECORDS && in->fields < BS_NCOLUMN
-		    ? BS_NCOLUMN
-		    : (in->fields ? in->fields : 1);
+			       ? BS_NCOLUMN
+			       : (in->fields ? in->fields : 1);
 		in->tab = bs_calloc(BS_FEED_ROWS * in->want, sizeof *in->tab);
 	}
 	in->at = 0;
@@ -69,8 +69,7 @@ bs_feed_header(struct bs_feed *in)
 		in->scan.row++;
 	if (in->scan.row < in->scan.end)
 		in->scan.row++;
-	bs_scan_start(&in->scan,
-	    bs_span(in->scan.row, (size_t)(in->scan.end - in->scan.row)));
+	bs_scan_start(&in->scan, bs_span(in->scan.row, (size_t)(in->scan.end - in->scan.row)));
 	in->nrow = in->at = 0;
 	free(in->tab);
 	in->tab = NULL;
@@ -141,7 +140,8 @@ bs_feed_next(struct bs_feed *in, struct bs_feed_row *row)
 		if (in->kind == BS_FEED_RECORDS) {
 			if (row->n && row->p[0] == '#')
 				continue;
-			if (row->n == sizeof BS_HEADER - 1 && memcmp(row->p, BS_HEADER, row->n) == 0)
+			if (row->n == sizeof BS_HEADER - 1 &&
+			    memcmp(row->p, BS_HEADER, row->n) == 0)
 				continue;
 			what = check_record(row, in->row[in->at - 1].high);
 		} else if (skip_header(in, row)) {

@@ -46,7 +46,7 @@ key_less(const struct bs_ranked *a, const struct bs_ranked *b, const struct bs_o
 
 	if (c == 0 && x.n != y.n)
 		c = x.n < y.n ? (o->end ? o->end - (unsigned char)y.p[n] : -1)
-		              : (o->end ? (unsigned char)x.p[n] - o->end : 1);
+			      : (o->end ? (unsigned char)x.p[n] - o->end : 1);
 	return o->down ? c > 0 : c < 0;
 }
 
@@ -62,7 +62,8 @@ heap_sort(struct bs_ranked *v, size_t n, const struct bs_order *o)
 		else
 			swap(&v[0], &v[--end]);
 		for (i = start; (k = 2 * i + 1) < end; i = k) {
-			if (k + 1 < end && (o ? key_less(&v[k], &v[k + 1], o) : less(&v[k], &v[k + 1])))
+			if (k + 1 < end &&
+			    (o ? key_less(&v[k], &v[k + 1], o) : less(&v[k], &v[k + 1])))
 				k++;
 			if (!(o ? key_less(&v[i], &v[k], o) : less(&v[i], &v[k])))
 				break;
@@ -133,9 +134,9 @@ bytes_at(struct bs_span key, size_t at, const struct bs_order *o)
 			w = __builtin_bswap64(w);
 	} else {
 		for (size_t i = 0; i < 8; i++) {
-			unsigned c = at + i < key.n ? (unsigned char)key.p[at + i]
-			    : at + i == key.n       ? (unsigned)o->end
-			                            : 0;
+			unsigned c = at + i < key.n    ? (unsigned char)key.p[at + i]
+				     : at + i == key.n ? (unsigned)o->end
+						       : 0;
 
 			w = w << 8 | c;
 		}

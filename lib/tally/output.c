@@ -58,8 +58,8 @@ aggregate(const struct bs_report *r, const struct bs_entry *e, size_t i)
 }
 
 static void
-put_column(struct bs_report *r, struct bs_buf *b, const struct bs_out_column *o,
-    const struct bs_entry *e)
+put_column(
+    struct bs_report *r, struct bs_buf *b, const struct bs_out_column *o, const struct bs_entry *e)
 {
 	uint64_t total = r->pairs ? r->pairs->units : r->t->rows[0];
 	double whole = total ? (double)total : 1;
@@ -184,14 +184,14 @@ put_row(struct bs_report *r, const struct bs_entry *e)
 
 /* Where a series goes on with `to`: the periods in between, counted 0. */
 static void
-put_gap(struct bs_report *r, struct bs_span prefix, struct bs_buf *from, struct bs_span to,
-    bool whole)
+put_gap(
+    struct bs_report *r, struct bs_span prefix, struct bs_buf *from, struct bs_span to, bool whole)
 {
 	uint64_t zero[BS_MAX_WORDS] = {0};
 	struct bs_entry e = {.words = zero};
 
 	while (whole ? bs_span_cmp(bs_buf_view(from), to) <= 0
-	             : bs_span_cmp(bs_buf_view(from), to) < 0) {
+		     : bs_span_cmp(bs_buf_view(from), to) < 0) {
 		r->label.n = 0;
 		bs_buf_span(&r->label, prefix);
 		bs_buf_span(&r->label, bs_buf_view(from));
@@ -238,8 +238,8 @@ bs_report_fill_gaps(struct bs_report *r, struct bs_span key)
 		from.n = 0;
 		bs_buf_span(&from, dated ? period : bs_buf_view(&r->low));
 		if (!dated || bs_period_next(&from, r->t->period))
-			put_gap(r, bs_span_cut(key, 0, is), &from, bs_span_cut(key, is, key.n),
-			    false);
+			put_gap(
+			    r, bs_span_cut(key, 0, is), &from, bs_span_cut(key, is, key.n), false);
 	}
 	bs_buf_free(&from);
 }
@@ -302,4 +302,3 @@ bs_report_header(struct bs_report *r)
 		bs_buf_lit(b, "\tvariants");
 	bs_writer_row(r->w);
 }
-

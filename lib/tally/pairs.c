@@ -100,8 +100,8 @@ bs_pairs_make(struct bs_pairs *p, struct bs_tally *t)
 }
 
 void
-bs_pairs_singles(const struct bs_pairs *p, bool directed, struct bs_span key, uint64_t *nx,
-    uint64_t *ny)
+bs_pairs_singles(
+    const struct bs_pairs *p, bool directed, struct bs_span key, uint64_t *nx, uint64_t *ny)
 {
 	struct bs_span y = last_column(key), x = bs_span_cut(key, 0, key.n - y.n - 1);
 

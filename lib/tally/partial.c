@@ -26,12 +26,27 @@ struct setting {
 	bool flag;
 };
 
-#define STRING(name) {#name, offsetof(struct bs_tally_config, name), false}
-#define FLAG(name) {#name, offsetof(struct bs_tally_config, name), true}
+#define STRING(name)                                                 \
+	{                                                            \
+#name, offsetof(struct bs_tally_config, name), false \
+	}
+#define FLAG(name)                                                  \
+	{                                                           \
+#name, offsetof(struct bs_tally_config, name), true \
+	}
 static const struct setting settings[] = {
-    STRING(fields), STRING(kind), {"class", offsetof(struct bs_tally_config, cls), false},
-    STRING(join), STRING(distinct), STRING(agg), STRING(pairs), STRING(within), STRING(per),
-    FLAG(header_in), FLAG(docs), FLAG(directed),
+    STRING(fields),
+    STRING(kind),
+    {"class", offsetof(struct bs_tally_config, cls), false},
+    STRING(join),
+    STRING(distinct),
+    STRING(agg),
+    STRING(pairs),
+    STRING(within),
+    STRING(per),
+    FLAG(header_in),
+    FLAG(docs),
+    FLAG(directed),
 };
 enum { NSETTING = sizeof settings / sizeof settings[0] };
 
@@ -42,7 +57,7 @@ header(struct bs_buf *b, const struct bs_tally_config *cfg)
 	for (size_t i = 0; i < NSETTING; i++) {
 		const void *p = (const char *)cfg + settings[i].at;
 		const char *s = settings[i].flag ? (*(const bool *)p ? "1" : NULL)
-		                                 : *(const char *const *)p;
+						 : *(const char *const *)p;
 
 		if (s == NULL || (*s == '\0' && settings[i].flag))
 			continue;
@@ -126,8 +141,7 @@ set(struct bs_tally_config *cfg, struct bs_span item, struct bs_arena *a)
 	if (eq == NULL)
 		return false;
 	name = bs_span(item.p, (size_t)(eq - item.p));
-	value = bs_arena_copy(a,
-	    bs_unescape_arena(a, bs_span(eq + 1, item.n - name.n - 1)));
+	value = bs_arena_copy(a, bs_unescape_arena(a, bs_span(eq + 1, item.n - name.n - 1)));
 	if (bs_span_is(name, "where")) {
 		/* the list lives in the arena, and doubles when its length is a power of two */
 		if ((cfg->nwhere & (cfg->nwhere - 1)) == 0) {
@@ -220,7 +234,7 @@ aggregate(struct bs_span s, struct bs_agg *a)
 		return false;
 	at = (size_t)(colon - s.p);
 	return number(bs_span_cut(s, 0, at), &a->n) &&
-	    bs_decimal_parse_sum(bs_span_cut(s, at + 1, s.n), &a->v);
+	       bs_decimal_parse_sum(bs_span_cut(s, at + 1, s.n), &a->v);
 }
 
 /* g KEY... COUNT [N:V]... */
@@ -294,9 +308,9 @@ same_kind(struct bs_tally *t, struct bs_span line, unsigned word)
 
 	if (word == BS_WORD_OTHER) {
 		same = configure(&other, line, &t->strings) && other.pairs == NULL &&
-		    other.per == NULL && t->cfg.per == NULL &&
-		    strcmp(other.fields ? other.fields : "key",
-		        t->cfg.fields ? t->cfg.fields : "key") == 0;
+		       other.per == NULL && t->cfg.per == NULL &&
+		       strcmp(other.fields ? other.fields : "key",
+			   t->cfg.fields ? t->cfg.fields : "key") == 0;
 		free(other.where);
 		return same;
 	}
@@ -326,8 +340,8 @@ bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned wor
 				ok = configure(&t->cfg, line, &t->strings) && bs_tally_setup(t);
 			ok = ok && same_kind(t, line, word);
 			if (!ok && t->err.n == 0)
-				bs_buf_fmt(&t->err, "%s: not an earlier tally of the same columns",
-				    file);
+				bs_buf_fmt(
+				    &t->err, "%s: not an earlier tally of the same columns", file);
 		} else if (bs_span_is(line, "e")) {
 			ended = true;
 		} else if (ended || !take(t, line, word, &key)) {

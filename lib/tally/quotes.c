@@ -67,7 +67,7 @@ bs_quotes_row(struct bs_quotes *q, struct bs_span kind, const struct bs_span *co
 		r.text = bs_arena_copy(&q->text, col[BS_KEY]);
 		BS_PUSH(q->quote, q->nquote, q->quote_cap) = r;
 	} else if (bs_span_is(kind, "part") && info.n &&
-	    (dash = memchr(info.p, '-', info.n)) != NULL) {
+		   (dash = memchr(info.p, '-', info.n)) != NULL) {
 		r.qstart = number(info);
 		r.qstop = number(bs_span(dash + 1, info.n - (size_t)(dash - info.p) - 1));
 		BS_PUSH(q->part, q->npart, q->part_cap) = r;
@@ -77,8 +77,7 @@ bs_quotes_row(struct bs_quotes *q, struct bs_span kind, const struct bs_span *co
 void
 bs_quotes_item(struct bs_quotes *q, const struct bs_span *col, struct bs_span item)
 {
-	BS_PUSH(q->item, q->nitem, q->item_cap) = (struct bs_quoted){
-	    .start = number(col[BS_START]),
+	BS_PUSH(q->item, q->nitem, q->item_cap) = (struct bs_quoted){.start = number(col[BS_START]),
 	    .stop = number(col[BS_STOP]),
 	    .text = bs_arena_copy(&q->text, item)};
 }
@@ -138,11 +137,13 @@ bs_quotes_flush(struct bs_tally *t)
 			bs_buf_ch(&key, '\t');
 			bs_buf_span(&key, u->text);
 		}
-		while (k < q->npart && (q->part[k].qstart < u->qstart ||
-		    (q->part[k].qstart == u->qstart && q->part[k].qstop < u->qstop)))
+		while (k < q->npart &&
+		       (q->part[k].qstart < u->qstart ||
+			   (q->part[k].qstart == u->qstart && q->part[k].qstop < u->qstop)))
 			k++;
-		for (size_t j = k; j < q->npart && q->part[j].qstart == u->qstart &&
-		    q->part[j].qstop == u->qstop; j++) {
+		for (size_t j = k;
+		     j < q->npart && q->part[j].qstart == u->qstart && q->part[j].qstop == u->qstop;
+		     j++) {
 			count_part(t, bs_buf_view(&key), q->part[j].start, q->part[j].stop);
 			parts = true;
 		}

@@ -73,8 +73,8 @@ sort_column(struct bs_report *r, struct bs_buf *err)
 }
 
 bool
-bs_report_open(struct bs_report *r, struct bs_tally *t, const struct bs_pairs *p,
-    struct bs_writer *w)
+bs_report_open(
+    struct bs_report *r, struct bs_tally *t, const struct bs_pairs *p, struct bs_writer *w)
 {
 	const char *top = t->cfg.top_per;
 
@@ -271,8 +271,8 @@ bs_report_add(struct bs_report *r, const struct bs_final *f)
 		r->greatest = e.words[BS_WORD_COUNT];
 	rank(r, &e, v.rank);
 	v.g = r->copy ? copy(r, &e)
-	              : (const struct bs_group *)(const void *)((const char *)f->words -
-	                    offsetof(struct bs_group, v));
+		      : (const struct bs_group *)(const void *)((const char *)f->words -
+								offsetof(struct bs_group, v));
 	if (r->entry == NULL && !r->copy) { /* all of them, and no more */
 		r->cap = (r->pairs ? &r->pairs->counter : &r->t->counter)->groups.n;
 		r->entry = bs_calloc(r->cap, sizeof *r->entry);
@@ -308,8 +308,8 @@ bs_report_write(struct bs_report *r)
 	bool dot = cfg->format == BS_DOT;
 
 	if (dot)
-		bs_writer_line(r->w, cfg->directed ? BS_SPAN("digraph tally {")
-		                                   : BS_SPAN("graph tally {"));
+		bs_writer_line(
+		    r->w, cfg->directed ? BS_SPAN("digraph tally {") : BS_SPAN("graph tally {"));
 	else if (cfg->header && cfg->format == BS_TSV)
 		bs_report_header(r);
 	if (r->runs.n > 0) {

@@ -12,9 +12,19 @@
 #include "tally/tally.h"
 
 enum bs_out {
-	BS_OUT_COUNT, BS_OUT_SHARE, BS_OUT_CUMULATIVE, BS_OUT_DOCS, BS_OUT_DISTINCT, BS_OUT_AGG,
-	BS_OUT_OTHER, BS_OUT_KEYNESS, BS_OUT_LOG_RATIO, BS_OUT_P,
-	BS_OUT_PMI, BS_OUT_G2, BS_OUT_JACCARD
+	BS_OUT_COUNT,
+	BS_OUT_SHARE,
+	BS_OUT_CUMULATIVE,
+	BS_OUT_DOCS,
+	BS_OUT_DISTINCT,
+	BS_OUT_AGG,
+	BS_OUT_OTHER,
+	BS_OUT_KEYNESS,
+	BS_OUT_LOG_RATIO,
+	BS_OUT_P,
+	BS_OUT_PMI,
+	BS_OUT_G2,
+	BS_OUT_JACCARD
 };
 
 struct bs_out_column {
@@ -30,12 +40,12 @@ struct bs_entry { /* one group */
 
 struct bs_report {
 	struct bs_tally *t;
-	const struct bs_pairs *pairs; /* NULL but for --pairs */
+	const struct bs_pairs *pairs;         /* NULL but for --pairs */
 	const struct bs_spellings *spellings; /* NULL but for --variants */
 	struct bs_writer *w;
 	struct bs_out_column out[16 + BS_MAX_SETS + BS_MAX_AGGS];
 	size_t nout;
-	size_t sort; /* index into out, or SIZE_MAX: by key */
+	size_t sort;                    /* index into out, or SIZE_MAX: by key */
 	const struct bs_layout *layout; /* of the groups */
 	struct bs_ranked *entry;
 	size_t nentry, cap, bytes;
@@ -51,8 +61,8 @@ struct bs_report {
 	struct bs_buf label;
 };
 
-bool bs_report_open(struct bs_report *r, struct bs_tally *t, const struct bs_pairs *p,
-    struct bs_writer *w);
+bool bs_report_open(
+    struct bs_report *r, struct bs_tally *t, const struct bs_pairs *p, struct bs_writer *w);
 void bs_report_add(struct bs_report *r, const struct bs_final *f);
 void bs_report_write(struct bs_report *r);
 void bs_report_close(struct bs_report *r);

@@ -104,7 +104,7 @@ follow(struct pass *p)
 			    bs_span_starts(bs_feed_field(r, BS_WHY), BS_SPAN("hand")));
 	}
 	return !(bs_span_is(bs_feed_field(r, BS_CLASS), "none") &&
-	    bs_span_starts(bs_feed_field(r, BS_WHY), BS_SPAN("hand")));
+		 bs_span_starts(bs_feed_field(r, BS_WHY), BS_SPAN("hand")));
 }
 
 /* The numbers to be added up; false (told) where a cell is none.  "." is no number and no error. */
@@ -176,8 +176,8 @@ count(struct pass *p, struct bs_buf *scratch)
 		const struct bs_tcolumn *v = &t->value.v[i];
 
 		it->value[t->layout.docs + i] = v->from == BS_FROM_META
-		    ? bs_arena_copy(&c->scratch, cell(p, v))
-		    : cell(p, v);
+						    ? bs_arena_copy(&c->scratch, cell(p, v))
+						    : cell(p, v);
 	}
 	for (size_t i = 0; i < t->agg.n; i++)
 		it->agg[i] = agg[i];
@@ -239,9 +239,9 @@ bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 {
 	struct pass p = {.t = t, .word = word};
 	struct bs_buf scratch = {0};
-	enum bs_feed_kind kind = t->cfg.header_in ? BS_FEED_HEADER
-	    : t->names.records                      ? BS_FEED_RECORDS
-	                                            : BS_FEED_TSV;
+	enum bs_feed_kind kind = t->cfg.header_in   ? BS_FEED_HEADER
+				 : t->names.records ? BS_FEED_RECORDS
+						    : BS_FEED_TSV;
 	bool ok = true, records = kind == BS_FEED_RECORDS;
 
 	bs_feed_open(&p.in, operand, n, kind);
@@ -266,8 +266,8 @@ bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 			bs_quotes_flush(t);
 		bs_counter_flush(&t->counter);
 		if (t->names.meta.n && !t->doc.seen_meta && t->doc.any) {
-			bs_buf_fmt(&t->err,
-			    "no meta row in the input, so there is no @ column (does a filter before drop them?)");
+			bs_buf_fmt(&t->err, "no meta row in the input, so there is no @ column "
+					    "(does a filter before drop them?)");
 			ok = false;
 		}
 	}

@@ -83,8 +83,8 @@ merge_level(struct bs_runs *r)
 	size_t kept = 0;
 
 	rewind_level(r, level);
-	r->run[r->n++] = (struct bs_run){.fd = temporary(),
-	    .level = level + 1 < BS_RUNS_OPEN ? level + 1 : level};
+	r->run[r->n++] = (struct bs_run){
+	    .fd = temporary(), .level = level + 1 < BS_RUNS_OPEN ? level + 1 : level};
 	while (bs_runs_next(r, &key, &payload))
 		bs_runs_put(r, key, payload);
 	flush(r);

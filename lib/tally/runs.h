@@ -32,7 +32,7 @@ struct bs_runs {
 	uint64_t bytes;
 };
 
-void bs_runs_begin(struct bs_runs *r); /* a new run */
+void bs_runs_begin(struct bs_runs *r);                                           /* a new run */
 void bs_runs_put(struct bs_runs *r, struct bs_span key, struct bs_span payload); /* in order */
 void bs_runs_end(struct bs_runs *r);
 

@@ -37,7 +37,7 @@ void bs_scan_start(struct bs_scan *s, struct bs_span block);
  * Up to max rows into row[]; the first `want` tabs of row i as offsets from
  * its start into tab[i * want].  Returns their number, 0 at the end.
  */
-size_t bs_scan_rows(struct bs_scan *s, struct bs_scan_row *row, size_t *tab, size_t want,
-    size_t max);
+size_t bs_scan_rows(
+    struct bs_scan *s, struct bs_scan_row *row, size_t *tab, size_t want, size_t max);
 
 #endif

@@ -25,7 +25,8 @@ write(struct bs_buf *out, enum bs_period p, const struct bs_date *d)
 
 	switch (p) {
 	case BS_DAY:
-		bs_buf_fmt(out, "%04d-%02u-%02u", (int)d->year, (unsigned)d->month, (unsigned)d->day);
+		bs_buf_fmt(
+		    out, "%04d-%02u-%02u", (int)d->year, (unsigned)d->month, (unsigned)d->day);
 		break;
 	case BS_WEEK:
 		bs_date_week(d, &year, &week);

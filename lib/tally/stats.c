@@ -22,8 +22,8 @@ bs_stats_keyness(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 
 	if (all <= 0)
 		return 0;
-	return twice(term((double)a, (double)c * both / all) +
-	    term((double)b, (double)d * both / all));
+	return twice(
+	    term((double)a, (double)c * both / all) + term((double)b, (double)d * both / all));
 }
 
 double
@@ -45,7 +45,7 @@ bs_stats_g2(uint64_t nxy, uint64_t nx, uint64_t ny, uint64_t n)
 	if (n == 0)
 		return 0;
 	return twice(term(o11, r1 * c1 / all) + term(o12, r1 * (all - c1) / all) +
-	    term(o21, (all - r1) * c1 / all) + term(o22, (all - r1) * (all - c1) / all));
+		     term(o21, (all - r1) * c1 / all) + term(o22, (all - r1) * (all - c1) / all));
 }
 
 double

@@ -31,8 +31,8 @@ aggregates(struct bs_tally *t, struct bs_span list)
 		if (!ok)
 			break;
 		t->layout.op[t->agg.n] = (enum bs_agg_op)k;
-		BS_PUSH(t->agg.v, t->agg.n, t->agg.cap) =
-		    (struct bs_tcolumn){.name = bs_span_cut(s, strlen(op[k]), s.n)};
+		BS_PUSH(t->agg.v, t->agg.n, t->agg.cap) = (struct bs_tcolumn){
+		    .name = bs_span_cut(s, strlen(op[k]), s.n)};
 	}
 	if (!ok || item.n == 0)
 		bs_buf_fmt(&t->err,
@@ -71,7 +71,7 @@ pairs(struct bs_tally *t)
 	if (cfg->fields || cfg->distinct || cfg->agg || cfg->docs || cfg->per || cfg->against ||
 	    cfg->variants) {
 		bs_buf_lit(&t->err, "--pairs does not go with -f, --df, --distinct, --agg, --per, "
-		                    "--against, --variants");
+				    "--against, --variants");
 		return false;
 	}
 	push(&t->value, cfg->pairs);
@@ -110,15 +110,15 @@ columns(struct bs_tally *t)
 	if (cfg->per != NULL && !period(t, cfg->per))
 		return false;
 	if (cfg->fields != NULL || !t->period)
-		if (!bs_columns_parse(&t->key, text(cfg->fields ? cfg->fields : "key"), &t->strings,
-		        &t->err))
+		if (!bs_columns_parse(
+			&t->key, text(cfg->fields ? cfg->fields : "key"), &t->strings, &t->err))
 			return false;
 	if (t->period)
-		BS_PUSH(t->key.v, t->key.n, t->key.cap) =
-		    (struct bs_tcolumn){.name = BS_SPAN("@date"), .from = BS_FROM_PERIOD};
+		BS_PUSH(t->key.v, t->key.n, t->key.cap) = (struct bs_tcolumn){
+		    .name = BS_SPAN("@date"), .from = BS_FROM_PERIOD};
 	t->nkey = t->key.n;
-	if (cfg->distinct != NULL && !bs_columns_parse(&t->value, text(cfg->distinct), &t->strings,
-	        &t->err))
+	if (cfg->distinct != NULL &&
+	    !bs_columns_parse(&t->value, text(cfg->distinct), &t->strings, &t->err))
 		return false;
 	if (t->value.n + cfg->docs > BS_MAX_SETS) {
 		bs_buf_fmt(&t->err, "--distinct takes up to %d columns", BS_MAX_SETS - 1);
@@ -149,7 +149,8 @@ static void
 find_input(struct bs_tally *t)
 {
 	const struct bs_tcolumns *list[] = {&t->key, &t->value, &t->agg};
-	bool ours = t->cfg.kind || t->cfg.cls || t->cfg.docs || t->cfg.join || t->period || t->quotes;
+	bool ours = t->cfg.kind || t->cfg.cls || t->cfg.docs || t->cfg.join || t->period ||
+		    t->quotes;
 
 	for (size_t k = 0; k < 3; k++)
 		for (size_t i = 0; i < list[k]->n; i++)
@@ -185,7 +186,8 @@ bs_tally_setup(struct bs_tally *t)
 		return false;
 	find_input(t);
 	if (needs_records(t)) {
-		bs_buf_lit(&t->err, "--header-in does not go with @NAME, -j, --df, --per and quotes");
+		bs_buf_lit(
+		    &t->err, "--header-in does not go with @NAME, -j, --df, --per and quotes");
 		return false;
 	}
 	if (t->cfg.join != NULL && !t->cfg.merge) {
@@ -222,7 +224,8 @@ bs_tally_open(struct bs_tally *t, const struct bs_tally_config *cfg)
 	if (cfg->fields || cfg->kind || cfg->cls || cfg->nwhere || cfg->join || cfg->distinct ||
 	    cfg->agg || cfg->pairs || cfg->within || cfg->per || cfg->docs || cfg->directed ||
 	    cfg->header_in) {
-		bs_buf_lit(&t->err, "--merge counts what its files counted: no -f, --kind, --where, ...");
+		bs_buf_lit(
+		    &t->err, "--merge counts what its files counted: no -f, --kind, --where, ...");
 		return false;
 	}
 	return true;

@@ -38,7 +38,7 @@ struct bs_tally_config {
 	uint64_t number, min_count; /* 0: all */
 	const char *top_per;
 	enum bs_format format;
-	size_t width; /* of the terminal, for bars */
+	size_t width;                              /* of the terminal, for bars */
 	void (*progress)(const struct bs_tally *); /* called now and then while reading, or NULL */
 };
 
@@ -109,8 +109,8 @@ struct bs_pairs {
 };
 void bs_pairs_make(struct bs_pairs *p, struct bs_tally *t);
 /* Units of the first and second item of a pair. */
-void bs_pairs_singles(const struct bs_pairs *p, bool directed, struct bs_span key, uint64_t *nx,
-    uint64_t *ny);
+void bs_pairs_singles(
+    const struct bs_pairs *p, bool directed, struct bs_span key, uint64_t *nx, uint64_t *ny);
 void bs_pairs_free(struct bs_pairs *p);
 
 /* variants.c: spellings of one name counted as one; the others of a group. */

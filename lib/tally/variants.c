@@ -17,10 +17,10 @@ enum { MOST_LEADERS = 64 };
 struct spelling {
 	struct bs_span key;
 	uint64_t count;
-	size_t leader;  /* index; its own where it leads */
-	size_t next;    /* leader of the same block behind this one, or SIZE_MAX */
-	size_t listed;  /* the next spelling under this leader, or SIZE_MAX */
-	size_t last;    /* of a leader: its last spelling so far */
+	size_t leader; /* index; its own where it leads */
+	size_t next;   /* leader of the same block behind this one, or SIZE_MAX */
+	size_t listed; /* the next spelling under this leader, or SIZE_MAX */
+	size_t last;   /* of a leader: its last spelling so far */
 };
 
 struct bs_spellings {
@@ -107,8 +107,7 @@ collect(struct bs_spellings *s, struct bs_counter *c)
 	while (bs_counter_event(c, &e))
 		if (e.words != NULL)
 			BS_PUSH(s->v, s->n, s->cap) = (struct spelling){
-			    .key = bs_arena_copy(&s->text, e.key),
-			    .count = e.words[BS_WORD_COUNT]};
+			    .key = bs_arena_copy(&s->text, e.key), .count = e.words[BS_WORD_COUNT]};
 	if (s->n)
 		qsort(s->v, s->n, sizeof *s->v, by_count);
 	for (size_t i = 0; i < s->n; i++)

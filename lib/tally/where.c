@@ -22,8 +22,8 @@ compile(struct bs_span s, struct bs_buf *err)
 	PCRE2_SIZE at;
 	int e;
 
-	p->code = pcre2_compile((PCRE2_SPTR)s.p, s.n, PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, &e, &at,
-	    NULL);
+	p->code = pcre2_compile(
+	    (PCRE2_SPTR)s.p, s.n, PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, &e, &at, NULL);
 	if (p->code == NULL) {
 		pcre2_get_error_message(e, msg, sizeof msg);
 		bs_buf_fmt(err, "bad pattern %.*s at %zu: %s", (int)s.n, s.p, (size_t)at,

@@ -24,8 +24,8 @@ score_of(struct bs_diff *d, struct bs_span name)
 
 	if (fresh) {
 		*v = d->nscore;
-		BS_PUSH(d->score, d->nscore, d->score_cap) =
-		    (struct bs_diff_score){.name = bs_arena_copy(&d->text, name)};
+		BS_PUSH(d->score, d->nscore, d->score_cap) = (struct bs_diff_score){
+		    .name = bs_arena_copy(&d->text, name)};
 	}
 	return (size_t)*v;
 }
@@ -155,9 +155,10 @@ put_score(struct bs_writer *w, struct bs_span name, const struct bs_diff_score *
 
 	bs_buf_ch(&w->b, '#');
 	bs_buf_span(&w->b, name);
-	bs_buf_fmt(&w->b, "\t%llu\t%llu\t%llu\t%.4f\t%.4f\t%.4f\t%.4f", (unsigned long long)s->first,
-	    (unsigned long long)s->second, (unsigned long long)s->both, p, r,
-	    p + r > 0 ? 2 * p * r / (p + r) : 0, s->both ? (double)s->keys / (double)s->both : 0);
+	bs_buf_fmt(&w->b, "\t%llu\t%llu\t%llu\t%.4f\t%.4f\t%.4f\t%.4f",
+	    (unsigned long long)s->first, (unsigned long long)s->second,
+	    (unsigned long long)s->both, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0,
+	    s->both ? (double)s->keys / (double)s->both : 0);
 	bs_writer_row(w);
 }
 
@@ -180,7 +181,8 @@ bs_diff_write(struct bs_diff *d, struct bs_writer *w)
 	if (d->nscore == 0)
 		return;
 	qsort(d->score, d->nscore, sizeof *d->score, by_name);
-	bs_writer_line(w, BS_SPAN("#kind\tclass\tfirst\tsecond\tboth\tprecision\trecall\tf1\tkeys"));
+	bs_writer_line(
+	    w, BS_SPAN("#kind\tclass\tfirst\tsecond\tboth\tprecision\trecall\tf1\tkeys"));
 	for (size_t i = 0; i < d->nscore; i++) {
 		const struct bs_diff_score *s = &d->score[i];
 		const char *tab = memchr(s->name.p, '\t', s->name.n);
@@ -195,7 +197,8 @@ bs_diff_write(struct bs_diff *d, struct bs_writer *w)
 		all.second += s->second;
 		all.both += s->both;
 		all.keys += s->keys;
-		if (i + 1 < d->nscore && bs_span_starts(d->score[i + 1].name, bs_span(of.p, of.n + 1)))
+		if (i + 1 < d->nscore &&
+		    bs_span_starts(d->score[i + 1].name, bs_span(of.p, of.n + 1)))
 			continue;
 		bs_buf_span(&name, of);
 		bs_buf_lit(&name, "\t*");

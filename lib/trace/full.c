@@ -130,8 +130,8 @@ make(struct bs_full *f, const struct bs_page *p, const struct bs_normalize_optio
 		const struct bs_row *r = &p->row[i].row;
 
 		if (r->kind == BS_META && bs_span_is(r->col[BS_WHY], "given"))
-			BS_PUSH(given, n, cap) = (struct bs_given){r->col[BS_CLASS],
-			    bs_unescape_arena(&f->arena, r->col[BS_KEY])};
+			BS_PUSH(given, n, cap) = (struct bs_given){
+			    r->col[BS_CLASS], bs_unescape_arena(&f->arena, r->col[BS_KEY])};
 	}
 	bs_normalizer_init(&z, o);
 	z.base = base;
@@ -153,10 +153,12 @@ bs_full_page(struct bs_full *f, const struct bs_page *p, struct bs_span source,
 	bs_arena_reset(&f->arena);
 	bs_strmap_reset(&f->row);
 	for (size_t i = 0; i < p->n && of == NULL; i++)
-		if (p->row[i].row.kind == BS_META && bs_span_is(p->row[i].row.col[BS_CLASS], "source"))
+		if (p->row[i].row.kind == BS_META &&
+		    bs_span_is(p->row[i].row.col[BS_CLASS], "source"))
 			of = &p->row[i];
 	if (of == NULL || of->row.stop > source.n || !options(f, &o, of->row.col[BS_WHY])) {
-		lie(arg, of ? of : &p->row[0], "cannot be made again: not by normalize " BS_VERSION);
+		lie(arg, of ? of : &p->row[0],
+		    "cannot be made again: not by normalize " BS_VERSION);
 		return 1;
 	}
 	make(f, p, &o, bs_span_cut(source, of->row.start, of->row.stop), of->row.start);
@@ -175,7 +177,8 @@ bs_full_page(struct bs_full *f, const struct bs_page *p, struct bs_span source,
 		lies++;
 	}
 	if (met < f->row.n) {
-		snprintf(what, sizeof what, "normalize makes %zu rows that are not in this document",
+		snprintf(what, sizeof what,
+		    "normalize makes %zu rows that are not in this document",
 		    f->row.n - (size_t)met);
 		lie(arg, &p->row[p->n - 1], what);
 		lies++;

@@ -43,8 +43,11 @@ put(struct bs_buf *b, struct bs_span s)
 		else if (cp == '\n' || cp == '\t')
 			bs_buf_ch(b, (char)cp);
 		else if (cp != '\r')
-			bs_buf_utf8(b, cp < ' ' || (cp >= 0x7f && cp < 0xa0) || (cp & 0xfffe) == 0xfffe ||
-			        (cp >= 0xfdd0 && cp < 0xfdf0) ? 0xfffd : cp);
+			bs_buf_utf8(b, cp < ' ' || (cp >= 0x7f && cp < 0xa0) ||
+					       (cp & 0xfffe) == 0xfffe ||
+					       (cp >= 0xfdd0 && cp < 0xfdf0)
+					   ? 0xfffd
+					   : cp);
 		s.p += n;
 		s.n -= n;
 	}
@@ -63,7 +66,8 @@ put_cell(struct bs_buf *b, struct bs_span cell)
 void
 bs_html_begin(struct bs_writer *w)
 {
-	bs_buf_lit(&w->b, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	bs_buf_lit(&w->b,
+	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	    "<title>Who says what about whom</title>\n<style>");
 	bs_buf_lit(&w->b, style);
@@ -113,15 +117,16 @@ note(struct html *h, struct bs_strmap *m, const struct bs_drawn *d)
 	bool fresh, speaker = r->kind == BS_QUOTE || r->kind == BS_PART;
 	uint64_t *v;
 
-	if ((!speaker && (r->kind != BS_ENTITY || is_value(r->col[BS_CLASS]))) || bs_span_is(key, "."))
+	if ((!speaker && (r->kind != BS_ENTITY || is_value(r->col[BS_CLASS]))) ||
+	    bs_span_is(key, "."))
 		return;
 	bs_buf_ch(&b, speaker ? 's' : 'n');
 	bs_buf_span(&b, key);
 	v = bs_strmap_put(m, bs_buf_view(&b), &fresh);
 	if (fresh) {
 		*v = h->nentry;
-		BS_PUSH(h->entry, h->nentry, h->entry_cap) = (struct entry){.key = key,
-		    .speaker = speaker};
+		BS_PUSH(h->entry, h->nentry, h->entry_cap) = (struct entry){
+		    .key = key, .speaker = speaker};
 	}
 	BS_PUSH(h->entry[*v].at, h->entry[*v].n, h->entry[*v].cap) = d->number;
 	bs_buf_free(&b);

@@ -30,11 +30,12 @@ bs_kwic_pattern(struct bs_kwic *k, const char *pattern, struct bs_buf *err)
 	int e;
 
 	k->re = bs_calloc(1, sizeof *k->re);
-	k->re->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-	    PCRE2_UTF | PCRE2_UCP, &e, &at, NULL);
+	k->re->code = pcre2_compile(
+	    (PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP, &e, &at, NULL);
 	if (k->re->code == NULL) {
 		pcre2_get_error_message(e, msg, sizeof msg);
-		bs_buf_fmt(err, "bad pattern %s at %zu: %s", pattern, (size_t)at, (const char *)msg);
+		bs_buf_fmt(
+		    err, "bad pattern %s at %zu: %s", pattern, (size_t)at, (const char *)msg);
 		return false;
 	}
 	pcre2_jit_compile(k->re->code, PCRE2_JIT_COMPLETE);
@@ -54,7 +55,7 @@ characters(struct bs_span s, size_t n, bool last)
 		int32_t cp;
 
 		used += last ? bs_utf8_decode_last(bs_span_cut(s, 0, s.n - used), &cp)
-		             : bs_utf8_decode(bs_span_cut(s, used, s.n), &cp);
+			     : bs_utf8_decode(bs_span_cut(s, used, s.n), &cp);
 	}
 	return used;
 }
@@ -82,7 +83,7 @@ nearest(struct bs_arena *a, struct bs_span s, bool left)
 		}
 		while (k < s.n) {
 			n = left ? bs_utf8_decode_last(bs_span_cut(s, 0, s.n - k), &cp)
-			         : bs_utf8_decode(bs_span_cut(s, k, s.n), &cp);
+				 : bs_utf8_decode(bs_span_cut(s, k, s.n), &cp);
 			if (!is_word(cp))
 				break;
 			k += n;
@@ -103,7 +104,8 @@ nearest(struct bs_arena *a, struct bs_span s, bool left)
 static void
 add(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b, size_t from, size_t to)
 {
-	struct bs_span left = bs_span_cut(b->text, 0, from), right = bs_span_cut(b->text, to, b->text.n);
+	struct bs_span left = bs_span_cut(b->text, 0, from),
+		       right = bs_span_cut(b->text, to, b->text.n);
 	struct bs_kwic_line l = {.number = k->n};
 	size_t n = characters(left, k->context, true);
 
@@ -116,8 +118,8 @@ add(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b, size_t f
 	l.node = bs_arena_copy(&k->text, bs_span_cut(b->text, from, to));
 	l.right = bs_arena_copy(&k->text, right);
 	if (k->sort != BS_KWIC_STREAM)
-		l.near = nearest(&k->text, k->sort == BS_KWIC_LEFT ? left : right,
-		    k->sort == BS_KWIC_LEFT);
+		l.near = nearest(
+		    &k->text, k->sort == BS_KWIC_LEFT ? left : right, k->sort == BS_KWIC_LEFT);
 	BS_PUSH(k->v, k->n, k->cap) = l;
 }
 
@@ -134,8 +136,9 @@ by_pattern(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b)
 			break;
 		if (at[1] > at[0])
 			add(k, p, b, at[0], at[1]);
-		from = at[1] > at[0] ? at[1] : at[1] + characters(
-		    bs_span_cut(b->text, at[1], b->text.n), 1, false);
+		from = at[1] > at[0]
+			   ? at[1]
+			   : at[1] + characters(bs_span_cut(b->text, at[1], b->text.n), 1, false);
 		if (at[1] == at[0] && from == at[1])
 			break;
 	}
@@ -177,7 +180,8 @@ bs_kwic_page(struct bs_kwic *k, const struct bs_page *p)
 		const struct bs_box *in;
 
 		if (r->kind == BS_META || r->kind == BS_BLOCK || r->kind == BS_SENT ||
-		    r->kind == BS_TOKEN || !bs_span_is(r->col[BS_KEY], k->key) || r->stop > b[n - 1].stop)
+		    r->kind == BS_TOKEN || !bs_span_is(r->col[BS_KEY], k->key) ||
+		    r->stop > b[n - 1].stop)
 			continue;
 		in = box_of(b, n, r);
 		if (in != NULL)
@@ -221,7 +225,8 @@ bs_kwic_write(struct bs_kwic *k, struct bs_writer *w)
 
 		bs_buf_span(b, l->doc);
 		if (k->align) { /* DOC  left [node] right */
-			pad(b, doc - bs_display_width(l->doc) + 2 + left - bs_display_width(l->left));
+			pad(b,
+			    doc - bs_display_width(l->doc) + 2 + left - bs_display_width(l->left));
 			bs_escape(b, l->left);
 			bs_buf_ch(b, '[');
 			bs_escape(b, l->node);

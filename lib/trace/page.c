@@ -18,8 +18,8 @@ add_box(struct bs_page *p, size_t row, const struct bs_row *r)
 	struct bs_box b = {.row = row, .start = r->start, .stop = r->stop};
 
 	b.text = bs_unescape_arena(&p->arena, r->col[BS_TEXT]);
-	b.sound = bs_editmap_parse(&b.map, r->col[BS_INFO], b.text.n, r->stop - r->start,
-	    &p->arena);
+	b.sound = bs_editmap_parse(
+	    &b.map, r->col[BS_INFO], b.text.n, r->stop - r->start, &p->arena);
 	if (r->kind == BS_BLOCK)
 		BS_PUSH(p->block, p->nblock, p->block_cap) = b;
 	else

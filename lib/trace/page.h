@@ -57,8 +57,8 @@ void bs_pages_close(struct bs_pages *p);
 /*
  * The text that stands for source bytes [start, stop): out of the blocks, or
  * where there are none the sentences, several joined by \n (blocks) or a space.
- * False where no box covers it, or where it is some boxes longer than `most`.  *torn: an end lies inside an edit, so a row's
- * text may be a part of this.
+ * False where no box covers it, or where it is some boxes longer than `most`.  *torn: an end lies
+ * inside an edit, so a row's text may be a part of this.
  */
 bool bs_page_text(const struct bs_page *p, uint64_t start, uint64_t stop, size_t most,
     struct bs_buf *out, bool *torn);

@@ -14,9 +14,9 @@ static bool
 is_mark(int32_t cp)
 {
 	return cp == '"' || cp == '\'' || cp == '`' || cp == 0xb4 || cp == 0xab || cp == 0xbb ||
-	    (cp >= 0x2018 && cp <= 0x201f) || (cp >= 0x2032 && cp <= 0x2037) || cp == 0x2039 ||
-	    cp == 0x203a || cp == 0x2bc || cp == 0x2019 || (cp >= 0x301d && cp <= 0x301f) ||
-	    cp == 0xff02 || cp == 0xff07;
+	       (cp >= 0x2018 && cp <= 0x201f) || (cp >= 0x2032 && cp <= 0x2037) || cp == 0x2039 ||
+	       cp == 0x203a || cp == 0x2bc || cp == 0x2019 || (cp >= 0x301d && cp <= 0x301f) ||
+	       cp == 0xff02 || cp == 0xff07;
 }
 
 /* What may come and go: white space, controls, format characters. */
@@ -28,8 +28,9 @@ is_nothing(int32_t cp)
 	if (cp < 0x80)
 		return cp <= ' ' || cp == 0x7f;
 	c = utf8proc_category(cp);
-	return c == UTF8PROC_CATEGORY_ZS || c == UTF8PROC_CATEGORY_ZL || c == UTF8PROC_CATEGORY_ZP ||
-	    c == UTF8PROC_CATEGORY_CC || c == UTF8PROC_CATEGORY_CF || cp == 0x34f || cp == 0x85;
+	return c == UTF8PROC_CATEGORY_ZS || c == UTF8PROC_CATEGORY_ZL ||
+	       c == UTF8PROC_CATEGORY_ZP || c == UTF8PROC_CATEGORY_CC ||
+	       c == UTF8PROC_CATEGORY_CF || cp == 0x34f || cp == 0x85;
 }
 
 /* What is left of a text when all that normalize may change is levelled; bits: has a mark. */
@@ -64,10 +65,12 @@ levels(struct bs_relation *r, struct bs_span a, struct bs_span b)
 {
 	bool x, y;
 
-	/* A mark of compatibility form (U+00B4, U+2033) comes apart: marks are looked at as typed. */
+	/* A mark of compatibility form (U+00B4, U+2033) comes apart: marks are looked at as typed.
+	 */
 	if (!level(&r->left, a, &x) || !level(&r->right, b, &y))
 		return false;
-	return bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right)) && (x == y || a.n == 0 || y);
+	return bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right)) &&
+	       (x == y || a.n == 0 || y);
 }
 
 static bool
@@ -171,7 +174,8 @@ is_mojibake(struct bs_relation *r, struct bs_span s, struct bs_span t)
 		for (size_t i = 0; i < from->n; i++) {
 			unsigned char c = (unsigned char)from->p[i];
 
-			bs_buf_utf8(to, c < 0x80 ? c : bs_codepages[BS_WINDOWS_1252].upper[c - 0x80]);
+			bs_buf_utf8(
+			    to, c < 0x80 ? c : bs_codepages[BS_WINDOWS_1252].upper[c - 0x80]);
 		}
 		if (bs_span_eq(bs_buf_view(to), s))
 			return true;
@@ -276,8 +280,8 @@ without_nothing(struct bs_buf *out, struct bs_span s)
 
 		bool keep = cp == 0xa0 || !is_nothing(cp) || (cp >= 0x80 && cp < 0xa0);
 
-		if (cp == 0xc2 && s.n > n && (s.p[n] == ' ' || (s.p[n] == '\xc2' && s.n > n + 1 &&
-		                                                   s.p[n + 1] == '\xa0')))
+		if (cp == 0xc2 && s.n > n &&
+		    (s.p[n] == ' ' || (s.p[n] == '\xc2' && s.n > n + 1 && s.p[n + 1] == '\xa0')))
 			keep = false;
 		if (keep)
 			bs_buf_add(out, s.p, n);
@@ -387,8 +391,8 @@ judge(struct bs_relation *r, struct bs_span source, struct bs_span text, struct 
 enum { SMALL = 32, MANY = 4096 };
 
 const char *
-bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
-    struct bs_span encoding)
+bs_relation(
+    struct bs_relation *r, struct bs_span source, struct bs_span text, struct bs_span encoding)
 {
 	const char *why;
 	uint64_t *known;

@@ -24,8 +24,8 @@ struct bs_relation {
 };
 
 /* The name of the relation, a static string, or NULL where there is none. */
-const char *bs_relation(struct bs_relation *r, struct bs_span source, struct bs_span text,
-    struct bs_span encoding);
+const char *bs_relation(
+    struct bs_relation *r, struct bs_span source, struct bs_span text, struct bs_span encoding);
 void bs_relation_free(struct bs_relation *r);
 
 #endif

@@ -17,7 +17,7 @@ is_drawn(const struct bs_row *r, const struct bs_strmap *parted, struct bs_buf *
 	if (r->kind == BS_QUOTE)
 		return bs_strmap_get(parted, bs_buf_view(b)) == NULL;
 	return r->kind == BS_ENTITY || r->kind == BS_PART || r->kind == BS_SOURCE ||
-	    r->kind == BS_CUE || r->kind == BS_TERM;
+	       r->kind == BS_CUE || r->kind == BS_TERM;
 }
 
 static int
@@ -145,8 +145,8 @@ struct terminal {
 static const char *
 colors(const struct bs_row *r)
 {
-	static const char *const entity[][2] = {
-	    {"PER", "\033[1;34m"}, {"ORG", "\033[1;35m"}, {"LOC", "\033[1;32m"}, {"NORP", "\033[1;36m"}};
+	static const char *const entity[][2] = {{"PER", "\033[1;34m"}, {"ORG", "\033[1;35m"},
+	    {"LOC", "\033[1;32m"}, {"NORP", "\033[1;36m"}};
 
 	if (r->kind == BS_QUOTE || r->kind == BS_PART)
 		return "\033[48;5;229;30m";
@@ -199,8 +199,10 @@ terminal_text(void *arg, struct bs_span s)
 			for (size_t i = 0; i < t->n; i++)
 				bs_buf_lit(&t->w->b, t->sgr[i]);
 		} else if (cp != '\r') {
-			bs_buf_utf8(&t->w->b, cp == '\t' || (cp >= ' ' && cp != 0x7f &&
-			    (cp < 0x80 || cp > 0x9f)) ? cp : 0xfffd);
+			bs_buf_utf8(&t->w->b,
+			    cp == '\t' || (cp >= ' ' && cp != 0x7f && (cp < 0x80 || cp > 0x9f))
+				? cp
+				: 0xfffd);
 		}
 		s.p += n;
 		s.n -= n;

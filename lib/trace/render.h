@@ -17,8 +17,8 @@ void bs_render_color(struct bs_writer *w, const struct bs_page *p, struct bs_spa
 
 /* A page: begin, any number of documents, end. */
 void bs_html_begin(struct bs_writer *w);
-void bs_html_document(struct bs_writer *w, const struct bs_page *p, struct bs_span source,
-    size_t number);
+void bs_html_document(
+    struct bs_writer *w, const struct bs_page *p, struct bs_span source, size_t number);
 void bs_html_end(struct bs_writer *w);
 
 /* Private to render.c and html.c: a walk over the text with its rows. */

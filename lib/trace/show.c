@@ -9,11 +9,20 @@ put_bytes(struct bs_buf *b, struct bs_span s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		switch (s.p[i]) {
-		case '\t': bs_buf_lit(b, "\\t"); break;
-		case '\n': bs_buf_lit(b, "\\n"); break;
-		case '\r': bs_buf_lit(b, "\\r"); break;
-		case '\\': bs_buf_lit(b, "\\\\"); break;
-		default: bs_buf_ch(b, s.p[i]);
+		case '\t':
+			bs_buf_lit(b, "\\t");
+			break;
+		case '\n':
+			bs_buf_lit(b, "\\n");
+			break;
+		case '\r':
+			bs_buf_lit(b, "\\r");
+			break;
+		case '\\':
+			bs_buf_lit(b, "\\\\");
+			break;
+		default:
+			bs_buf_ch(b, s.p[i]);
 		}
 	}
 }

@@ -29,10 +29,10 @@ struct bs_kwic {
 	struct bs_kwic_line *v;
 	size_t n, cap;
 	struct bs_arena text;
-	struct bs_pattern *re;   /* of the text of sentences, or */
-	const char *key;         /* rows with this key */
-	size_t context;          /* characters on either side */
-	bool across;             /* not only within the sentence */
+	struct bs_pattern *re; /* of the text of sentences, or */
+	const char *key;       /* rows with this key */
+	size_t context;        /* characters on either side */
+	bool across;           /* not only within the sentence */
 	enum bs_kwic_sort sort;
 	bool align;
 };

@@ -119,8 +119,8 @@ bs_sources_get(struct bs_sources *s, struct bs_span id, struct bs_span *source)
 }
 
 void
-bs_sources_place(struct bs_sources *s, struct bs_span source, uint64_t at, size_t *line,
-    size_t *column)
+bs_sources_place(
+    struct bs_sources *s, struct bs_span source, uint64_t at, size_t *line, size_t *column)
 {
 	size_t lo = 0, hi;
 

@@ -28,8 +28,8 @@ const char *bs_sources_tsv(struct bs_sources *s, const char *file, const char *c
 /* The source of a document (id unescaped), valid until the next call; false with errno. */
 bool bs_sources_get(struct bs_sources *s, struct bs_span id, struct bs_span *source);
 /* Line and column (bytes), from 1, of an offset in the source last got. */
-void bs_sources_place(struct bs_sources *s, struct bs_span source, uint64_t at, size_t *line,
-    size_t *column);
+void bs_sources_place(
+    struct bs_sources *s, struct bs_span source, uint64_t at, size_t *line, size_t *column);
 void bs_sources_free(struct bs_sources *s);
 
 #endif

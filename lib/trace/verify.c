@@ -100,7 +100,7 @@ check_map(struct page *g, const struct bs_box *b)
 		t = e->t + e->n;
 		s = e->src + e->s;
 		if (bs_relation(&g->v->relation, bs_span_cut(src, e->src, s),
-		        bs_span_cut(text, e->t, t), b->map.encoding) == NULL) {
+			bs_span_cut(text, e->t, t), b->map.encoding) == NULL) {
 			lie(g, r, "no change that is made turns '%s' into '%s' (byte %zu)",
 			    some(x, bs_span_cut(src, e->src, s)),
 			    some(y, bs_span_cut(text, e->t, t)), e->t);
@@ -135,7 +135,8 @@ check_sentence(struct page *g, const struct bs_box *b)
 
 	if (p->nblock == 0)
 		return;
-	if (r->block >= 1 && r->block <= p->nblock && p->row[p->block[r->block - 1].row].block == r->block)
+	if (r->block >= 1 && r->block <= p->nblock &&
+	    p->row[p->block[r->block - 1].row].block == r->block)
 		in = &p->block[r->block - 1];
 	for (size_t i = 0; in == NULL && i < p->nblock; i++)
 		if (p->row[p->block[i].row].block == r->block)
@@ -179,8 +180,8 @@ sentence_of(const struct bs_page *p, const struct bs_page_row *r)
 	if (lo == p->nsent)
 		return NULL;
 	return p->row[p->sent[lo].row].block == r->block && p->row[p->sent[lo].row].sent == r->sent
-	    ? &p->sent[lo]
-	    : NULL;
+		   ? &p->sent[lo]
+		   : NULL;
 }
 
 /* The text without white space and quotation marks: pieces of quotes are joined, marks left out. */
@@ -219,7 +220,8 @@ check_inside(struct page *g, const struct bs_page_row *r)
 			return;
 		}
 		if (r->row.start < s->start || r->row.start > s->stop ||
-		    ((r->row.kind == BS_TOKEN || r->row.kind == BS_ENTITY) && r->row.stop > s->stop)) {
+		    ((r->row.kind == BS_TOKEN || r->row.kind == BS_ENTITY) &&
+			r->row.stop > s->stop)) {
 			lie(g, r, "the span does not lie in sentence %.*s",
 			    (int)r->row.col[BS_ADDR].n, r->row.col[BS_ADDR].p);
 			return;
@@ -244,7 +246,8 @@ check_inside(struct page *g, const struct bs_page_row *r)
 		if (torn)
 			return;
 	}
-	lie(g, r, "the text is '%s', the map gives '%s'", some(x, text), some(y, bs_buf_view(&v->text)));
+	lie(g, r, "the text is '%s', the map gives '%s'", some(x, text),
+	    some(y, bs_buf_view(&v->text)));
 }
 
 /* START-STOP of a quote, for finding it again. */
@@ -265,8 +268,8 @@ pieces_of(struct page *g, const struct bs_page_row *r)
 	size_t k = 0;
 	bool torn;
 
-	if (bs_page_text(g->p, r->row.start, r->row.stop, 64 * r->row.col[BS_TEXT].n + 65536, &v->text,
-	        &torn)) {
+	if (bs_page_text(g->p, r->row.start, r->row.stop, 64 * r->row.col[BS_TEXT].n + 65536,
+		&v->text, &torn)) {
 		words(&all, bs_buf_view(&v->text));
 		words(&some_of, bs_unescape_arena(&v->arena, r->row.col[BS_TEXT]));
 		for (size_t i = 0; i < all.n && k < some_of.n; i++)
@@ -294,7 +297,8 @@ check_quotes(struct page *g)
 	for (size_t i = 0; i < p->n; i++) {
 		any |= p->row[i].row.kind == BS_PART;
 		if (p->row[i].row.kind == BS_QUOTE)
-			*bs_strmap_put(&v->quotes, span_key(&v->what, &p->row[i].row), NULL) = i + 1;
+			*bs_strmap_put(&v->quotes, span_key(&v->what, &p->row[i].row), NULL) = i +
+											       1;
 	}
 	for (size_t i = 0; i < p->n; i++) {
 		const struct bs_page_row *r = &p->row[i];
@@ -310,8 +314,10 @@ check_quotes(struct page *g)
 			continue;
 		joined.n = whole.n = 0;
 		span_key(&v->what, &r->row);
-		for (; k < p->n && (p->row[k].row.kind == BS_PART || p->row[k].row.kind == BS_SOURCE ||
-		         p->row[k].row.kind == BS_CUE); k++) {
+		for (; k < p->n &&
+		       (p->row[k].row.kind == BS_PART || p->row[k].row.kind == BS_SOURCE ||
+			   p->row[k].row.kind == BS_CUE);
+		     k++) {
 			if (p->row[k].row.kind != BS_PART ||
 			    !bs_span_eq(p->row[k].row.col[BS_INFO], bs_buf_view(&v->what)))
 				continue;
@@ -357,7 +363,8 @@ check_cover(struct page *g, const struct bs_page_row *end)
 		if (b && b->sound)
 			encoding = b->map.encoding;
 		gap = bs_span_cut(g->source, at, to);
-		while (gap.n && encoding.n == 0 && (*gap.p == '\n' || *gap.p == ' ' || *gap.p == '\r' || *gap.p == '\t')) {
+		while (gap.n && encoding.n == 0 &&
+		       (*gap.p == '\n' || *gap.p == ' ' || *gap.p == '\r' || *gap.p == '\t')) {
 			gap.p++;
 			gap.n--;
 		}
@@ -434,8 +441,8 @@ bs_verify_page(struct bs_verify *v, const struct bs_page *p)
 	for (size_t i = 0; i < p->n; i++) {
 		enum bs_kind k = p->row[i].row.kind;
 
-		if (k == BS_TOKEN || k == BS_ENTITY || k == BS_PART || k == BS_SOURCE || k == BS_CUE ||
-		    k == BS_TERM)
+		if (k == BS_TOKEN || k == BS_ENTITY || k == BS_PART || k == BS_SOURCE ||
+		    k == BS_CUE || k == BS_TERM)
 			check_inside(&g, &p->row[i]);
 	}
 	check_quotes(&g);

@@ -38,8 +38,8 @@ statistics_are_those_of_the_papers(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof dunning / sizeof dunning[0]; i++)
 		near(bs_stats_g2(dunning[i].ab, dunning[i].ab + dunning[i].a,
-		         dunning[i].ab + dunning[i].b,
-		         dunning[i].ab + dunning[i].a + dunning[i].b + dunning[i].none),
+			 dunning[i].ab + dunning[i].b,
+			 dunning[i].ab + dunning[i].a + dunning[i].b + dunning[i].none),
 		    dunning[i].g2, 0.005);
 	/* The example of Lancaster's corpus course: 52 of 50,000 words, 57 of 75,000. */
 	near(bs_stats_keyness(52, 57, 50000, 75000), 2.65, 0.005);
@@ -62,11 +62,24 @@ decimals_are_exact(void **state)
 	static const struct {
 		const char *in, *out;
 	} t[] = {
-	    {"0", "0"}, {"-0", "0"}, {"1.50", "1.5"}, {"+7", "7"}, {"-12.000001", "-12.000001"},
-	    {"000123", "123"}, {".5", "0.5"}, {"999999999999999999", "999999999999999999"},
+	    {"0", "0"},
+	    {"-0", "0"},
+	    {"1.50", "1.5"},
+	    {"+7", "7"},
+	    {"-12.000001", "-12.000001"},
+	    {"000123", "123"},
+	    {".5", "0.5"},
+	    {"999999999999999999", "999999999999999999"},
 	    {"0.000000000000000001", "0.000000000000000001"},
-	    {"1234567890123456789", NULL}, {"1.", NULL}, {"", NULL}, {"-", NULL}, {"1e5", NULL},
-	    {"1,5", NULL}, {"1.2.3", NULL}, {"0.0000000000000000001", NULL}, {" 1", NULL},
+	    {"1234567890123456789", NULL},
+	    {"1.", NULL},
+	    {"", NULL},
+	    {"-", NULL},
+	    {"1e5", NULL},
+	    {"1,5", NULL},
+	    {"1.2.3", NULL},
+	    {"0.0000000000000000001", NULL},
+	    {" 1", NULL},
 	};
 	__int128 v, sum = 0;
 	struct bs_buf b = {0};
@@ -137,8 +150,9 @@ the_table_finds_what_was_put(void **state)
 static void
 rows_are_found_at_every_alignment(void **state)
 {
-	static const char some[] = "a\tb\n\tc\r\n\n\xc3\xa9\t\t\tlong long long long long long long\t"
-	                           "long long long long long long long long\tx\ny\r";
+	static const char some[] =
+	    "a\tb\n\tc\r\n\n\xc3\xa9\t\t\tlong long long long long long long\t"
+	    "long long long long long long long long\tx\ny\r";
 	char text[3 * sizeof some + 80];
 	size_t tab[4 * 2], n = 0;
 
@@ -168,7 +182,8 @@ rows_are_found_at_every_alignment(void **state)
 				}
 				assert_int_equal(row[i].ntab, ntab);
 				assert_int_equal(row[i].high, high);
-				assert_int_equal(row[i].n, end - want - (end > want && end[-1] == '\r'));
+				assert_int_equal(
+				    row[i].n, end - want - (end > want && end[-1] == '\r'));
 				want = end + 1;
 			}
 		}
