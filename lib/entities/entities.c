@@ -116,9 +116,13 @@ user_entity(struct bs_tagging *t, struct bs_doc *d, const struct bs_userlist *u,
 	struct bs_buf b = {0};
 
 	e.cls = row->cls.n ? bs_class_find(row->cls) : BS_MISC;
-	for (size_t i = 0; !row->cls.n && i < t->model.n; i++)
-		if (t->model.v[i].start == e.start && t->model.v[i].stop == e.stop)
-			e.cls = t->model.v[i].cls;
+	if (!row->cls.n) {
+		const struct bs_entity *seen = bs_overlapping(
+		    t->model.v, t->model.n, e.start, e.stop);
+
+		if (seen && seen->start == e.start && seen->stop == e.stop)
+			e.cls = seen->cls;
+	}
 	if (row->shared) {
 		bs_buf_span(&b, row->key);
 		bs_buf_lit(&b, " (");

@@ -54,9 +54,8 @@ bs_first_match(const struct bs_tagger_sent *s, size_t start)
 	return lo;
 }
 
-/* The name that overlaps [start, stop), or NULL; names come in order and apart. */
-static const struct bs_entity *
-overlapping(const struct bs_entity *v, size_t n, size_t start, size_t stop)
+const struct bs_entity *
+bs_overlapping(const struct bs_entity *v, size_t n, size_t start, size_t stop)
 {
 	size_t lo = 0, hi = n;
 
@@ -75,7 +74,7 @@ bool
 bs_stands_alone(
     const struct bs_tagger_sent *s, const struct bs_gaz_match *m, const struct bs_entities *tagged)
 {
-	const struct bs_entity *e = overlapping(tagged->v, tagged->n, m->start, m->stop);
+	const struct bs_entity *e = bs_overlapping(tagged->v, tagged->n, m->start, m->stop);
 
 	if (e)
 		return e->start == m->start && e->stop == m->stop;
@@ -169,7 +168,8 @@ add_body(const struct bs_tagger_sent *s, const struct bs_gaz_match *m,
 	while (first > 0 && m->first - first < 5 && capital_token(s, first - 1) &&
 	       after_word(s, first - 1) && s->tok[first - 1].stop + 1 == s->tok[first].start)
 		first--;
-	if (first == m->first || overlapping(tagged->v, tagged->n, s->tok[first].start, m->stop) ||
+	if (first == m->first ||
+	    bs_overlapping(tagged->v, tagged->n, s->tok[first].start, m->stop) ||
 	    (m->last + 1 < s->ntok && capital_token(s, m->last + 1)))
 		return;
 	BS_PUSH(out->v, out->n, out->cap) = (struct bs_entity){.sent = sent,
@@ -187,7 +187,7 @@ bs_list_names(const struct bs_tagger_sent *s, const struct bs_entities *tagged, 
 {
 	for (size_t i = 0; i < s->ngaz; i++)
 		if (safe(s, &s->gaz[i]) &&
-		    !overlapping(tagged->v, tagged->n, s->gaz[i].start, s->gaz[i].stop))
+		    !bs_overlapping(tagged->v, tagged->n, s->gaz[i].start, s->gaz[i].stop))
 			BS_PUSH(out->v, out->n, out->cap) = listed(&s->gaz[i], sent);
 		else if (s->gaz[i].list == BS_GAZ_ORG_WORD && s->gaz[i].form == BS_GAZ_LISTED &&
 			 s->gaz[i].whole)
@@ -206,7 +206,7 @@ bs_nested_names(const struct bs_tagger_sent *s, size_t sent, size_t from, struct
 		if (m->start < stop || m->form != BS_GAZ_LISTED ||
 		    !(bs_is_part(m) || m->list == BS_GAZ_GEO || m->list == BS_GAZ_PERSON))
 			continue;
-		e = overlapping(names->v + from, n, m->start, m->stop);
+		e = bs_overlapping(names->v + from, n, m->start, m->stop);
 		if (!e || m->start < e->start || m->stop > e->stop ||
 		    m->stop - m->start == e->stop - e->start)
 			continue;

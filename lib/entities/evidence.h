@@ -20,6 +20,9 @@ bool bs_stands_alone(
 
 /* The first of the sentence's matches that starts at byte `start` or behind it. */
 size_t bs_first_match(const struct bs_tagger_sent *s, size_t start);
+/* Of n names in order and apart, the first that overlaps [start, stop), or NULL.  O(log n). */
+const struct bs_entity *bs_overlapping(
+    const struct bs_entity *v, size_t n, size_t start, size_t stop);
 /* Whether a match names a people, a faith, a party's followers. */
 bool bs_is_norp(const struct bs_gaz_match *m);
 /* Whether a match may be one side of a compound: spelled as listed, and well known. */
