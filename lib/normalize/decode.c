@@ -136,6 +136,17 @@ is_utf8_name(struct bs_span name)
 	       strcmp(fold, "usascii") == 0;
 }
 
+/* Is it UTF-16 or UTF-32 without a byte order, and that of the BOM's name? */
+static bool
+is_family(struct bs_span force, const char *bom_name)
+{
+	char fold[32], have[32];
+
+	bs_encoding_fold(fold, force);
+	bs_encoding_fold(have, bs_span_str(bom_name));
+	return strlen(fold) == 5 && strncmp(fold, have, 5) == 0;
+}
+
 static void
 by_name(struct bs_aligned *a, struct bs_splices *s, struct bs_encoding *e, size_t skip,
     const struct bs_codepage *stray)
@@ -211,6 +222,9 @@ bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decode_opt
 	*e = (struct bs_encoding){.utf8 = true, .percent = -1};
 	if (o->force.n) {
 		snprintf(e->name, sizeof e->name, "%.*s", (int)o->force.n, o->force.p);
+		/* UTF-16 as such: its BOM says which */
+		if (name && skip != 3 && is_family(o->force, name))
+			snprintf(e->name, sizeof e->name, "%s", name);
 		e->why = "forced";
 		if (skip == 3 ? !is_utf8_name(o->force) : strcmp(e->name, name ? name : "") != 0)
 			skip = 0;

@@ -1,5 +1,6 @@
 /* decode_iconv: multi-byte encodings by the C library, character by character; see decode.h. */
 #include "broadsheet/utf8.h"
+#include "normalize/codepage.h"
 #include "normalize/decode.h"
 
 #include <errno.h>
@@ -31,6 +32,30 @@ one(iconv_t cd, struct bs_span source, size_t at, char *out, size_t *nout)
 	return 0;
 }
 
+/*
+ * Is ASCII in this encoding what it is everywhere, whatever went before?  Only
+ * then can it be read a character at a time.
+ */
+static bool
+keeps_ascii(iconv_t cd, const char *name)
+{
+	char fold[32];
+
+	bs_encoding_fold(fold, bs_span_str(name));
+	if (strncmp(fold, "iso2022", 7) == 0 || strncmp(fold, "csiso2022", 9) == 0 ||
+	    strcmp(fold, "hz") == 0 || strcmp(fold, "utf7") == 0)
+		return false;
+	for (char c = 'A'; c <= 'z'; c++) {
+		char out[32];
+		size_t n = 0;
+
+		if (c != '\\' &&
+		    (one(cd, bs_span(&c, 1), 0, out, &n) != 1 || n != 1 || out[0] != c))
+			return false;
+	}
+	return true;
+}
+
 bool
 bs_decode_iconv(
     struct bs_splices *s, struct bs_span source, const char *name, struct bs_encoding *e)
@@ -40,6 +65,10 @@ bs_decode_iconv(
 
 	if (cd == (iconv_t)-1)
 		return false;
+	if (!keeps_ascii(cd, name)) {
+		iconv_close(cd);
+		return false;
+	}
 	while (at < source.n) {
 		char out[32];
 		size_t n, nout = 0;

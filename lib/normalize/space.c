@@ -195,7 +195,11 @@ run(struct bs_span t, size_t at, struct line *l, struct bs_splices *s)
 		if (i - at != 1 || t.p[at] != ' ')
 			bs_splice_add(s, at, i - at, " ", 1, BS_RULE_SPACE);
 	} else if (!spaces) {
-		bs_splice_add(s, at, i - at, "", 0, BS_RULE_INVISIBLE);
+		/* a soft hyphen that ends a line was printed there */
+		bool hyphen = i - at == 2 && t.p[at] == '\xc2' && t.p[at + 1] == '\xad' &&
+			      i < t.n && at > 0 && t.p[at - 1] != '\n';
+
+		bs_splice_add(s, at, i - at, "-", hyphen && edge, BS_RULE_INVISIBLE);
 	} else if (hidden) {
 		for (size_t j = at; j < i; j += n) {
 			n = bs_utf8_decode(bs_span(t.p + j, i - j), &cp);
