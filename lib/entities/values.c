@@ -225,5 +225,6 @@ bs_values_find(struct bs_values *v, struct bs_span text, size_t sent, uint64_t b
 	bs_values_rules_select(v);
 	while (i < v->natom)
 		i = find_at(v, i, a, out);
-	date_times(out->v + first, out->n - first, a);
+	if (out->n > first)
+		date_times(out->v + first, out->n - first, a);
 }
