@@ -82,25 +82,39 @@ bs_utf8_decode(struct bs_span s, int32_t *cp)
 	return n;
 }
 
+static bool
+is_tail(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 size_t
 bs_utf8_valid(struct bs_span s)
 {
 	size_t i = 0;
 	int32_t cp;
 
-	for (;;) {
-		i += bs_ascii_run(bs_span(s.p + i, s.n - i));
-		/* text that is not ASCII comes in runs: stay here while it lasts */
-		while (i < s.n && (unsigned char)s.p[i] >= 0x80) {
-			size_t n = bs_utf8_decode(bs_span(s.p + i, s.n - i), &cp);
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+		size_t n;
 
+		if (c < 0x80) { /* a space between words, or a run */
+			i++;
+			if (i < s.n && (unsigned char)s.p[i] < 0x80)
+				i += bs_ascii_run(bs_span(s.p + i, s.n - i));
+		} else if (c >= 0xc2 && c < 0xe0 && i + 1 < s.n && is_tail(s.p[i + 1])) {
+			i += 2;
+		} else if (c >= 0xe1 && c < 0xed && i + 2 < s.n && is_tail(s.p[i + 1]) &&
+		    is_tail(s.p[i + 2])) {
+			i += 3;
+		} else {
+			n = bs_utf8_decode(bs_span(s.p + i, s.n - i), &cp);
 			if (cp < 0)
 				return i;
 			i += n;
 		}
-		if (i >= s.n)
-			return s.n;
 	}
+	return s.n;
 }
 
 size_t
