@@ -8,8 +8,7 @@ enum { MIN_P = 256 };
 
 static const struct bs_opt opts[] = {
     {'c', "cues", BS_ARG, "FILE", "more cues: lemma, pos, forms, frames"},
-    {MIN_P, "min-p", BS_ARG, "P", "leave out quotes less certain than P (0 to 1)"},
-    {0}};
+    {MIN_P, "min-p", BS_ARG, "P", "leave out quotes less certain than P (0 to 1)"}, {0}};
 
 static const struct bs_prog prog = {"extract-quotes", "[OPTION]... [FILE]...",
     "Find who says what: quotes with their sources and cues.", opts, 0};
@@ -59,8 +58,8 @@ main(int argc, char **argv)
 			r.min_p = (float)bs_cli_probability("min-p", arg);
 	}
 	bs_stream_open(&s, &cli,
-	    BS_KINDBIT(BS_QUOTE) | BS_KINDBIT(BS_PART) | BS_KINDBIT(BS_SOURCE) | BS_KINDBIT(BS_CUE) |
-	        BS_KINDBIT(BS_TERM));
+	    BS_KINDBIT(BS_QUOTE) | BS_KINDBIT(BS_PART) | BS_KINDBIT(BS_SOURCE) |
+		BS_KINDBIT(BS_CUE) | BS_KINDBIT(BS_TERM));
 	bs_stream_documents(&s, engine, &r);
 	status = bs_stream_close(&s);
 	bs_quoter_free(r.quoter);

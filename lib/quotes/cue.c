@@ -20,12 +20,12 @@ bs_q_sentence_end(const struct bs_qdoc *q, uint32_t t)
 
 	/* marks that the segmenter cut through hold the sentences together */
 	while (end < q->ntok && end < t + BS_Q_WINDOW && q->tok[end].pair >= 0 &&
-	    q->pair[q->tok[end].pair].from < end && q->pair[q->tok[end].pair].from >= lo)
+	       q->pair[q->tok[end].pair].from < end && q->pair[q->tok[end].pair].from >= lo)
 		end = q->first[q->tok[end].sent + 1];
 	if (end > t + BS_Q_WINDOW)
 		end = t + BS_Q_WINDOW;
 	while (end > t + 1 && q->tok[end - 1].cls == BS_QC_PUNCT &&
-	    q->tok[end - 1].mark != BS_QM_UNPAREN)
+	       q->tok[end - 1].mark != BS_QM_UNPAREN)
 		end--;
 	return end;
 }
@@ -37,7 +37,8 @@ bs_q_cue_possible(const struct bs_qdoc *q, uint32_t i)
 
 	if (t->cue == 0 || t->cls == BS_QC_MODAL)
 		return false;
-	if (t->cap && i > q->first[t->sent] && q->tok[i - 1].cls != BS_QC_PUNCT && !bs_q_heading(q, i))
+	if (t->cap && i > q->first[t->sent] && q->tok[i - 1].cls != BS_QC_PUNCT &&
+	    !bs_q_heading(q, i))
 		return false;
 	return t->pair < 0 || q->pair[t->pair].p < .5F;
 }
@@ -61,8 +62,14 @@ stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
 	if (t->cls == BS_QC_PUNCT && t->mark != BS_QM_UNPAREN)
 		return false;
 	switch (q->tok[e].cls) { /* what hardly ever follows a clause needs no asking */
-	case BS_QC_PUNCT: case BS_QC_CONJ: case BS_QC_PREP: case BS_QC_SUB: case BS_QC_ADV:
-	case BS_QC_TO: case BS_QC_BE: case BS_QC_DAY:
+	case BS_QC_PUNCT:
+	case BS_QC_CONJ:
+	case BS_QC_PREP:
+	case BS_QC_SUB:
+	case BS_QC_ADV:
+	case BS_QC_TO:
+	case BS_QC_BE:
+	case BS_QC_DAY:
 		break;
 	default:
 		return false;
@@ -86,7 +93,8 @@ bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap
 	size_t n = 0;
 
 	for (uint32_t a = i + 1; a < end && a <= i + NEAR && n < cap; a++)
-		if ((a <= i + NEXT || q->tok[a - 1].cls == BS_QC_PUNCT) && (q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
+		if ((a <= i + NEXT || q->tok[a - 1].cls == BS_QC_PUNCT) &&
+		    (q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
 		    level(q, a, q->tok[i].pair))
 			out[n++] = a;
 	return n;
@@ -269,8 +277,8 @@ inverted(const struct bs_qdoc *q, struct bs_qcue *c)
 	if (q->tok[comma - 1].cls == BS_QC_SUB && q->tok[next].cls == BS_QC_PREP) /* as ... by */
 		comma--;
 	else if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT) ||
-	    !(q->tok[next].cls == BS_QC_CAP || q->tok[next].cls == BS_QC_TITLE ||
-	        (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role)))
+		 !(q->tok[next].cls == BS_QC_CAP || q->tok[next].cls == BS_QC_TITLE ||
+		     (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role)))
 		return false;
 	if (q->tok[--comma].mark != BS_QM_COMMA)
 		return false;
@@ -301,6 +309,10 @@ find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		best_add(&dir, bs_qmodel_score(q->model, &f), d);
 	}
 	c->direct = dir.at == BS_QD_DIRECT;
+	if (c->p < .5F) { /* too weak to report a clause: at most marked speech */
+		c->dropped = !c->direct;
+		return;
+	}
 	if (dir.at == BS_QD_AFTER) {
 		b = after_start(q, c->at);
 		if (!b.any)

@@ -65,7 +65,7 @@ static bool
 speaks(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
 	return !c->dropped && (c->direct || c->a == c->b || c->p >= .5F) &&
-	    (q->tok[c->at].pair < 0 || q->pair[q->tok[c->at].pair].p < SPEECH);
+	       (q->tok[c->at].pair < 0 || q->pair[q->tok[c->at].pair].p < SPEECH);
 }
 
 /* The cue in the sentence behind a pair that comes first, before other speech. */
@@ -74,7 +74,8 @@ cue_behind(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	uint32_t hi = q->first[sentence(q, p->to - 1) + 1];
 
-	for (size_t i = cue_from(q, p->to), n = 0; i < q->ncue && q->cue[i].at < hi && n < STEPS; i++, n++) {
+	for (size_t i = cue_from(q, p->to), n = 0; i < q->ncue && q->cue[i].at < hi && n < STEPS;
+	     i++, n++) {
 		struct bs_qcue *c = &q->cue[i];
 
 		if (speaks(q, c) && !(c->a < c->b && c->a > c->at && !c->direct))
@@ -90,7 +91,8 @@ cue_before(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	uint32_t lo = q->first[sentence(q, p->from)];
 
-	for (size_t i = cue_from(q, p->from), n = 0; i-- > 0 && q->cue[i].at >= lo && n < STEPS; n++)
+	for (size_t i = cue_from(q, p->from), n = 0; i-- > 0 && q->cue[i].at >= lo && n < STEPS;
+	     n++)
 		if (speaks(q, &q->cue[i]))
 			return &q->cue[i];
 	return NULL;
@@ -138,8 +140,8 @@ take_source(struct bs_qact *a, const struct bs_qact *b)
 
 struct state {
 	struct bs_qdoc *q;
-	int32_t last;            /* the pair of the last direct part, or -1 */
-	size_t act;              /* its act */
+	int32_t last;              /* the pair of the last direct part, or -1 */
+	size_t act;                /* its act */
 	const struct bs_qcue *cue; /* its cue, or NULL */
 };
 
@@ -162,7 +164,7 @@ grows(const struct state *s)
 	const struct bs_qdoc *q = s->q;
 
 	return s->last >= 0 && s->act == q->nact - 1 &&
-	    q->act[s->act].part + q->act[s->act].npart == q->npart;
+	       q->act[s->act].part + q->act[s->act].npart == q->npart;
 }
 
 /* A part of the act before: over a paragraph, round its attribution, or just behind that. */
@@ -182,8 +184,8 @@ carry_on(struct state *s, const struct bs_qpair *p, const struct bs_qcue *before
 	if (before == s->cue)
 		return true;
 	return behind == NULL && before == NULL && starts_sentence(q, p) &&
-	    sentence(q, p->from) == sentence(q, s->cue->at) + 1 &&
-	    block_of(q, p->from) == block_of(q, s->cue->at);
+	       sentence(q, p->from) == sentence(q, s->cue->at) + 1 &&
+	       block_of(q, p->from) == block_of(q, s->cue->at);
 }
 
 /* “…” -Commissioner X: a dash and a name up to the end of the sentence. */
@@ -247,8 +249,9 @@ introduced(struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
 	a->p = .7F;
 	a->src_from = lo;
 	a->src_to = colon;
-	while (a->src_from < colon && (q->tok[a->src_from].cls == BS_QC_CONJ ||
-	    q->tok[a->src_from].cls == BS_QC_PREP || q->tok[a->src_from].cls == BS_QC_PUNCT))
+	while (a->src_from < colon &&
+	       (q->tok[a->src_from].cls == BS_QC_CONJ || q->tok[a->src_from].cls == BS_QC_PREP ||
+		   q->tok[a->src_from].cls == BS_QC_PUNCT))
 		a->src_from++;
 	a->src_head = a->src_from;
 	for (uint32_t t = a->src_from; t < colon; t++)
@@ -373,7 +376,7 @@ with_mark(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 	uint32_t t = to;
 
 	while (t < q->ntok && q->tok[t].cls == BS_QC_PUNCT && q->tok[t].mark != BS_QM_CLOSE &&
-	    t < to + 3)
+	       t < to + 3)
 		t++;
 	if (t < q->ntok && q->tok[t].mark == BS_QM_CLOSE && q->tok[t].pair >= 0 &&
 	    q->pair[q->tok[t].pair].from >= from)
@@ -386,7 +389,10 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t to = with_mark(q, c->a, c->b);
 	unsigned m = marked(q, c->a, to) | (c->a2 < c->b2 && marked(q, c->a2, c->b2) ? 1U : 0U);
-	struct bs_qact *a = new_act(q, m == 2 ? BS_QA_DIRECT : m ? BS_QA_MIXED : BS_QA_INDIRECT,
+	struct bs_qact *a = new_act(q,
+	    m == 2 ? BS_QA_DIRECT
+	    : m    ? BS_QA_MIXED
+		   : BS_QA_INDIRECT,
 	    c->a > c->at ? "after" : "before", c->p);
 
 	add_part(q, a, c->a, to);
@@ -399,7 +405,8 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 	take_cue(q, a, c);
 }
 
-/* A clause swallows marked speech, or is what the marks hold: then the speech is not asked again. */
+/* A clause swallows marked speech, or is what the marks hold: then the speech is not asked again.
+ */
 static bool
 in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
@@ -422,8 +429,8 @@ doubt(const struct bs_qdoc *q, struct bs_qcue *c)
 	if (c->src_from == c->src_to)
 		c->p *= NOBODY;
 	else if (q->tok[c->src_head].h == bs_q_hash(BS_SPAN("it")) ||
-	    q->tok[c->src_head].h == bs_q_hash(BS_SPAN("this")) ||
-	    q->tok[c->src_head].cls == BS_QC_WH)
+		 q->tok[c->src_head].h == bs_q_hash(BS_SPAN("this")) ||
+		 q->tok[c->src_head].cls == BS_QC_WH)
 		c->p *= THIS;
 }
 
@@ -432,7 +439,7 @@ by_place(const void *x, const void *y)
 {
 	const struct bs_qact *a = x, *b = y;
 
-	return (a->src_class.n > b->src_class.n) - (a->src_class.n < b->src_class.n);
+	return (a->place > b->place) - (a->place < b->place);
 }
 
 /* “A,” X said, “b.”: the second part of a split needs no more proof. */
@@ -442,10 +449,10 @@ splits(const struct state *s, const struct bs_qpair *p)
 	const struct bs_qdoc *q = s->q;
 
 	return s->last >= 0 && s->cue && grows(s) && !p->single && p->parent < 0 &&
-	    s->cue->at > q->pair[s->last].to - 1 && s->cue->at < p->from &&
-	    p->from < s->cue->at + 12 && q->tok[p->from - 1].mark == BS_QM_COMMA &&
-	    q->tok[q->pair[s->last].b - 1].mark == BS_QM_COMMA &&
-	    sentence(q, s->cue->at) == sentence(q, p->from);
+	       s->cue->at > q->pair[s->last].to - 1 && s->cue->at < p->from &&
+	       p->from < s->cue->at + 12 && q->tok[p->from - 1].mark == BS_QM_COMMA &&
+	       q->tok[q->pair[s->last].b - 1].mark == BS_QM_COMMA &&
+	       sentence(q, s->cue->at) == sentence(q, p->from);
 }
 
 /* he said, “b.” */
@@ -479,11 +486,9 @@ bs_q_find_acts(struct bs_qdoc *q)
 				clause(q, &q->cue[i]);
 		}
 	}
-	/* in the order of the text: src_class.n is not used yet and holds the place */
+	/* in the order of the text */
 	for (size_t i = 0; i < q->nact; i++)
-		q->act[i].src_class.n = q->part[q->act[i].part].from;
+		q->act[i].place = q->part[q->act[i].part].from;
 	if (q->nact)
 		qsort(q->act, q->nact, sizeof *q->act, by_place);
-	for (size_t i = 0; i < q->nact; i++)
-		q->act[i].src_class.n = 0;
 }

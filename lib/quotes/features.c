@@ -24,8 +24,7 @@ marks_around(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 
 	for (t = i + 1; t < w.hi && t < i + 9 && s == 0; t++)
 		if (q->tok[t].mark == BS_QM_OPEN)
-			s = t == i + 1 ? 1
-			    : t == i + 2 && q->tok[t - 1].cls == BS_QC_PUNCT ? 2 : 3;
+			s = t == i + 1 ? 1 : t == i + 2 && q->tok[t - 1].cls == BS_QC_PUNCT ? 2 : 3;
 	for (t = i; t > w.lo && t + 9 > i; t--)
 		if (q->tok[t - 1].mark == BS_QM_CLOSE)
 			return s + (t == i ? 4 : t + 3 >= i ? 8 : 12);
@@ -42,7 +41,8 @@ subject(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w, unsigned *commas)
 
 		if (k->mark == BS_QM_COMMA)
 			++*commas;
-		else if (k->cls == BS_QC_PRON || k->cls == BS_QC_CAP || k->role || k->cls == BS_QC_WH)
+		else if (k->cls == BS_QC_PRON || k->cls == BS_QC_CAP || k->role ||
+			 k->cls == BS_QC_WH)
 			return t - 1;
 	}
 	return BS_NOTOK;
@@ -78,7 +78,13 @@ auxiliary(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 static unsigned
 bucket(uint32_t n)
 {
-	return n <= 4 ? n : n <= 6 ? 6 : n <= 9 ? 9 : n <= 14 ? 14 : n <= 22 ? 22 : n <= 35 ? 35 : 40;
+	return n <= 4    ? n
+	       : n <= 6  ? 6
+	       : n <= 9  ? 9
+	       : n <= 14 ? 14
+	       : n <= 22 ? 22
+	       : n <= 35 ? 35
+			 : 40;
 }
 
 static uint64_t
@@ -94,7 +100,7 @@ earlier_cues(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 
 	for (uint32_t t = i; t > w.lo && t + 25 > i; t--)
 		n += q->tok[t - 1].cue != 0 &&
-		    bs_qlexicon_frames(q->lex, q->tok[t - 1].cue) & BS_QF_VERB;
+		     bs_qlexicon_frames(q->lex, q->tok[t - 1].cue) & BS_QF_VERB;
 	return n < 3 ? n : 3;
 }
 
@@ -163,8 +169,8 @@ bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir dir, struct 
 	bs_q_add(f, BS_Q_DIR_LQUOTE, d, bs_q_number(marks), l);
 	bs_q_add(f, BS_Q_DIR_POS, d, number(i - w.lo), bs_q_number(marks > 3));
 	bs_q_add(f, BS_Q_DIR_REST, d, number(w.hi - i - 1), bs_q_number(marks % 4 > 0));
-	bs_q_add(f, BS_Q_DIR_SUBJ, d, s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c,
-	    bs_q_number(commas));
+	bs_q_add(
+	    f, BS_Q_DIR_SUBJ, d, s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c, bs_q_number(commas));
 	bs_q_add(f, BS_Q_DIR_THAT, d, complement(q, i, w), c);
 }
 
@@ -208,8 +214,8 @@ static bool
 verb_like(const struct bs_qtok *t)
 {
 	return t->cls == BS_QC_BE || t->cls == BS_QC_HAVE || t->cls == BS_QC_DO ||
-	    t->cls == BS_QC_MODAL || t->cls == BS_QC_ED ||
-	    (t->cue && t->cls != BS_QC_ING && t->cls != BS_QC_CAP);
+	       t->cls == BS_QC_MODAL || t->cls == BS_QC_ED ||
+	       (t->cue && t->cls != BS_QC_ING && t->cls != BS_QC_CAP);
 }
 
 void

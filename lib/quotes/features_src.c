@@ -27,7 +27,11 @@ add_cue_near(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t, bool right, 
 		if (at < w.lo || at >= w.hi)
 			break;
 		if (q->tok[at].cue && bs_qlexicon_frames(q->lex, q->tok[at].cue) & BS_QF_DIRECT) {
-			bs_q_add(f, template, q->tok[at].c, bs_q_number(k < 2 ? k : k < 4 ? 3 : 6), end);
+			bs_q_add(f, template, q->tok[at].c,
+			    bs_q_number(k < 2   ? k
+					: k < 4 ? 3
+						: 6),
+			    end);
 			return;
 		}
 	}
@@ -63,7 +67,8 @@ bs_q_pair_features(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_
 		t++;
 	ends = t == z.hi;
 	cap = bs_q_number(p->a < p->b && q->tok[p->a].cap);
-	end = p->a < p->b && q->tok[p->b - 1].cls == BS_QC_PUNCT ? q->tok[p->b - 1].h : bs_q_number(0);
+	end = p->a < p->b && q->tok[p->b - 1].cls == BS_QC_PUNCT ? q->tok[p->b - 1].h
+								 : bs_q_number(0);
 	bs_q_add(f, BS_Q_PAIR_BIAS, 0, 0, 0);
 	bs_q_add(f, BS_Q_PAIR_LEN, len, cap, 0);
 	bs_q_add(f, BS_Q_PAIR_CAP, cap, end, bs_q_number(starts));
@@ -75,8 +80,8 @@ bs_q_pair_features(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_
 	bs_q_add(f, BS_Q_PAIR_NC, nc, end, cap);
 	bs_q_add(f, BS_Q_PAIR_PN, pc, nc, cap);
 	bs_q_add(f, BS_Q_PAIR_START, bs_q_number(starts), bs_q_number(ends), cap);
-	bs_q_add(f, BS_Q_PAIR_WHOLE, bs_q_number(starts && ends), bs_q_number(bs_q_heading(q, p->from)),
-	    end);
+	bs_q_add(f, BS_Q_PAIR_WHOLE, bs_q_number(starts && ends),
+	    bs_q_number(bs_q_heading(q, p->from)), end);
 	add_cue_near(q, w, p->from, false, BS_Q_PAIR_CUEB, cap, f);
 	add_cue_near(q, z, p->to, true, BS_Q_PAIR_CUEA, end, f);
 	bs_q_add(f, BS_Q_PAIR_FIRST, bs_q_w(q, w, p->a), cap, 0);
@@ -108,8 +113,9 @@ between(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
 		unsigned cls = q->tok[k].cls;
 
 		w.commas += q->tok[k].mark == BS_QM_COMMA && w.commas < 3;
-		w.verb |= cls == BS_QC_BE || cls == BS_QC_MODAL || cls == BS_QC_DO || cls == BS_QC_ED ||
-		    cls == BS_QC_HAVE || (q->tok[k].cue && cls != BS_QC_CAP);
+		w.verb |= cls == BS_QC_BE || cls == BS_QC_MODAL || cls == BS_QC_DO ||
+			  cls == BS_QC_ED || cls == BS_QC_HAVE ||
+			  (q->tok[k].cue && cls != BS_QC_CAP);
 		w.marks |= q->tok[k].mark == BS_QM_OPEN || q->tok[k].mark == BS_QM_CLOSE;
 	}
 	return w;
@@ -118,12 +124,15 @@ between(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
 static uint64_t
 layout(const struct bs_qcue *c)
 {
-	return bs_q_number(c->direct ? c->b <= c->at ? 1 : 2 : c->a == c->b ? 3 : c->b <= c->at ? 4 : 5);
+	return bs_q_number(c->direct       ? c->b <= c->at ? 1 : 2
+			   : c->a == c->b  ? 3
+			   : c->b <= c->at ? 4
+					   : 5);
 }
 
 void
-bs_q_source_features(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t,
-    struct bs_qfeatures *f)
+bs_q_source_features(
+    const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t, struct bs_qfeatures *f)
 {
 	struct bs_qwin w = bs_q_window(q, c->at);
 	uint64_t l = bs_qlexicon_lemma_hash(q->lex, q->tok[c->at].cue), lay = layout(c), d, k;
@@ -160,13 +169,14 @@ bs_q_source_features(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t 
 	    bs_q_number(t > c->at));
 	if (t + 4 > c->at && t < c->at + 4)
 		bs_q_add(f, BS_Q_SRC_BETWEEN, t < c->at ? bs_q_c(q, w, t + 1) : bs_q_number(0),
-		    t + 2 < c->at || t > c->at + 1 ? bs_q_c(q, w, t < c->at ? t + 2 : t - 1) : 0, d);
+		    t + 2 < c->at || t > c->at + 1 ? bs_q_c(q, w, t < c->at ? t + 2 : t - 1) : 0,
+		    d);
 }
 
 /* The source whose head is `head` begins at from? */
 void
-bs_q_source_left_features(const struct bs_qdoc *q, uint32_t head, uint32_t from,
-    struct bs_qfeatures *f)
+bs_q_source_left_features(
+    const struct bs_qdoc *q, uint32_t head, uint32_t from, struct bs_qfeatures *f)
 {
 	struct bs_qwin w = bs_q_window(q, head);
 	uint64_t c = bs_q_c(q, w, from), pc = bs_q_c(q, w, from - 1), d = number(head - from);

@@ -15,10 +15,9 @@
 
 extern const struct bs_table bs_data_cues, bs_data_speech_words, bs_data_speech_roles;
 
-static const char *const class_name[BS_QC_N] = {
-	"other", "det", "poss", "pron", "obj", "wh", "that", "if", "conj", "sub", "prep", "to", "be",
-	"have", "do", "modal", "not", "adv", "day", "month", "time", "num", "title", "#cap", "#ed",
-	"#ing", "#ly", "#s", "#genitive", "#edge", "#punct"};
+static const char *const class_name[BS_QC_N] = {"other", "det", "poss", "pron", "obj", "wh", "that",
+    "if", "conj", "sub", "prep", "to", "be", "have", "do", "modal", "not", "adv", "day", "month",
+    "time", "num", "title", "#cap", "#ed", "#ing", "#ly", "#s", "#genitive", "#edge", "#punct"};
 
 const char *
 bs_q_class_name(unsigned c)
@@ -112,9 +111,10 @@ static unsigned
 frames_of(struct bs_span pos, struct bs_span letters)
 {
 	static const char known[] = "dcainp";
-	unsigned f = bs_span_is(pos, "verb") ? BS_QF_VERB
-	    : bs_span_is(pos, "noun") ? BS_QF_NOUN
-	    : bs_span_is(pos, "prep") ? BS_QF_ACCORDING : 0;
+	unsigned f = bs_span_is(pos, "verb")   ? BS_QF_VERB
+		     : bs_span_is(pos, "noun") ? BS_QF_NOUN
+		     : bs_span_is(pos, "prep") ? BS_QF_ACCORDING
+					       : 0;
 
 	if (f == 0)
 		return 0;
@@ -143,7 +143,8 @@ add_cue(struct bs_qlexicon *l, const struct bs_span col[4])
 		struct entry *e = put(l, bs_span(forms.p, n));
 
 		if (e->cue == 0) {
-			BS_PUSH(l->cue, l->ncue, l->cue_cap) = (struct cue){lemma, bs_q_hash(lemma), f};
+			BS_PUSH(l->cue, l->ncue, l->cue_cap) = (struct cue){
+			    lemma, bs_q_hash(lemma), f};
 			e->cue = (uint32_t)l->ncue;
 		} else {
 			struct cue *c = &l->cue[e->cue - 1];
@@ -169,9 +170,10 @@ class_of(struct bs_span name)
 static unsigned
 role_of(struct bs_span name)
 {
-	return bs_span_is(name, "person") ? BS_QR_PERSON
-	    : bs_span_is(name, "group") ? BS_QR_GROUP
-	    : bs_span_is(name, "document") ? BS_QR_DOCUMENT : BS_QR_NONE;
+	return bs_span_is(name, "person")     ? BS_QR_PERSON
+	       : bs_span_is(name, "group")    ? BS_QR_GROUP
+	       : bs_span_is(name, "document") ? BS_QR_DOCUMENT
+					      : BS_QR_NONE;
 }
 
 struct bs_qlexicon *
@@ -195,8 +197,8 @@ bs_qlexicon_new(void)
 		add_cue(l, col);
 	}
 	for (uint32_t i = 0; i < bs_data_speech_words.nrow; i++)
-		put(l, bs_table_cell(&bs_data_speech_words, i, 0))->cls =
-		    (uint8_t)class_of(bs_table_cell(&bs_data_speech_words, i, 1));
+		put(l, bs_table_cell(&bs_data_speech_words, i, 0))->cls = (uint8_t)class_of(
+		    bs_table_cell(&bs_data_speech_words, i, 1));
 	for (uint32_t i = 0; i < bs_data_speech_roles.nrow; i++) {
 		struct entry *e = put(l, bs_table_cell(&bs_data_speech_roles, i, 0));
 		struct bs_span form = bs_table_cell(&bs_data_speech_roles, i, 2);
@@ -256,7 +258,8 @@ bs_qlexicon_add(struct bs_qlexicon *l, struct bs_span tsv, size_t *line)
 		if (!header && bs_span_is(col[0], "lemma"))
 			header = true;
 		else if (!add_cue(l, col))
-			return "pos is not verb, noun or prep, or a frame is not one of d c a i n p";
+			return "pos is not verb, noun or prep, or a frame is not one of d c a i n "
+			       "p";
 	}
 	return NULL;
 }
@@ -320,13 +323,24 @@ mark_of(struct bs_span w)
 	    {"—", BS_QM_DASH}, {"–", BS_QM_DASH}, {"―", BS_QM_DASH}, {"…", BS_QM_STOP}};
 
 	switch (w.p[0]) {
-	case ',': return BS_QM_COMMA;
-	case '.': case '?': case '!': return BS_QM_STOP;
-	case ':': return BS_QM_COLON;
-	case ';': return BS_QM_SEMI;
-	case '-': return BS_QM_DASH;
-	case '(': case '[': return BS_QM_PAREN;
-	case ')': case ']': return BS_QM_UNPAREN;
+	case ',':
+		return BS_QM_COMMA;
+	case '.':
+	case '?':
+	case '!':
+		return BS_QM_STOP;
+	case ':':
+		return BS_QM_COLON;
+	case ';':
+		return BS_QM_SEMI;
+	case '-':
+		return BS_QM_DASH;
+	case '(':
+	case '[':
+		return BS_QM_PAREN;
+	case ')':
+	case ']':
+		return BS_QM_UNPAREN;
 	}
 	for (size_t i = 0; i < sizeof multi / sizeof *multi; i++)
 		if (bs_span_is(w, multi[i].s))
@@ -355,7 +369,10 @@ class_value(const struct bs_qlexicon *l, const struct bs_qtok *t)
 	if (t->cue && (plain || t->cls == BS_QC_ED || t->cls == BS_QC_ING)) {
 		if (!(l->cue[t->cue - 1].frames & BS_QF_VERB))
 			return l->cue_value[4];
-		return l->cue_value[t->cls == BS_QC_ED ? 1 : t->cls == BS_QC_ING ? 2 : t->cls == BS_QC_S ? 3 : 0];
+		return l->cue_value[t->cls == BS_QC_ED    ? 1
+				    : t->cls == BS_QC_ING ? 2
+				    : t->cls == BS_QC_S   ? 3
+							  : 0];
 	}
 	return l->class_value[t->cls];
 }

@@ -18,10 +18,10 @@ struct pairing {
 	struct bs_qdoc *q;
 	struct bs_qpair *v;
 	size_t n, cap;
-	uint32_t lo, hi;         /* the paragraph */
-	size_t open[DEPTH];      /* pairs not yet closed, outermost first */
+	uint32_t lo, hi;    /* the paragraph */
+	size_t open[DEPTH]; /* pairs not yet closed, outermost first */
 	unsigned depth;
-	int32_t carry;           /* unclosed pair of the paragraph before, or -1 */
+	int32_t carry; /* unclosed pair of the paragraph before, or -1 */
 };
 
 static void
@@ -30,8 +30,12 @@ begin(struct pairing *p, uint32_t from, bool opened, bool single)
 	int32_t parent = p->depth ? (int32_t)p->open[p->depth - 1] : -1;
 
 	p->open[p->depth++] = p->n;
-	BS_PUSH(p->v, p->n, p->cap) = (struct bs_qpair){.from = from, .a = from + opened,
-	    .parent = parent, .before = -1, .single = single, .opened = opened};
+	BS_PUSH(p->v, p->n, p->cap) = (struct bs_qpair){.from = from,
+	    .a = from + opened,
+	    .parent = parent,
+	    .before = -1,
+	    .single = single,
+	    .opened = opened};
 }
 
 /* The innermost open pair ends before token b; its mark, where it has one, is b itself. */
@@ -103,7 +107,7 @@ close_double(struct pairing *p, uint32_t t)
 		p->v[p->n - 1].before = p->carry;
 		finish(p, t, true);
 	} else if (t > from && (p->n == 0 || p->v[p->n - 1].to <= from) &&
-	    (tok[t - 1].mark == BS_QM_COMMA || tok[t - 1].mark == BS_QM_STOP)) {
+		   (tok[t - 1].mark == BS_QM_COMMA || tok[t - 1].mark == BS_QM_STOP)) {
 		begin(p, from, false, false);
 		finish(p, t, true);
 	}
@@ -173,18 +177,18 @@ attribution(const struct bs_qdoc *q, uint32_t t, uint32_t hi)
 		return false;
 	if (k[t].cue && !k[t].cap && k[t].cls != BS_QC_ING)
 		return bs_qlexicon_frames(q->lex, k[t].cue) & BS_QF_DIRECT &&
-		    (k[t + 1].cls == BS_QC_CAP || k[t + 1].cls == BS_QC_TITLE);
+		       (k[t + 1].cls == BS_QC_CAP || k[t + 1].cls == BS_QC_TITLE);
 	name = k[t].cls;
 	if (name != BS_QC_CAP && name != BS_QC_PRON && name != BS_QC_TITLE)
 		return false;
 	while (t + 1 < hi && (k[t].cls == BS_QC_CAP || k[t].cls == BS_QC_TITLE || k[t].cls == name))
 		t++;
 	return k[t].cue && k[t].cls != BS_QC_ING && !k[t].cap && t + 1 < hi &&
-	    k[t + 1].cls == BS_QC_PUNCT &&
-	    bs_qlexicon_frames(q->lex, k[t].cue) & BS_QF_DIRECT;
+	       k[t + 1].cls == BS_QC_PUNCT && bs_qlexicon_frames(q->lex, k[t].cue) & BS_QF_DIRECT;
 }
 
-/* A pair without a closer stops where its attribution begins, if it holds one in its first sentence. */
+/* A pair without a closer stops where its attribution begins, if it holds one in its first
+ * sentence. */
 static void
 cut_unclosed(const struct bs_qdoc *q, struct bs_qpair *x)
 {

@@ -27,7 +27,7 @@ struct bs_qmodel {
 
 static const char *const template_name[] = {
 #define X(t) #t,
-	BS_Q_TEMPLATES(X)
+    BS_Q_TEMPLATES(X)
 #undef X
 };
 

@@ -26,7 +26,8 @@ who_of(struct bs_qnames *n, struct bs_span key, bool person)
 
 	if (is_new) {
 		*v = n->nwho;
-		BS_PUSH(n->who, n->nwho, n->who_cap) = (struct bs_qwho){.key = key, .person = person};
+		BS_PUSH(n->who, n->nwho, n->who_cap) = (struct bs_qwho){
+		    .key = key, .person = person};
 	}
 	return (uint32_t)*v;
 }
@@ -64,8 +65,9 @@ from_mentions(struct bs_qnames *n)
 		bool person = bs_span_is(m->cls, "PER");
 		uint32_t from, to;
 
-		if (m->key.n == 0 || !(person || bs_span_is(m->cls, "ORG") || bs_span_is(m->cls, "LOC") ||
-		    bs_span_is(m->cls, "NORP") || bs_span_is(m->cls, "MISC")))
+		if (m->key.n == 0 ||
+		    !(person || bs_span_is(m->cls, "ORG") || bs_span_is(m->cls, "LOC") ||
+			bs_span_is(m->cls, "NORP") || bs_span_is(m->cls, "MISC")))
 			continue;
 		from = token_at(n->q, m->sent, m->start);
 		to = token_at(n->q, m->sent, m->stop ? m->stop - 1 : 0) + 1;
@@ -78,8 +80,8 @@ from_mentions(struct bs_qnames *n)
 static struct bs_span
 text_of(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 {
-	return bs_span_cut(q->doc->sent[q->tok[from].sent].text, q->tok[from].start,
-	    q->tok[to - 1].stop);
+	return bs_span_cut(
+	    q->doc->sent[q->tok[from].sent].text, q->tok[from].start, q->tok[to - 1].stop);
 }
 
 /* Runs of capitalised words; a single one counts where it ends a name seen before. */
@@ -89,7 +91,7 @@ from_capitals(struct bs_qnames *n)
 	struct bs_qdoc *q = n->q;
 	struct bs_strmap last = {0};
 
-	for (uint32_t t = 0, e; t < q->ntok; t = e > t ? e : t + 1) {
+	for (uint32_t t = 0, e; t<q->ntok; t = e> t ? e : t + 1) {
 		uint32_t hi = q->first[q->tok[t].sent + 1], who;
 		bool title = t > q->first[q->tok[t].sent] && q->tok[t - 1].cls == BS_QC_TITLE;
 		bool group = false;
@@ -148,7 +150,8 @@ learn(struct bs_qnames *n)
 
 	for (size_t i = 0; i < n->nname; i++) {
 		const struct bs_qname *m = &n->name[i];
-		uint32_t lo = q->first[tok(n, m->from)->sent], hi = q->first[tok(n, m->from)->sent + 1], t;
+		uint32_t lo = q->first[tok(n, m->from)->sent],
+			 hi = q->first[tok(n, m->from)->sent + 1], t;
 
 		if (!n->who[m->who].person)
 			continue;
@@ -164,7 +167,8 @@ learn(struct bs_qnames *n)
 			if (k->cls == BS_QC_PUNCT && !(k->mark == BS_QM_COMMA && t == m->from))
 				break;
 			if (k->cls == BS_QC_BE || k->cls == BS_QC_HAVE || k->cls == BS_QC_MODAL ||
-			    k->cls == BS_QC_CONJ || k->cls == BS_QC_PRON || (k->cue && k->cls != BS_QC_CAP))
+			    k->cls == BS_QC_CONJ || k->cls == BS_QC_PRON ||
+			    (k->cue && k->cls != BS_QC_CAP))
 				break;
 			learn_role(n, m->who, t - 1);
 		}

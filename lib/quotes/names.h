@@ -9,7 +9,7 @@
 struct bs_qwho {
 	struct bs_span key;
 	bool person;
-	char form;       /* m, f, or 0: not told */
+	char form; /* m, f, or 0: not told */
 };
 
 struct bs_qname {
@@ -17,7 +17,7 @@ struct bs_qname {
 };
 
 struct bs_qrolename {
-	uint64_t h;      /* of the role word */
+	uint64_t h; /* of the role word */
 	uint32_t at, who;
 };
 
@@ -25,12 +25,12 @@ struct bs_qnames {
 	struct bs_qdoc *q;
 	struct bs_qwho *who;
 	size_t nwho, who_cap;
-	struct bs_qname *name;     /* in the order of the text */
+	struct bs_qname *name; /* in the order of the text */
 	size_t nname, name_cap;
 	struct bs_qrolename *role; /* in the order of their names */
 	size_t nrole, role_cap;
 	struct bs_strmap keys;
-	struct bs_strmap roles;    /* role -> who had it last, up to role_next */
+	struct bs_strmap roles; /* role -> who had it last, up to role_next */
 	size_t role_next;
 };
 

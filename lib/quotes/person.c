@@ -18,8 +18,9 @@ noun(const struct bs_qdoc *q, const struct bs_qact *a)
 	for (; t < a->src_to; t++) {
 		unsigned c = q->tok[t].cls;
 
-		if (t > a->src_from && (c == BS_QC_PREP || c == BS_QC_WH || c == BS_QC_THAT ||
-		    c == BS_QC_CONJ || c == BS_QC_TO || c == BS_QC_BE || c == BS_QC_HAVE))
+		if (t > a->src_from &&
+		    (c == BS_QC_PREP || c == BS_QC_WH || c == BS_QC_THAT || c == BS_QC_CONJ ||
+			c == BS_QC_TO || c == BS_QC_BE || c == BS_QC_HAVE))
 			break;
 		if (c == BS_QC_PUNCT && t > best)
 			break;
@@ -181,14 +182,16 @@ folded(const struct bs_qdoc *q, const struct bs_qact *a)
 	    q->tok[from + 1].cls != BS_QC_PREP)
 		from++;
 	for (to = from; to < a->src_to && (to <= a->src_head || (q->tok[to].cls != BS_QC_PUNCT &&
-	    q->tok[to].cls != BS_QC_WH && q->tok[to].cls != BS_QC_THAT)); to++)
+								    q->tok[to].cls != BS_QC_WH &&
+								    q->tok[to].cls != BS_QC_THAT));
+	     to++)
 		;
 	while (to > from && q->tok[to - 1].cls == BS_QC_PUNCT)
 		to--;
 	if (to == from)
 		return bs_span(NULL, 0);
-	return bs_span_cut(q->doc->sent[q->tok[from].sent].text, q->tok[from].start,
-	    q->tok[to - 1].stop);
+	return bs_span_cut(
+	    q->doc->sent[q->tok[from].sent].text, q->tok[from].start, q->tok[to - 1].stop);
 }
 
 static struct bs_span
@@ -205,7 +208,9 @@ class_of_phrase(const struct bs_qdoc *q, const struct bs_qact *a)
 	if (q->tok[h].cls == BS_QC_CAP)
 		return BS_SPAN("named");
 	return q->tok[h].role == BS_QR_PERSON || q->tok[h].cls == BS_QC_DET ||
-	    q->tok[a->src_from].cls == BS_QC_DET ? BS_SPAN("unnamed") : BS_SPAN("group");
+		       q->tok[a->src_from].cls == BS_QC_DET
+		   ? BS_SPAN("unnamed")
+		   : BS_SPAN("group");
 }
 
 static const struct bs_qwho *
@@ -217,8 +222,7 @@ the_speaker(const struct bs_qnames *n, struct bs_span key)
 }
 
 static void
-name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker,
-    struct bs_span group)
+name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span group)
 {
 	const struct bs_qdoc *q = n->q;
 	const struct bs_qname *m;

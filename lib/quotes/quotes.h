@@ -20,17 +20,53 @@
 
 /* What a small word or a shape tells of a sentence's build; names in lex.c. */
 enum bs_qclass {
-	BS_QC_OTHER, BS_QC_DET, BS_QC_POSS, BS_QC_PRON, BS_QC_OBJ, BS_QC_WH, BS_QC_THAT, BS_QC_IF,
-	BS_QC_CONJ, BS_QC_SUB, BS_QC_PREP, BS_QC_TO, BS_QC_BE, BS_QC_HAVE, BS_QC_DO, BS_QC_MODAL,
-	BS_QC_NOT, BS_QC_ADV, BS_QC_DAY, BS_QC_MONTH, BS_QC_TIME, BS_QC_NUM, BS_QC_TITLE,
-	BS_QC_CAP, BS_QC_ED, BS_QC_ING, BS_QC_LY, BS_QC_S, BS_QC_GENITIVE, BS_QC_EDGE,
-	BS_QC_PUNCT, BS_QC_N
+	BS_QC_OTHER,
+	BS_QC_DET,
+	BS_QC_POSS,
+	BS_QC_PRON,
+	BS_QC_OBJ,
+	BS_QC_WH,
+	BS_QC_THAT,
+	BS_QC_IF,
+	BS_QC_CONJ,
+	BS_QC_SUB,
+	BS_QC_PREP,
+	BS_QC_TO,
+	BS_QC_BE,
+	BS_QC_HAVE,
+	BS_QC_DO,
+	BS_QC_MODAL,
+	BS_QC_NOT,
+	BS_QC_ADV,
+	BS_QC_DAY,
+	BS_QC_MONTH,
+	BS_QC_TIME,
+	BS_QC_NUM,
+	BS_QC_TITLE,
+	BS_QC_CAP,
+	BS_QC_ED,
+	BS_QC_ING,
+	BS_QC_LY,
+	BS_QC_S,
+	BS_QC_GENITIVE,
+	BS_QC_EDGE,
+	BS_QC_PUNCT,
+	BS_QC_N
 };
 
 enum bs_qmark {
-	BS_QM_NONE, BS_QM_OPEN, BS_QM_CLOSE,  /* “ ” */
-	BS_QM_SOPEN, BS_QM_SCLOSE,            /* ‘ ’ */
-	BS_QM_COMMA, BS_QM_STOP, BS_QM_COLON, BS_QM_SEMI, BS_QM_DASH, BS_QM_PAREN, BS_QM_UNPAREN,
+	BS_QM_NONE,
+	BS_QM_OPEN,
+	BS_QM_CLOSE, /* “ ” */
+	BS_QM_SOPEN,
+	BS_QM_SCLOSE, /* ‘ ’ */
+	BS_QM_COMMA,
+	BS_QM_STOP,
+	BS_QM_COLON,
+	BS_QM_SEMI,
+	BS_QM_DASH,
+	BS_QM_PAREN,
+	BS_QM_UNPAREN,
 	BS_QM_OTHER
 };
 
@@ -38,36 +74,43 @@ enum bs_qrole { BS_QR_NONE, BS_QR_PERSON, BS_QR_GROUP, BS_QR_DOCUMENT };
 
 /* Frames of a cue, as in lib/data/cues.tsv. */
 enum {
-	BS_QF_DIRECT = 1, BS_QF_CLAUSE = 2, BS_QF_ADDRESSEE = 4, BS_QF_INFINITIVE = 8,
-	BS_QF_OBJECT = 16, BS_QF_PREP = 32, BS_QF_VERB = 64, BS_QF_NOUN = 128, BS_QF_ACCORDING = 256
+	BS_QF_DIRECT = 1,
+	BS_QF_CLAUSE = 2,
+	BS_QF_ADDRESSEE = 4,
+	BS_QF_INFINITIVE = 8,
+	BS_QF_OBJECT = 16,
+	BS_QF_PREP = 32,
+	BS_QF_VERB = 64,
+	BS_QF_NOUN = 128,
+	BS_QF_ACCORDING = 256
 };
 
 struct bs_qtok {
-	uint64_t h, c;        /* of the lower-case form, and of its class: values of features */
+	uint64_t h, c; /* of the lower-case form, and of its class: values of features */
 	uint32_t sent, start, stop;
-	uint32_t cue;         /* entry of the lexicon + 1, or 0 */
-	int32_t pair;         /* innermost pair of marks around it, or -1 */
+	uint32_t cue; /* entry of the lexicon + 1, or 0 */
+	int32_t pair; /* innermost pair of marks around it, or -1 */
 	uint8_t cls, mark, role;
-	bool cap;             /* begins with a capital */
+	bool cap; /* begins with a capital */
 };
 
 /* Words in marks.  open and close are the marks themselves, where they stand. */
 struct bs_qpair {
-	uint32_t a, b;        /* the words: [a, b) */
-	uint32_t from, to;    /* with the marks */
-	int32_t parent;       /* the pair around it, or -1 */
-	int32_t before;       /* the pair whose speech it carries on over a paragraph, or -1 */
+	uint32_t a, b;     /* the words: [a, b) */
+	uint32_t from, to; /* with the marks */
+	int32_t parent;    /* the pair around it, or -1 */
+	int32_t before;    /* the pair whose speech it carries on over a paragraph, or -1 */
 	bool single, opened, closed;
-	bool used;            /* part of a quote */
-	float p;              /* that it is speech that stands alone */
+	bool used; /* part of a quote */
+	float p;   /* that it is speech that stands alone */
 };
 
 /* A cue and what it reports. */
 struct bs_qcue {
 	uint32_t at, from, to; /* head, and the whole phrase */
 	float p;
-	uint32_t a, b;         /* reported clause, or a == b */
-	uint32_t a2, b2;       /* its second part, behind the cue */
+	uint32_t a, b;   /* reported clause, or a == b */
+	uint32_t a2, b2; /* its second part, behind the cue */
 	bool dropped, direct;
 	uint32_t src_from, src_to, src_head; /* source, or equal */
 	float src_p;
@@ -76,12 +119,13 @@ struct bs_qcue {
 /* One act of quoting: what becomes a quote row with its parts, source and cue. */
 enum bs_qact_class { BS_QA_DIRECT, BS_QA_MIXED, BS_QA_INDIRECT };
 struct bs_qpart {
-	uint32_t from, to;     /* marks included; from is a BS_QM_OPEN where it has one */
+	uint32_t from, to; /* marks included; from is a BS_QM_OPEN where it has one */
 };
 struct bs_qact {
-	size_t part, npart;    /* in parts */
+	size_t part, npart; /* in parts */
 	enum bs_qact_class cls;
-	uint32_t cue_at;       /* head of the cue, or BS_NOTOK */
+	uint32_t place;      /* its first token */
+	uint32_t cue_at; /* head of the cue, or BS_NOTOK */
 	uint32_t cue_from, cue_to;
 	uint32_t src_from, src_to, src_head; /* equal where there is none */
 	const char *rule;
@@ -98,12 +142,12 @@ struct bs_qdoc {
 	const struct bs_qmodel *model;
 	struct bs_qtok *tok;
 	uint32_t ntok;
-	uint32_t *first;       /* of each sentence, and of the end */
+	uint32_t *first; /* of each sentence, and of the end */
 	struct bs_qpair *pair;
 	size_t npair;
 	struct bs_qcue *cue;
 	size_t ncue;
-	struct bs_qact *act;   /* in the order of their first part */
+	struct bs_qact *act; /* in the order of their first part */
 	size_t nact, act_cap;
 	struct bs_qpart *part;
 	size_t npart, part_cap;
@@ -134,12 +178,10 @@ struct bs_qscanned {
 	uint32_t start, stop;
 	bool word;
 };
-bool bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at,
-    struct bs_qscanned *t);
+bool bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct bs_qscanned *t);
 
 /* marks.c */
 void bs_q_pair_marks(struct bs_qdoc *q);
-
 
 /* cue.c: cues of at least that probability, each with the clause it reports */
 void bs_q_find_cues(struct bs_qdoc *q, float min_p);

@@ -24,7 +24,8 @@ inner(const struct bs_qdoc *q, struct bs_qpart p)
 	unsigned a = q->tok[p.from].mark, b = q->tok[p.to - 1].mark;
 
 	if ((a == BS_QM_OPEN || a == BS_QM_SOPEN) && p.to - p.from > 1) {
-		const struct bs_qpair *x = q->tok[p.from].pair >= 0 ? &q->pair[q->tok[p.from].pair] : NULL;
+		const struct bs_qpair *x = q->tok[p.from].pair >= 0 ? &q->pair[q->tok[p.from].pair]
+								    : NULL;
 
 		if (x && x->from == p.from && (x->to >= p.to || !x->closed)) {
 			p.from++;
@@ -32,7 +33,7 @@ inner(const struct bs_qdoc *q, struct bs_qpart p)
 				p.to--;
 		}
 	} else if (b == BS_QM_CLOSE && q->tok[p.to - 1].pair >= 0 &&
-	    q->pair[q->tok[p.to - 1].pair].from == p.from && p.to - p.from > 1) {
+		   q->pair[q->tok[p.to - 1].pair].from == p.from && p.to - p.from > 1) {
 		p.to--; /* speech whose opening mark is lost, or a paragraph back */
 	}
 	return p;
@@ -47,8 +48,10 @@ add_text(const struct bs_qdoc *q, struct bs_buf *out, struct bs_qpart p)
 		uint32_t s = q->tok[t].sent, e = q->first[s + 1] < p.to ? q->first[s + 1] : p.to;
 
 		if (t > p.from)
-			bs_buf_ch(out, q->doc->sent[s].block == q->doc->sent[s - 1].block ? ' ' : '\n');
-		bs_buf_span(out, bs_span_cut(q->doc->sent[s].text, q->tok[t].start, q->tok[e - 1].stop));
+			bs_buf_ch(
+			    out, q->doc->sent[s].block == q->doc->sent[s - 1].block ? ' ' : '\n');
+		bs_buf_span(
+		    out, bs_span_cut(q->doc->sent[s].text, q->tok[t].start, q->tok[e - 1].stop));
 		t = e;
 	}
 }
@@ -75,7 +78,9 @@ write_act(struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *text, struc
 	for (size_t i = 0; i < a->npart; i++) {
 		if (i)
 			bs_buf_ch(text, q->doc->sent[q->tok[p[i].from].sent].block ==
-			    q->doc->sent[q->tok[p[i - 1].to - 1].sent].block ? ' ' : '\n');
+						q->doc->sent[q->tok[p[i - 1].to - 1].sent].block
+					    ? ' '
+					    : '\n');
 		add_text(q, text, inner(q, p[i]));
 	}
 	r.start = place_start(q, p[0].from);
@@ -130,13 +135,16 @@ bs_q_write(struct bs_qdoc *q, float min_p)
 		if (p && (i == q->nact || p->from < q->part[q->act[i].part].from)) {
 			k++;
 			if (!p->used && !p->single && p->closed && p->opened && p->a < p->b)
-				bs_add_row(q->doc, &(struct bs_span_row){.kind = BS_TERM,
-				    .start = place_start(q, p->from), .stop = place_stop(q, p->to),
-				    .why = BS_SPAN("marks"),
-				    .text = bs_span_cut(q->doc->sent[q->tok[p->a].sent].text, q->tok[p->a].start,
-				        q->tok[p->b - 1].sent == q->tok[p->a].sent
-				            ? q->tok[p->b - 1].stop
-				            : q->doc->sent[q->tok[p->a].sent].text.n)});
+				bs_add_row(q->doc,
+				    &(struct bs_span_row){.kind = BS_TERM,
+					.start = place_start(q, p->from),
+					.stop = place_stop(q, p->to),
+					.why = BS_SPAN("marks"),
+					.text = bs_span_cut(q->doc->sent[q->tok[p->a].sent].text,
+					    q->tok[p->a].start,
+					    q->tok[p->b - 1].sent == q->tok[p->a].sent
+						? q->tok[p->b - 1].stop
+						: q->doc->sent[q->tok[p->a].sent].text.n)});
 			continue;
 		}
 		if (q->act[i].p >= min_p)

@@ -59,7 +59,10 @@ inner(const char *p, const char *s, const char *end)
 	if (next != W || long_mark(s + 1, end))
 		return false;
 	switch (*s) {
-	case '-': case '&': case '@': case '_':
+	case '-':
+	case '&':
+	case '@':
+	case '_':
 		return true;
 	case '.':
 		return true;
@@ -81,7 +84,7 @@ word(const char *p, const char *end, uint64_t *hash)
 
 	for (;;) {
 		while (s < end && kind((unsigned char)*s) == W &&
-		    ((unsigned char)*s < 0xc2 || !long_mark(s, end)))
+		       ((unsigned char)*s < 0xc2 || !long_mark(s, end)))
 			h = step(h, *s++);
 		if (s == end || !inner(p, s, end))
 			break;
@@ -108,7 +111,7 @@ static bool
 abbreviation(const struct bs_qlexicon *l, const char *p, const char *s, uint64_t h)
 {
 	return s - p == 1 || memchr(p, '.', (size_t)(s - p)) != NULL ||
-	    bs_qlexicon_title(l, step(h, '.'));
+	       bs_qlexicon_title(l, step(h, '.'));
 }
 
 static const char *
@@ -140,7 +143,7 @@ bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct b
 			t->h = step(t->h, *s++);
 		t->word = true;
 	} else if (*p == '\'' && p > text.p && kind((unsigned char)p[-1]) == W && p + 1 < end &&
-	    kind((unsigned char)p[1]) == W) {
+		   kind((unsigned char)p[1]) == W) {
 		s = word(p + 1, end, &t->h);
 		t->word = true;
 		t->h = bs_q_hash(bs_span(p, (size_t)(s - p)));

@@ -30,9 +30,16 @@ may_head(const struct bs_qdoc *q, uint32_t at, uint32_t t)
 	if (t == at)
 		return false;
 	switch (k->cls) {
-	case BS_QC_PRON: case BS_QC_CAP: case BS_QC_WH: case BS_QC_POSS:
+	case BS_QC_PRON:
+	case BS_QC_CAP:
+	case BS_QC_WH:
+	case BS_QC_POSS:
 		return true;
-	case BS_QC_OBJ: case BS_QC_OTHER: case BS_QC_S: case BS_QC_DET: case BS_QC_NUM:
+	case BS_QC_OBJ:
+	case BS_QC_OTHER:
+	case BS_QC_S:
+	case BS_QC_DET:
+	case BS_QC_NUM:
 	case BS_QC_THAT:
 		return k->role != 0 || (t < at ? at - t : t - at) <= NEAR;
 	default:
@@ -64,8 +71,8 @@ free_place(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
 }
 
 size_t
-bs_q_source_lefts(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t head, uint32_t *out,
-    size_t cap)
+bs_q_source_lefts(
+    const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t head, uint32_t *out, size_t cap)
 {
 	struct bs_qwin w = bs_q_window(q, head);
 	size_t n = 0;
@@ -79,8 +86,8 @@ bs_q_source_lefts(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t hea
 }
 
 size_t
-bs_q_source_rights(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t head, uint32_t *out,
-    size_t cap)
+bs_q_source_rights(
+    const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t head, uint32_t *out, size_t cap)
 {
 	struct bs_qwin w = bs_q_window(q, head);
 	size_t n = 0;

@@ -24,8 +24,8 @@ struct gold {
 	uint64_t start, stop;
 	uint64_t src[2], cue[2]; /* first fragments; equal where there is none */
 	struct bs_span group;
-	char type;               /* d m i, x for ignore */
-	uint32_t a, b;           /* tokens */
+	char type;     /* d m i, x for ignore */
+	uint32_t a, b; /* tokens */
 };
 
 struct feature {
@@ -47,11 +47,11 @@ struct cand {
 enum { PAIR, CUE, DIR, AS, AE, BE, BS, SRC, SL, SR, NMODEL };
 
 struct trainer {
-	struct bs_strmap docs;  /* name -> first gold + 1 */
+	struct bs_strmap docs; /* name -> first gold + 1 */
 	struct gold *gold;
 	size_t ngold, gold_cap;
 	uint64_t *doc_of;
-	struct bs_strmap ids;   /* feature -> id + 1 */
+	struct bs_strmap ids; /* feature -> id + 1 */
 	struct feature *feat;
 	size_t nfeat, feat_cap;
 	uint32_t *id;
@@ -63,7 +63,7 @@ struct trainer {
 	struct bs_strmap words; /* hash -> its text */
 	struct bs_arena text;
 	const struct bs_qlexicon *lex;
-	bool second;            /* the pass that learns the extent of sources */
+	bool second; /* the pass that learns the extent of sources */
 };
 
 static void
@@ -87,7 +87,8 @@ add_cand(struct trainer *t, const struct bs_qfeatures *f, bool right)
 
 	for (size_t i = 0; i < f->n; i++) {
 		bool is_new;
-		uint64_t *v = bs_strmap_put(&t->ids, bs_span((const char *)&f->v[i], sizeof f->v[i]), &is_new);
+		uint64_t *v = bs_strmap_put(
+		    &t->ids, bs_span((const char *)&f->v[i], sizeof f->v[i]), &is_new);
 
 		if (is_new) {
 			BS_PUSH(t->feat, t->nfeat, t->feat_cap) = (struct feature){.f = f->v[i]};
@@ -107,7 +108,8 @@ end_instance(struct trainer *t, unsigned model, size_t first)
 	for (size_t k = first; k < t->ncand; k++)
 		any |= t->cand[k].right;
 	if (model == PAIR || model == CUE || any)
-		BS_PUSH(t->inst, t->ninst, t->inst_cap) = (struct instance){first, t->ncand - first, model};
+		BS_PUSH(t->inst, t->ninst, t->inst_cap) = (struct instance){
+		    first, t->ncand - first, model};
 }
 
 /* ---- from source bytes to tokens ---- */
@@ -505,25 +507,29 @@ learn_one(struct trainer *t, const struct instance *in, float step, double *loss
 static void
 learn(struct trainer *t, size_t from, int epochs)
 {
-	static const char *const name[] = {"pair", "cue", "dir", "as", "ae", "be", "bs", "src", "sl", "sr"};
+	static const char *const name[] = {
+	    "pair", "cue", "dir", "as", "ae", "be", "bs", "src", "sl", "sr"};
 
 	for (int e = 0; e < epochs; e++) {
 		double loss[NMODEL] = {0};
 		size_t count[NMODEL] = {0};
 
 		for (size_t i = from; i < t->ninst; i++) {
-			learn_one(t, &t->inst[i], (float)(e * (double)(t->ninst - from) + (double)(i - from) + 1),
+			learn_one(t, &t->inst[i],
+			    (float)(e * (double)(t->ninst - from) + (double)(i - from) + 1),
 			    &loss[t->inst[i].model]);
 			count[t->inst[i].model]++;
 		}
 		for (int m = 0; m < NMODEL; m++)
 			if (count[m])
-				fprintf(stderr, "%s %zu %.4f  ", name[m], count[m], loss[m] / (double)count[m]);
+				fprintf(stderr, "%s %zu %.4f  ", name[m], count[m],
+				    loss[m] / (double)count[m]);
 		fprintf(stderr, "\n");
 	}
 	for (size_t i = 0; i < t->nfeat; i++)
 		if (t->feat[i].sq > 0)
-			t->feat[i].w = weight(&t->feat[i], (float)(epochs * (double)(t->ninst - from)));
+			t->feat[i].w = weight(
+			    &t->feat[i], (float)(epochs * (double)(t->ninst - from)));
 }
 
 /* ---- files ---- */
@@ -637,8 +643,10 @@ print(struct trainer *t, float small, uint32_t rare)
 	}
 	sorting = t;
 	qsort(v, n, sizeof *v, by_name);
-	printf("# Weights of extract-quotes, learned by tests/eval/train-quotes.c; do not edit by hand.\n"
-	       "# decision: the template of lib/quotes/model.h; a, b, c: its values (words, classes, numbers).\n"
+	printf("# Weights of extract-quotes, learned by tests/eval/train-quotes.c; do not edit by "
+	       "hand.\n"
+	       "# decision: the template of lib/quotes/model.h; a, b, c: its values (words, "
+	       "classes, numbers).\n"
 	       "decision\ta\tb\tc\tweight\n");
 	for (size_t i = 0; i < n; i++) {
 		printf("%s", bs_qmodel_template_name(v[i]->f.t));
@@ -688,9 +696,10 @@ main(int argc, char **argv)
 		name_value(&t, bs_q_number(n), bs_span_str(name));
 	}
 	for (unsigned c = 0; c < BS_QC_N; c++)
-		name_value(&t, bs_q_hash(bs_span_str(bs_q_class_name(c))), bs_span_str(bs_q_class_name(c)));
-	static const char *const more[] = {"#person", "#group", "#document", "#cue", "#cued", "#cueing",
-	    "#cues", "#cuenoun"};
+		name_value(&t, bs_q_hash(bs_span_str(bs_q_class_name(c))),
+		    bs_span_str(bs_q_class_name(c)));
+	static const char *const more[] = {
+	    "#person", "#group", "#document", "#cue", "#cued", "#cueing", "#cues", "#cuenoun"};
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
 		name_value(&t, bs_q_hash(bs_span_str(more[i])), bs_span_str(more[i]));
 	if (argc > 3)

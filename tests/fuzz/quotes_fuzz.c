@@ -72,8 +72,10 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	while (all.n > 0) {
 		const char *nl = memchr(all.p, '\n', all.n);
 		size_t len = nl ? (size_t)(nl - all.p) : all.n;
-		struct bs_sent s = {.text = bs_span(all.p, len), .addr = BS_SPAN("1s1"),
-		    .cls = n % 7 ? BS_SPAN("body") : BS_SPAN("title"), .block = block};
+		struct bs_sent s = {.text = bs_span(all.p, len),
+		    .addr = BS_SPAN("1s1"),
+		    .cls = n % 7 ? BS_SPAN("body") : BS_SPAN("title"),
+		    .block = block};
 
 		s.start = at;
 		s.stop = at += len;

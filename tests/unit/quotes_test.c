@@ -23,39 +23,39 @@ struct example {
 
 static const struct example examples[] = {
     {.name = "said behind",
-        .sent = {"|“We will sign on Monday,” the transport ministry said in Tallinn."},
-        .row = {{"quote", "direct", "transport ministry", "We will sign on Monday,"},
-            {"source", "group", "transport ministry", "the transport ministry"},
-            {"cue", "", "transport ministry", "said"}}},
+	.sent = {"|“We will sign on Monday,” the transport ministry said in Tallinn."},
+	.row = {{"quote", "direct", "transport ministry", "We will sign on Monday,"},
+	    {"source", "group", "transport ministry", "the transport ministry"},
+	    {"cue", "", "transport ministry", "said"}}},
     {.name = "said before, colon",
-        .sent = {"|Anna Berg said: “The road is closed.”"},
-        .row = {{"quote", "direct", "Anna Berg", "The road is closed."},
-            {"source", "named", "Anna Berg", "Anna Berg"}, {"cue", "", "Anna Berg", "said"}}},
+	.sent = {"|Anna Berg said: “The road is closed.”"},
+	.row = {{"quote", "direct", "Anna Berg", "The road is closed."},
+	    {"source", "named", "Anna Berg", "Anna Berg"}, {"cue", "", "Anna Berg", "said"}}},
     {.name = "split",
-        .sent = {"|“The road,” Anna Berg said, “is closed.”"},
-        .row = {{"quote", "direct", "Anna Berg", "The road, is closed."},
-            {"part", "direct", "Anna Berg", "The road,"},
-            {"part", "direct", "Anna Berg", "is closed."},
-            {"source", "named", "Anna Berg", "Anna Berg"}, {"cue", "", "Anna Berg", "said"}}},
+	.sent = {"|“The road,” Anna Berg said, “is closed.”"},
+	.row = {{"quote", "direct", "Anna Berg", "The road, is closed."},
+	    {"part", "direct", "Anna Berg", "The road,"},
+	    {"part", "direct", "Anna Berg", "is closed."},
+	    {"source", "named", "Anna Berg", "Anna Berg"}, {"cue", "", "Anna Berg", "said"}}},
     {.name = "indirect, pronoun",
-        .sent = {"|Anna Berg came to Tallinn on Monday.", "She said that the road was closed."},
-        .row = {{"quote", "indirect", "Anna Berg", "that the road was closed"},
-            {"source", "pronoun", "Anna Berg", "She"}, {"cue", "", "Anna Berg", "said"}}},
+	.sent = {"|Anna Berg came to Tallinn on Monday.", "She said that the road was closed."},
+	.row = {{"quote", "indirect", "Anna Berg", "that the road was closed"},
+	    {"source", "pronoun", "Anna Berg", "She"}, {"cue", "", "Anna Berg", "said"}}},
     {.name = "according to",
-        .sent = {"|The road is closed, according to Anna Berg."},
-        .row = {{"quote", "indirect", "Anna Berg", "The road is closed"},
-            {"source", "named", "Anna Berg", "Anna Berg"},
-            {"cue", "", "Anna Berg", "according to"}}},
+	.sent = {"|The road is closed, according to Anna Berg."},
+	.row = {{"quote", "indirect", "Anna Berg", "The road is closed"},
+	    {"source", "named", "Anna Berg", "Anna Berg"},
+	    {"cue", "", "Anna Berg", "according to"}}},
     {.name = "two paragraphs",
-        .sent = {"|“The road is closed,” Anna Berg said.", "“It stays so.", "|“We will wait.”"},
-        .row = {{"quote", "direct", "Anna Berg", "The road is closed, It stays so.\nWe will wait."},
-            {"part", "direct", "Anna Berg", "The road is closed,"},
-            {"part", "direct", "Anna Berg", "It stays so."},
-            {"part", "direct", "Anna Berg", "We will wait."},
-            {"source", "named", "Anna Berg", "Anna Berg"}, {"cue", "", "Anna Berg", "said"}}},
+	.sent = {"|“The road is closed,” Anna Berg said.", "“It stays so.", "|“We will wait.”"},
+	.row = {{"quote", "direct", "Anna Berg", "The road is closed, It stays so.\nWe will wait."},
+	    {"part", "direct", "Anna Berg", "The road is closed,"},
+	    {"part", "direct", "Anna Berg", "It stays so."},
+	    {"part", "direct", "Anna Berg", "We will wait."},
+	    {"source", "named", "Anna Berg", "Anna Berg"}, {"cue", "", "Anna Berg", "said"}}},
     {.name = "a term",
-        .sent = {"|The so-called “silk road” is closed."},
-        .row = {{"term", "", "", "silk road"}}},
+	.sent = {"|The so-called “silk road” is closed."},
+	.row = {{"term", "", "", "silk road"}}},
 };
 
 static void
@@ -82,7 +82,8 @@ static void
 check_row(const char *name, const struct bs_newrow *r, const struct expect *x)
 {
 	if (!x->kind || !bs_span_is(bs_span_str(bs_kind_name(r->kind)), x->kind) ||
-	    !bs_span_is(r->cls, x->cls) || !bs_span_is(r->key, x->key) || !bs_span_is(r->text, x->text))
+	    !bs_span_is(r->cls, x->cls) || !bs_span_is(r->key, x->key) ||
+	    !bs_span_is(r->text, x->text))
 		fail_msg("%s: got %s %.*s %.*s \"%.*s\", not %s %s %s \"%s\"", name,
 		    bs_kind_name(r->kind), (int)r->cls.n, r->cls.p, (int)r->key.n, r->key.p,
 		    (int)r->text.n, r->text.p, x->kind ? x->kind : "nothing", x->kind ? x->cls : "",
@@ -118,7 +119,8 @@ cues_are_checked(void **state)
 	size_t line;
 
 	(void)state;
-	assert_null(bs_quoter_add_cues(q, BS_SPAN("lemma\tpos\tforms\tframes\nopine\tverb\topine\td\n"), &line));
+	assert_null(bs_quoter_add_cues(
+	    q, BS_SPAN("lemma\tpos\tforms\tframes\nopine\tverb\topine\td\n"), &line));
 	assert_non_null(bs_quoter_add_cues(q, BS_SPAN("opine\tverb\topine\tdx\n"), &line));
 	assert_int_equal(line, 1);
 	assert_non_null(bs_quoter_add_cues(q, BS_SPAN("# c\nopine\tverb\n"), &line));
