@@ -12,7 +12,7 @@ HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 PKGS = libutf8proc libpcre2-8
 CPPFLAGS = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L
 CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN)
-LDFLAGS = -pie -Wl,-z,relro,-z,now $(SAN)
+LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--compress-debug-sections=zlib $(SAN)
 LDLIBS = $(shell pkg-config --libs $(PKGS)) -lm
 
 B = build
