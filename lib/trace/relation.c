@@ -290,6 +290,20 @@ without_nothing(struct bs_buf *out, struct bs_span s)
 	}
 }
 
+static bool
+compose(struct bs_buf *out, struct bs_span s)
+{
+	utf8proc_uint8_t *nfc = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n,
+	    &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+
+	out->n = 0;
+	if (n > 0)
+		bs_buf_add(out, nfc, (size_t)n);
+	free(nfc);
+	return n > 0 && !bs_span_eq(bs_buf_view(out), s);
+}
+
 /* The repairs of normalize on a text that was decoded, in their order. */
 static const char *
 repaired(struct bs_relation *r, struct bs_span s, struct bs_span t)
@@ -302,6 +316,9 @@ repaired(struct bs_relation *r, struct bs_span s, struct bs_span t)
 		without_nothing(&bare, s);
 		ok = bare.n < s.n && reaches(r, bs_buf_view(&bare), t, DEEPEST);
 	}
+	/* mojibake that somebody decomposed since (U+00C3 as A and a tilde) */
+	if (!ok && compose(&bare, s))
+		ok = reaches(r, bs_buf_view(&bare), t, DEEPEST);
 	bs_buf_free(&bare);
 	if (ok)
 		return "mojibake";
