@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 enum { STEPS = 60 /* cues looked at from one place */ };
-static float const SPEECH = .5F, NOBODY = .7F, THIS = .9F;
+static float const SPEECH = .5F, NOBODY = .65F, THIS = .9F;
 
 void
 bs_q_judge_pairs(struct bs_qdoc *q)
