@@ -1,25 +1,26 @@
 /* train-entities: a model for tag-entities from labelled sentences.  See train-entities(1). */
 #include "broadsheet.h"
 #include "entities/cluster.h"
+#include "entities/model.h"
 #include "entities/train.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CALIBRATION = 256, EPOCHS, FROM, LEXICON, NAMES, PATTERNS, SEED, VECTORS };
+enum { CALIBRATION = 256, EPOCHS, FROM, LEXICON, NAMES, PATTERNS, VECTORS };
 
-static const struct bs_opt opts[] = {{CALIBRATION, "calibration", BS_ARG, "FILE",
-					 "slopes and offsets of probabilities, as -d prints"},
+static const struct bs_opt opts[] = {
+    {CALIBRATION, "calibration", BS_ARG, "FILE", "how probabilities are fitted, as -d prints it"},
     {'d', "dev", BS_ARG, "FILE", "score this text each epoch, and fit probabilities to it"},
     {EPOCHS, "epochs", BS_ARG, "N", "times to go through the text (6)"},
-    {FROM, "from", BS_ARG, "MODEL", "start from this model and keep what it knows"},
-    {LEXICON, "lexicon", BS_ARG, "FILE", "words of the new model: a lexicon, or a model's"},
+    {FROM, "from", BS_ARG, "MODEL", "start from this model (`builtin': the one compiled in)"},
+    {LEXICON, "lexicon", BS_ARG, "FILE", "words of the new model: a lexicon, or another model's"},
     {NAMES, "names", BS_ARG, "FILE", "a list of names for patterns, called as the file"},
     {'o', "output", BS_ARG, "FILE", "write the model here"},
     {PATTERNS, "patterns", BS_ARG, "FILE", "sentences with names left open"},
-    {SEED, "seed", BS_ARG, "N", "seed of the random choices (1)"},
-    {VECTORS, "vectors", BS_ARG, "FILE", "make a lexicon of word vectors instead"}, {0}};
+    {VECTORS, "vectors", BS_ARG, "FILE", "make a lexicon of word vectors instead"},
+    {0}};
 
 static const struct bs_prog prog = {"train-entities", "-o FILE [OPTION]... TEXT...",
     "Learn a model for tag-entities from sentences with labelled names.", opts, BS_CLI_NO_ROWS};
@@ -36,16 +37,18 @@ struct run {
 	struct file *file;
 	size_t nfile, file_cap;
 	const char *output;
+	bool adapt; /* --from builtin */
 };
 
-/* The bytes of the file that came with an option; empty where none did. */
+/* The bytes of the file that came with an option; else the model compiled in, or none. */
 static struct bs_span
 given(const struct run *r, int what)
 {
 	for (size_t i = 0; i < r->nfile; i++)
 		if (r->file[i].what == what)
 			return bs_buf_view(&r->file[i].text);
-	return bs_span(NULL, 0);
+	return (what == FROM && r->adapt) || what == LEXICON ? bs_model_builtin()
+							     : bs_span(NULL, 0);
 }
 
 static void
@@ -65,8 +68,8 @@ option(struct run *r, int id, const char *arg)
 		r->output = arg;
 	else if (id == EPOCHS)
 		r->o.epochs = (unsigned)bs_cli_uint("epochs", arg, 1000);
-	else if (id == SEED)
-		r->o.seed = bs_cli_uint("seed", arg, UINT64_MAX);
+	else if (id == FROM && strcmp(arg, "builtin") == 0)
+		r->adapt = true;
 	else
 		load(r, arg, id);
 }
@@ -119,7 +122,7 @@ main(int argc, char **argv)
 {
 	struct run r = {0};
 	struct bs_buf out = {0};
-	const char *arg, *why = NULL;
+	const char *arg, *why;
 	FILE *f;
 	int id;
 
@@ -129,21 +132,18 @@ main(int argc, char **argv)
 		option(&r, id, arg);
 	for (size_t i = 0; i < r.cli.noperand; i++)
 		load(&r, r.cli.operand[i], 0);
-	if (!r.output || r.o.epochs == 0 ||
-	    !(given(&r, VECTORS).n || given(&r, LEXICON).n || given(&r, FROM).n))
-		bs_usage("needed: -o FILE, and one of --lexicon, --from, --vectors");
-	if (given(&r, VECTORS).n)
-		why = bs_lexicon_build(given(&r, VECTORS), 300000, 100000, &out);
-	else
+	if (!r.output || r.o.epochs == 0)
+		bs_usage("needed: -o FILE, and an epoch at least");
+	if (!given(&r, VECTORS).n)
 		train(&r, &out);
-	if (why)
+	else if ((why = bs_lexicon_build(given(&r, VECTORS), 300000, 100000, &out)) != NULL)
 		bs_die("%s", why);
 	f = fopen(r.output, "wb");
 	if (!f || fwrite(out.p, 1, out.n, f) != out.n || fclose(f) != 0)
 		bs_die("%s: %s", r.output, strerror(errno));
 	bs_buf_free(&out);
-	for (size_t i = 0; i < r.nfile; i++)
-		bs_buf_free(&r.file[i].text);
+	while (r.nfile > 0)
+		bs_buf_free(&r.file[--r.nfile].text);
 	free(r.file);
 	return 0;
 }

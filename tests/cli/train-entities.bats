@@ -12,7 +12,7 @@ setup() {
 
 @test "a model is learned, the same every time, and tag-entities takes it" {
 	train-entities -o a --lexicon "$model" --epochs 2 own.bio >log
-	train-entities -o b --lexicon "$model" --epochs 2 own.bio >log
+	train-entities -o b --epochs 2 own.bio >log
 	cmp a b
 	[ "$(cut -f 1 log | tr '\n' ' ')" = 'epoch 1 epoch 2 ' ]
 	printf 'Quill left.\n' | normalize --as=text | segment | tag-entities -m a >out
@@ -30,7 +30,7 @@ setup() {
 
 @test "--from adapts the model that is compiled in" {
 	for i in 1 2 3 4 5 6 7 8; do cat own.bio; done >eight.bio
-	train-entities -o a --from "$model" --epochs 3 eight.bio >log
+	train-entities -o a --from builtin --epochs 3 eight.bio >log
 	printf 'Then Zorba Quillon left Varnholm.\n' >text
 	normalize --as=text text | segment | tag-entities --only -m a | cut -f 6,10 >got
 	printf 'PER\tZorba Quillon\nLOC\tVarnholm\n' >want
@@ -52,4 +52,5 @@ setup() {
 	head -c 100000 "$model" >cut
 	run -2 train-entities -o a --from cut own.bio
 	run -2 train-entities own.bio
+	run -2 train-entities -o a --epochs 0 own.bio
 }
