@@ -340,7 +340,7 @@ find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 
 /* How sure a cue must be: much surer where what it reports is no clause but a mere thing (blasted
  * the plan), which is as often the topic as the message. */
-static float const CLAUSE = .62F, THING = .92F;
+static float const CLAUSE = .59F, THING = .9F;
 
 bool
 bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
