@@ -19,8 +19,7 @@ static const struct bs_opt opts[] = {
     {NAMES, "names", BS_ARG, "FILE", "a list of names for patterns, called as the file"},
     {'o', "output", BS_ARG, "FILE", "write the model here"},
     {PATTERNS, "patterns", BS_ARG, "FILE", "sentences with names left open"},
-    {VECTORS, "vectors", BS_ARG, "FILE", "make a lexicon of word vectors instead"},
-    {0}};
+    {VECTORS, "vectors", BS_ARG, "FILE", "make a lexicon of word vectors instead"}, {0}};
 
 static const struct bs_prog prog = {"train-entities", "-o FILE [OPTION]... TEXT...",
     "Learn a model for tag-entities from sentences with labelled names.", opts, BS_CLI_NO_ROWS};

@@ -15,7 +15,7 @@ struct bs_doctagger {
 	struct bs_tagger_sent *piece; /* what the tagger gets where a sentence is too long for it */
 	size_t *owner;                /* the sentence of each piece */
 	size_t npiece, piece_cap, nowner, owner_cap;
-	struct bs_gaz_matches part;   /* matches of the pieces */
+	struct bs_gaz_matches part; /* matches of the pieces */
 };
 
 /* The tagger's memory grows with the longest sentence; real ones are far below this. */

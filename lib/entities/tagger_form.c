@@ -142,6 +142,7 @@ bs_form_scores(const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL]
 {
 	for (size_t i = 0; i < n; i++)
 		for (int j = 0; j < BS_NLABEL; j++)
-			e[i][j] = (int16_t)(f[i]->sum[0][j] + f[i + 1]->sum[1][j] + f[i + 2]->sum[2][j] +
-			    f[i + 3]->sum[3][j] + f[i + 4]->sum[4][j]);
+			e[i][j] = (int16_t)(f[i]->sum[0][j] + f[i + 1]->sum[1][j] +
+					    f[i + 2]->sum[2][j] + f[i + 3]->sum[3][j] +
+					    f[i + 4]->sum[4][j]);
 }
