@@ -103,7 +103,7 @@ train(struct run *r, struct bs_buf *model)
 	struct bs_trainer *t = bs_trainer_new(&r->o, given(r, LEXICON), given(r, FROM), &why);
 	struct bs_buf line = {0};
 
-	if (!t)
+	if (why)
 		bs_die("%s", why);
 	add_files(r, t);
 	while (!bs_trainer_done(t)) {
