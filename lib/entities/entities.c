@@ -216,6 +216,8 @@ tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 	bs_sort(t->found.v, t->found.n, sizeof *t->found.v, by_length);
 	for (size_t i = 0; i < t->found.n; i++)
 		take(t, &t->found.v[i]);
+	if (t->names.n == from)
+		return;
 	bs_sort(t->names.v + from, t->names.n - from, sizeof *t->names.v, by_place);
 	if (t->o.nested) {
 		bs_nested_names(s, sent, from, &t->names);

@@ -167,7 +167,8 @@ bs_gaz_find(const struct bs_gaz *g, struct bs_span text, const struct bs_token *
 	split_units(text, out);
 	for (size_t i = 0; g->nslot && i < out->nunit; i++)
 		walk_from(g, out, i, &w);
-	place(out->v + from, out->n - from, tok, ntok);
+	if (out->n > from)
+		place(out->v + from, out->n - from, tok, ntok);
 }
 
 const struct bs_gaz_posting *

@@ -122,8 +122,8 @@ bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entit
 	}
 	/* Only now do the arrays stay where they are. */
 	for (size_t i = 0; i < d->nsent; i++) {
-		n->sent[i].tok = n->tok.v + tok;
-		n->sent[i].gaz = n->gaz.v + gaz;
+		n->sent[i].tok = tok < n->tok.n ? n->tok.v + tok : NULL;
+		n->sent[i].gaz = gaz < n->gaz.n ? n->gaz.v + gaz : NULL;
 		tok += n->sent[i].ntok;
 		gaz += n->sent[i].ngaz;
 	}
