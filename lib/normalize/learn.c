@@ -14,7 +14,7 @@ struct bs_learner {
 	struct bs_strmap block;  /* "OUTLET \t KEY" */
 	struct bs_strmap outlet; /* documents of each */
 	uint64_t ndoc;
-	struct bs_buf name;
+	struct bs_buf name, words;
 };
 
 struct bs_known_blocks {
@@ -29,10 +29,10 @@ house(struct bs_span outlet)
 
 /* "OUTLET \t KEY" in b, after b->n is set to that of "OUTLET \t". */
 static struct bs_span
-name_of(struct bs_buf *b, size_t head, struct bs_span block)
+name_of(struct bs_buf *b, size_t head, struct bs_span block, struct bs_buf *words)
 {
 	b->n = head;
-	bs_words_key(b, block);
+	bs_words_key(b, block, words);
 	return bs_buf_view(b);
 }
 
@@ -59,6 +59,7 @@ bs_learner_free(struct bs_learner *l)
 	bs_strmap_free(&l->block);
 	bs_strmap_free(&l->outlet);
 	bs_buf_free(&l->name);
+	bs_buf_free(&l->words);
 	free(l);
 }
 
@@ -72,7 +73,7 @@ bs_learner_add(
 	++*bs_strmap_put(&l->outlet, house(outlet), NULL);
 	for (i = 0; i < s->nblock; i++) {
 		struct bs_span block = bs_span_cut(text, s->block[i].start, s->block[i].stop);
-		uint64_t *v = bs_strmap_put(&l->block, name_of(&l->name, head, block), NULL);
+		uint64_t *v = bs_strmap_put(&l->block, name_of(&l->name, head, block, &l->words), NULL);
 
 		if (*v >> 32 != (uint32_t)l->ndoc)
 			*v = (uint64_t)(uint32_t)l->ndoc << 32 | ((uint32_t)*v + 1);
@@ -179,18 +180,20 @@ void
 bs_known_blocks_mark(const struct bs_known_blocks *k, struct bs_span outlet, struct bs_span text,
     struct bs_structure *s)
 {
-	struct bs_buf b = {0};
+	struct bs_buf b = {0}, words = {0};
 	size_t head = name_head(&b, outlet), i;
 
 	for (i = 0; i < s->nblock; i++) {
 		struct bs_block *v = &s->block[i];
 		struct bs_span block = bs_span_cut(text, v->start, v->stop);
 
-		if (v->cls == BS_BLOCK_TITLE || !bs_strmap_get(&k->map, name_of(&b, head, block)))
+		if (v->cls == BS_BLOCK_TITLE ||
+		    !bs_strmap_get(&k->map, name_of(&b, head, block, &words)))
 			continue;
 		v->cls = BS_BLOCK_BOILERPLATE;
 		v->why = "list:boilerplate";
 		v->percent = -1;
 	}
 	bs_buf_free(&b);
+	bs_buf_free(&words);
 }

@@ -218,7 +218,7 @@ block_row(struct writing *w, const struct bs_block *b)
 		part.encoding = bs_span_str(z->encoding.name);
 	info->n = key->n = 0;
 	bs_editmap_write(info, &part);
-	bs_words_key(key, text);
+	bs_words_key(key, text, why);
 	w->row = (struct bs_newrow){.doc = w->row.doc,
 	    .start = bs_editmap_start(&map, b->start),
 	    .stop = bs_editmap_stop(&map, b->stop),

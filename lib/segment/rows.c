@@ -1,9 +1,9 @@
 /* rows: see rows.h */
 #include "segment/rows.h"
 
+#include "broadsheet/copyhash.h"
 #include "broadsheet/err.h"
 #include "segment/fastrow.h"
-#include "segment/keys.h"
 #include "segment/split.h"
 #include "segment/token_user.h"
 #include "segment/uax29.h"
@@ -34,7 +34,7 @@ struct bs_segment_run {
 	struct bs_tokens tokens;
 	struct bs_fastrow row;
 	struct bs_buf line; /* the held block, with room for wide loads behind it */
-	struct bs_keys keys;
+	struct bs_buf key, words; /* of the sentence at hand; its folded words */
 	struct bs_buf doc, info, addr;
 	size_t edit;  /* the first edit that the next sentence may touch */
 	bool plain;   /* the block's text holds nothing to be escaped */
@@ -237,7 +237,7 @@ put_tokens(
 }
 
 static void
-put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why, uint64_t hash)
+put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
 {
 	struct bs_newrow row = {.doc = r->block.col[BS_DOC],
 	    .kind = BS_SENT,
@@ -246,7 +246,6 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why, uint
 	    .text = bs_span_cut(r->text, a, b)};
 	struct bs_editmap cut = {0};
 	int64_t shift;
-	char key[16];
 
 	r->addr.n = r->info.n = 0;
 	bs_buf_span(&r->addr, r->block.col[BS_ADDR]);
@@ -255,8 +254,9 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why, uint
 	row.addr = bs_buf_view(&r->addr);
 	row.key = r->block.col[BS_KEY];
 	if (a > 0 || b < r->text.n) { /* else the same words */
-		bs_key_hex(key, hash);
-		row.key = bs_span(key, sizeof key);
+		r->key.n = 0;
+		bs_words_key(&r->key, row.text, &r->words);
+		row.key = bs_buf_view(&r->key);
 	}
 	if (touched(&r->map, &r->edit, a, b, &shift)) {
 		cut = bs_editmap_cut(&r->map, a, b, &r->arena);
@@ -308,17 +308,11 @@ put_stretch(struct bs_segment_run *r, size_t from, size_t to)
 {
 	size_t i, at = from;
 	const struct bs_sentence *v;
-	bool whole;
 
 	find_sentences(r, from, to);
 	v = r->sents.v;
-	whole = r->sents.n == 1 && v[0].start == 0 && v[0].stop == r->text.n;
-	bs_keys_reset(&r->keys);
-	for (i = 0; i < r->sents.n && !whole; i++)
-		bs_keys_add(&r->keys, bs_span_cut(r->text, v[i].start, v[i].stop));
-	bs_keys_hash(&r->keys);
 	for (i = 0; i < r->sents.n; i++) {
-		put_sentence(r, v[i].start, v[i].stop, v[i].why, whole ? 0 : r->keys.v[i].hash);
+		put_sentence(r, v[i].start, v[i].stop, v[i].why);
 		if (r->nhand > 0)
 			put_hands(r, at, v[i].stop);
 		at = v[i].stop;
@@ -508,7 +502,8 @@ bs_segment_run_end(struct bs_segment_run *r)
 	bs_fastrow_free(&r->row);
 	bs_buf_free(&r->line);
 	bs_buf_free(&r->doc);
-	bs_keys_free(&r->keys);
+	bs_buf_free(&r->key);
+	bs_buf_free(&r->words);
 	bs_buf_free(&r->info);
 	bs_buf_free(&r->addr);
 	free(r);

@@ -69,7 +69,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	if (n > 4)
 		check_map(bs_span_cut(line, 4, n), p[0] | (size_t)p[1] << 8, p[2] | (size_t)p[3] << 8);
 	c.n = 0;
-	bs_words_key(&c, bs_span(line.p, bs_utf8_valid(line)));
+	bs_words_key(&c, bs_span(line.p, bs_utf8_valid(line)), &b);
 	must(c.n == 16);
 	bs_buf_free(&b);
 	bs_buf_free(&c);
