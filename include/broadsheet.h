@@ -4,8 +4,8 @@
 
 #include "broadsheet/aligned.h"
 #include "broadsheet/cli.h"
-#include "broadsheet/crc32.h"
 #include "broadsheet/copyhash.h"
+#include "broadsheet/crc32.h"
 #include "broadsheet/date.h"
 #include "broadsheet/doc.h"
 #include "broadsheet/editmap.h"

@@ -18,9 +18,10 @@ static const struct {
 } common[] = {
     {{'H', "header", BS_NO_ARG, NULL, "print a header line first"}, true},
     {{OPT_ONLY, "only", BS_OPTIONAL_ARG, "KIND,...",
-         "write rows of these kinds only (default: the program's own)"},
-        true},
-    {{OPT_FIXES, "fixes", BS_ARG, "FILE", "apply a person's corrections: rows matched by span"}, true},
+	 "write rows of these kinds only (default: the program's own)"},
+	true},
+    {{OPT_FIXES, "fixes", BS_ARG, "FILE", "apply a person's corrections: rows matched by span"},
+	true},
     {{OPT_LINE_BUFFERED, "line-buffered", BS_NO_ARG, NULL, "write every row at once"}, false},
     {{'q', "quiet", BS_NO_ARG, NULL, "errors only, no notices"}, false},
     {{'v', "verbose", BS_NO_ARG, NULL, "say a summary at the end"}, false},
@@ -173,7 +174,8 @@ find(const struct bs_cli *c, int id, const char *name, size_t n)
 	size_t i;
 
 	for (o = c->prog->opts; o != NULL && o->id != 0; o++)
-		if (name ? o->name && strlen(o->name) == n && memcmp(o->name, name, n) == 0 : o->id == id)
+		if (name ? o->name && strlen(o->name) == n && memcmp(o->name, name, n) == 0
+			 : o->id == id)
 			return o;
 	for (i = 0; i < NCOMMON; i++) {
 		o = &common[i].opt;
@@ -269,7 +271,8 @@ bs_cli_uint(const char *opt, const char *arg, uint64_t max)
 	for (p = arg; *p >= '0' && *p <= '9' && v <= UINT64_MAX / 10 - 1; p++)
 		v = v * 10 + (uint64_t)(*p - '0');
 	if (p == arg || *p != '\0' || v > max)
-		bs_usage("%s: '%s' is not a number from 0 to %llu", opt, arg, (unsigned long long)max);
+		bs_usage(
+		    "%s: '%s' is not a number from 0 to %llu", opt, arg, (unsigned long long)max);
 	return v;
 }
 
@@ -322,5 +325,6 @@ void
 bs_cli_tty_hint(const struct bs_cli *c)
 {
 	if (c->noperand == 0 && isatty(STDIN_FILENO))
-		bs_warn("reading from the terminal; end with Ctrl-D (or see %s --help)", c->prog->name);
+		bs_warn(
+		    "reading from the terminal; end with Ctrl-D (or see %s --help)", c->prog->name);
 }

@@ -84,7 +84,8 @@ joined_text(struct bs_doc *d, struct bs_place a, struct bs_place b)
 	bs_buf_span(&t, bs_span_cut(s->text, a.at, s->text.n));
 	for (i = a.sent + 1; i <= b.sent; i++) {
 		bs_buf_ch(&t, d->sent[i].block == d->sent[i - 1].block ? ' ' : '\n');
-		bs_buf_span(&t, bs_span_cut(d->sent[i].text, 0, i == b.sent ? b.at : d->sent[i].text.n));
+		bs_buf_span(
+		    &t, bs_span_cut(d->sent[i].text, 0, i == b.sent ? b.at : d->sent[i].text.n));
 	}
 	out = bs_arena_copy(&d->arena, bs_buf_view(&t));
 	bs_buf_free(&t);

@@ -8,15 +8,15 @@
 #include <stdlib.h>
 
 enum {
-	WINDOW = 64 << 20,        /* a document is cut at the next block behind this */
-	WINDOW_MAX = 2 * WINDOW,  /* and anywhere behind this */
-	META_MAX = 1 << 20        /* bytes of meta rows kept for the engine */
+	WINDOW = 64 << 20,       /* a document is cut at the next block behind this */
+	WINDOW_MAX = 2 * WINDOW, /* and anywhere behind this */
+	META_MAX = 1 << 20       /* bytes of meta rows kept for the engine */
 };
 
 struct gather {
 	struct bs_stream *s;
 	struct bs_doc doc;
-	size_t passed;    /* the first rows, written already: kept for their meta */
+	size_t passed;        /* the first rows, written already: kept for their meta */
 	struct bs_arena meta; /* meta rows of the document, for its later windows */
 	struct bs_row *meta_row;
 	size_t nmeta, meta_cap;
@@ -103,7 +103,7 @@ add_mention(struct bs_doc *d, const struct bs_row *r)
 		return;
 	m.cls = r->col[BS_CLASS];
 	m.key = bs_span_is(r->col[BS_KEY], ".") ? bs_span("", 0)
-	                                        : bs_unescape_arena(&d->arena, r->col[BS_KEY]);
+						: bs_unescape_arena(&d->arena, r->col[BS_KEY]);
 	m.info = bs_span_is(r->col[BS_INFO], ".") ? bs_span("", 0) : r->col[BS_INFO];
 	m.why = r->col[BS_WHY];
 	m.text = bs_span_cut(s->text, m.start, m.stop);
@@ -138,7 +138,7 @@ static int
 by_sentence(const void *a, const void *b)
 {
 	const struct bs_addition *x = *(const struct bs_addition *const *)a,
-	                         *y = *(const struct bs_addition *const *)b;
+				 *y = *(const struct bs_addition *const *)b;
 
 	if (x->after != y->after)
 		return x->after < y->after ? -1 : 1;
@@ -148,8 +148,8 @@ by_sentence(const void *a, const void *b)
 static void
 add_hand(struct bs_doc *d, const struct bs_row *r)
 {
-	BS_PUSH(d->hand, d->nhand, d->hand_cap) =
-	    (struct bs_hand){.kind = r->kind, .start = r->start, .stop = r->stop};
+	BS_PUSH(d->hand, d->nhand, d->hand_cap) = (struct bs_hand){
+	    .kind = r->kind, .start = r->start, .stop = r->stop};
 }
 
 static void
@@ -178,7 +178,7 @@ text_differs(const struct bs_doc *d, const struct bs_row *fix, size_t sent, stru
 	if (bs_span_is(fix->col[BS_TEXT], ".") || fix->kind != BS_ENTITY)
 		return false;
 	return from > to || to > s->text.n ||
-	    !bs_span_eq(bs_unescape_arena(a, fix->col[BS_TEXT]), bs_span_cut(s->text, from, to));
+	       !bs_span_eq(bs_unescape_arena(a, fix->col[BS_TEXT]), bs_span_cut(s->text, from, to));
 }
 
 /* Put the document's fixes of our kinds among its rows; tell those whose span is gone. */
@@ -203,15 +203,17 @@ apply_fixes(struct gather *g)
 		if (i == d->nsent || d->sent[i].start >= f->row.stop ||
 		    (f->row.start >= d->sent[i].start && text_differs(d, &f->row, i, &d->arena))) {
 			if (!d->continued && !d->more)
-				bs_bad(g->s->fixes.name, f->line, "nothing stands at %llu-%llu of this document",
-				    (unsigned long long)f->row.start, (unsigned long long)f->row.stop);
+				bs_bad(g->s->fixes.name, f->line,
+				    "nothing stands at %llu-%llu of this document",
+				    (unsigned long long)f->row.start,
+				    (unsigned long long)f->row.stop);
 			continue;
 		}
 		add_hand(d, &f->row);
 		if (f->row.kind == BS_ENTITY)
 			add_mention(d, &f->row);
-		BS_PUSH(d->add, d->nadd, d->add_cap) =
-		    (struct bs_addition){.after = i, .fix = &f->row};
+		BS_PUSH(d->add, d->nadd, d->add_cap) = (struct bs_addition){
+		    .after = i, .fix = &f->row};
 	}
 }
 
@@ -346,7 +348,8 @@ bs_stream_documents(struct bs_stream *s, void (*engine)(struct bs_doc *d, void *
 			id.n = 0;
 			bs_buf_span(&id, row.col[BS_DOC]);
 		}
-		if ((row.kind == BS_BLOCK && g.doc.arena.total > WINDOW) || g.doc.arena.total > WINDOW_MAX)
+		if ((row.kind == BS_BLOCK && g.doc.arena.total > WINDOW) ||
+		    g.doc.arena.total > WINDOW_MAX)
 			flush(&g, true);
 		take(&g, &row);
 		if (row.kind == BS_END)

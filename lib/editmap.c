@@ -73,7 +73,8 @@ bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len, siz
 	v = total ? bs_arena_alloc(a, total * sizeof *v) : NULL;
 	while (i < info.n && entry(info, &i, &e, &k)) {
 		for (; k > 0; k--, e.t += e.n) {
-			if (e.t < t || e.t - t > text_len || (n > 0 && e.t == v[n - 1].t && v[n - 1].n != 0))
+			if (e.t < t || e.t - t > text_len ||
+			    (n > 0 && e.t == v[n - 1].t && v[n - 1].n != 0))
 				return false;
 			src += e.t - t;
 			e.src = src;
@@ -105,7 +106,8 @@ bs_editmap_write(struct bs_buf *out, const struct bs_editmap *m)
 	for (i = 0; i < m->n; i = j) {
 		const struct bs_edit *e = &m->e[i];
 
-		for (j = i + 1; j < m->n && m->e[j].s == e->s && m->e[j].n == e->n &&
+		for (j = i + 1;
+		     j < m->n && m->e[j].s == e->s && m->e[j].n == e->n &&
 		     m->e[j].t == m->e[j - 1].t + e->n && m->e[j].src == m->e[j - 1].src + e->s;
 		     j++)
 			;

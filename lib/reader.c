@@ -12,8 +12,8 @@
 enum { FILL = 128 * 1024 };
 
 void
-bs_reader_init(struct bs_reader *r, char *const *operand, size_t n, void (*before_block)(void *),
-    void *arg)
+bs_reader_init(
+    struct bs_reader *r, char *const *operand, size_t n, void (*before_block)(void *), void *arg)
 {
 	static char stdin_name[] = "-", *const only_stdin[] = {stdin_name};
 

@@ -12,9 +12,9 @@
 #include <emmintrin.h>
 #endif
 
-static const struct bs_span kind_name[BS_NKIND] = {{"meta", 4}, {"block", 5}, {"edit", 4}, {"end", 3},
-    {"sent", 4}, {"token", 5}, {"entity", 6}, {"quote", 5}, {"part", 4}, {"source", 6}, {"cue", 3},
-    {"term", 4}, {"other", 5}, {"#", 1}};
+static const struct bs_span kind_name[BS_NKIND] = {{"meta", 4}, {"block", 5}, {"edit", 4},
+    {"end", 3}, {"sent", 4}, {"token", 5}, {"entity", 6}, {"quote", 5}, {"part", 4}, {"source", 6},
+    {"cue", 3}, {"term", 4}, {"other", 5}, {"#", 1}};
 
 const char *
 bs_kind_name(enum bs_kind k)
@@ -156,9 +156,9 @@ bs_escape(struct bs_buf *out, struct bs_span s)
 			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
 			__m128i hit = _mm_or_si128(
 			    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
-			        _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
+				_mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
 			    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')),
-			        _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
+				_mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
 			unsigned m = (unsigned)_mm_movemask_epi8(hit);
 
 			if (m != 0) {
@@ -173,7 +173,10 @@ bs_escape(struct bs_buf *out, struct bs_span s)
 		if (i >= s.n)
 			return;
 		bs_buf_ch(out, '\\');
-		bs_buf_ch(out, s.p[i] == '\t' ? 't' : s.p[i] == '\n' ? 'n' : s.p[i] == '\r' ? 'r' : '\\');
+		bs_buf_ch(out, s.p[i] == '\t'   ? 't'
+			       : s.p[i] == '\n' ? 'n'
+			       : s.p[i] == '\r' ? 'r'
+						: '\\');
 		from = ++i;
 	}
 }

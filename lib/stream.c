@@ -23,10 +23,12 @@ summary(struct bs_stream *s)
 	double sec, mb = (double)s->in.bytes / 1e6;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	sec = (double)(now.tv_sec - s->begun.tv_sec) + (double)(now.tv_nsec - s->begun.tv_nsec) / 1e9;
+	sec = (double)(now.tv_sec - s->begun.tv_sec) +
+	      (double)(now.tv_nsec - s->begun.tv_nsec) / 1e9;
 	bs_warn("%llu documents, %llu rows in, %llu rows out, %llu bad, %.1f MB, %.1f MB/s",
-	    (unsigned long long)s->docs, (unsigned long long)s->rows, (unsigned long long)s->out.rows,
-	    (unsigned long long)bs_bad_count(), mb, sec > 0 ? mb / sec : 0.0);
+	    (unsigned long long)s->docs, (unsigned long long)s->rows,
+	    (unsigned long long)s->out.rows, (unsigned long long)bs_bad_count(), mb,
+	    sec > 0 ? mb / sec : 0.0);
 }
 
 static void

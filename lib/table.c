@@ -25,8 +25,7 @@ bs_table_find(const struct bs_table *t, struct bs_span key)
 uint32_t
 bs_table_next(const struct bs_table *t, uint32_t row)
 {
-	if (row + 1 < t->nrow &&
-	    bs_span_eq(bs_table_cell(t, row + 1, 0), bs_table_cell(t, row, 0)))
+	if (row + 1 < t->nrow && bs_span_eq(bs_table_cell(t, row + 1, 0), bs_table_cell(t, row, 0)))
 		return row + 1;
 	return BS_NOROW;
 }

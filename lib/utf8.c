@@ -105,7 +105,7 @@ bs_utf8_valid(struct bs_span s)
 		} else if (c >= 0xc2 && c < 0xe0 && i + 1 < s.n && is_tail(s.p[i + 1])) {
 			i += 2;
 		} else if (c >= 0xe1 && c < 0xed && i + 2 < s.n && is_tail(s.p[i + 1]) &&
-		    is_tail(s.p[i + 2])) {
+			   is_tail(s.p[i + 2])) {
 			i += 3;
 		} else {
 			n = bs_utf8_decode(bs_span(s.p + i, s.n - i), &cp);
@@ -171,7 +171,7 @@ bs_is_space(int32_t cp)
 	if (cp < 0x80)
 		return cp == ' ' || (cp >= '\t' && cp <= '\r');
 	return cp == 0x85 || cp == 0xa0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) ||
-	    cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f || cp == 0x3000;
+	       cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f || cp == 0x3000;
 }
 
 bool

@@ -19,24 +19,24 @@
 
 /* What made an edit: the class of an `edit` row. */
 enum bs_rule {
-	BS_RULE_DECODE,      /* another encoding than UTF-8 */
-	BS_RULE_BYTE,        /* a stray byte of another encoding amid UTF-8 */
-	BS_RULE_INVALID,     /* malformed: U+FFFD */
+	BS_RULE_DECODE,  /* another encoding than UTF-8 */
+	BS_RULE_BYTE,    /* a stray byte of another encoding amid UTF-8 */
+	BS_RULE_INVALID, /* malformed: U+FFFD */
 	BS_RULE_BOM,
 	BS_RULE_LINE_END,
-	BS_RULE_ENTITY,      /* HTML character reference */
-	BS_RULE_TAG,         /* debris of markup */
+	BS_RULE_ENTITY, /* HTML character reference */
+	BS_RULE_TAG,    /* debris of markup */
 	BS_RULE_MOJIBAKE,
-	BS_RULE_CONTROL,     /* control characters and terminal escapes */
-	BS_RULE_INVISIBLE,   /* zero-width marks, soft hyphens */
+	BS_RULE_CONTROL,   /* control characters and terminal escapes */
+	BS_RULE_INVISIBLE, /* zero-width marks, soft hyphens */
 	BS_RULE_LIGATURE,
-	BS_RULE_WIDTH,       /* fullwidth forms */
-	BS_RULE_FORM,        /* Unicode normal form */
+	BS_RULE_WIDTH, /* fullwidth forms */
+	BS_RULE_FORM,  /* Unicode normal form */
 	BS_RULE_SPACE,
-	BS_RULE_UNWRAP,      /* a hard-wrapped line rejoined */
-	BS_RULE_HYPHEN,      /* a hyphen at the end of a line */
-	BS_RULE_DROP_CAP,    /* a first letter set apart */
-	BS_RULE_MARK,        /* quotation mark or apostrophe */
+	BS_RULE_UNWRAP,   /* a hard-wrapped line rejoined */
+	BS_RULE_HYPHEN,   /* a hyphen at the end of a line */
+	BS_RULE_DROP_CAP, /* a first letter set apart */
+	BS_RULE_MARK,     /* quotation mark or apostrophe */
 	BS_NRULE
 };
 #define BS_RULEBIT(r) (1U << (r))
@@ -70,8 +70,8 @@ struct bs_aligned {
 };
 
 /* Add a splice; in order, not overlapping: at >= the end of the one before. */
-void bs_splice_add(struct bs_splices *s, size_t at, size_t del, const char *p, size_t n,
-    enum bs_rule rule);
+void bs_splice_add(
+    struct bs_splices *s, size_t at, size_t del, const char *p, size_t n, enum bs_rule rule);
 void bs_splices_reset(struct bs_splices *s);
 void bs_splices_free(struct bs_splices *s);
 

@@ -37,8 +37,8 @@ struct bs_cli {
 	char **operand; /* in argv */
 	size_t noperand;
 	bool header, line_buffered, quiet, verbose;
-	uint32_t only;      /* kinds to write; 0: all */
-	bool only_own;      /* --only without a list: the caller sets `only` to its own kinds */
+	uint32_t only; /* kinds to write; 0: all */
+	bool only_own; /* --only without a list: the caller sets `only` to its own kinds */
 	const char *fixes;
 	/* private */
 	int argc, at;
@@ -46,7 +46,8 @@ struct bs_cli {
 	bool operands_only;
 };
 
-/* Sets the program's name for messages; stdin, stdout, stderr must be open (or become /dev/null). */
+/* Sets the program's name for messages; stdin, stdout, stderr are opened on /dev/null where closed.
+ */
 void bs_cli_init(struct bs_cli *c, const struct bs_prog *prog, int argc, char **argv);
 /*
  * The next option of the program's own: its id, with *arg set (NULL where it

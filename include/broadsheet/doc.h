@@ -24,7 +24,7 @@ struct bs_sent {
 	uint64_t start, stop; /* source */
 	uint64_t block;       /* block number: a new one is a new paragraph */
 	struct bs_editmap map;
-	size_t row;           /* its place in rows */
+	size_t row;                   /* its place in rows */
 	const struct bs_token *token; /* made on first use: bs_doc_tokens */
 	size_t ntoken;
 	bool tokenized;
@@ -32,9 +32,9 @@ struct bs_sent {
 
 /* An entity row of the input, or one that tag-entities is making. */
 struct bs_mention {
-	size_t sent;           /* index into sents */
-	size_t start, stop;    /* text offsets in that sentence */
-	struct bs_span cls;    /* PER, ORG, ... */
+	size_t sent;                   /* index into sents */
+	size_t start, stop;            /* text offsets in that sentence */
+	struct bs_span cls;            /* PER, ORG, ... */
 	struct bs_span key, info, why; /* unescaped; empty where "." */
 	struct bs_span text;
 	uint64_t src_start, src_stop;
@@ -67,7 +67,7 @@ struct bs_doc {
 	size_t nadd, add_cap;
 	struct bs_hand *hand; /* of owned kinds; sorted by kind and start */
 	size_t nhand, hand_cap;
-	size_t group;  /* index + 1 of the first addition of the open group; 0: none */
+	size_t group; /* index + 1 of the first addition of the open group; 0: none */
 	bool in_group, group_refused;
 	struct bs_arena arena;
 	uint32_t owned; /* kinds of the program: BS_KINDBIT */
@@ -88,10 +88,10 @@ struct bs_place {
 
 struct bs_span_row {
 	enum bs_kind kind;
-	struct bs_place start, stop; /* stop.at is the byte after; sentences may differ */
+	struct bs_place start, stop;        /* stop.at is the byte after; sentences may differ */
 	struct bs_span cls, key, info, why; /* unescaped; copied */
-	struct bs_span text; /* p NULL: the sentences' text between start and stop, joined by a
-	                        space, by \n across blocks */
+	/* p NULL: the sentences' text from start to stop, joined by a space, by \n across blocks */
+	struct bs_span text;
 };
 
 /*

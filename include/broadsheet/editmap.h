@@ -28,8 +28,8 @@ struct bs_editmap {
  * a map, is not sorted, or reaches outside text_len and source_len; a map
  * must account for both exactly.
  */
-bool bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len,
-    size_t source_len, struct bs_arena *a);
+bool bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len, size_t source_len,
+    struct bs_arena *a);
 
 /* Append in the one canonical spelling; "." for none. */
 void bs_editmap_write(struct bs_buf *out, const struct bs_editmap *m);
@@ -51,7 +51,7 @@ size_t bs_editmap_ceil(const struct bs_editmap *m, size_t t);
  * The map of text bytes [a, b), both on edit boundaries (floor, ceil):
  * offsets from a, deletions at the edges left out.  Edits into the arena.
  */
-struct bs_editmap bs_editmap_cut(const struct bs_editmap *m, size_t a, size_t b,
-    struct bs_arena *arena);
+struct bs_editmap bs_editmap_cut(
+    const struct bs_editmap *m, size_t a, size_t b, struct bs_arena *arena);
 
 #endif

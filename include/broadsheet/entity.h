@@ -11,30 +11,40 @@
 #include "broadsheet/doc.h"
 
 enum bs_entity_class {
-	BS_PER, BS_ORG, BS_LOC, BS_NORP, BS_MISC,                /* names */
-	BS_DATE, BS_TIME, BS_MONEY, BS_PERCENT, BS_QUANTITY,     /* values */
-	BS_USER_CLASS,                                           /* named in `user` */
-	BS_NO_ENTITY                                             /* class none: nothing here */
+	/* names */
+	BS_PER,
+	BS_ORG,
+	BS_LOC,
+	BS_NORP,
+	BS_MISC,
+	/* values */
+	BS_DATE,
+	BS_TIME,
+	BS_MONEY,
+	BS_PERCENT,
+	BS_QUANTITY,
+	/* others */
+	BS_USER_CLASS, /* named in `user` */
+	BS_NO_ENTITY   /* class none: nothing here */
 };
 
 enum bs_finder { BS_BY_MODEL, BS_BY_LIST, BS_BY_RULE, BS_BY_USER_LIST, BS_BY_USER_RULE };
 
 struct bs_entity {
-	size_t sent;                /* index into the document's sentences */
-	size_t start, stop;         /* text offsets in that sentence */
+	size_t sent;        /* index into the document's sentences */
+	size_t start, stop; /* text offsets in that sentence */
 	enum bs_entity_class cls;
-	struct bs_span user;        /* the class's name where cls is BS_USER_CLASS */
+	struct bs_span user; /* the class's name where cls is BS_USER_CLASS */
 	enum bs_finder by;
-	struct bs_span rule;        /* list or rule name: "countries", "weekday-next", ... */
-	struct bs_span id;          /* id in a user's list, or empty */
-	float p;                    /* confidence, or below 0 where there is none */
-	struct bs_span key, info;   /* given by a list or a value rule, or empty until resolved */
-	const char *how;            /* what resolution did: "surname", "acronym", ...; NULL for nothing.
-	                               Stands as the detail of `why`: model:surname@0.97 */
+	struct bs_span rule;      /* list or rule name: "countries", "weekday-next", ... */
+	struct bs_span id;        /* id in a user's list, or empty */
+	float p;                  /* confidence, or below 0 where there is none */
+	struct bs_span key, info; /* given by a list or a value rule, or empty until resolved */
+	const char *how; /* what resolution did, or NULL; a detail of `why`: model:surname@0.97 */
 };
 
 struct bs_entities {
-	struct bs_entity *v;        /* sorted by sentence, start, longer first */
+	struct bs_entity *v; /* sorted by sentence, start, longer first */
 	size_t n, cap;
 };
 

@@ -26,8 +26,7 @@ void *bs_realloc(void *p, size_t n, size_t size);
  */
 void *bs_grow(void *p, size_t n, size_t *cap, size_t size);
 #define BS_PUSH(v, n, cap) \
-	(*((n) < (cap) ? &(v)[(n)++] \
-	               : ((v) = bs_grow((v), (n), &(cap), sizeof *(v)), &(v)[(n)++])))
+	(*((n) < (cap) ? &(v)[(n)++] : ((v) = bs_grow((v), (n), &(cap), sizeof *(v)), &(v)[(n)++])))
 
 /* As qsort(3), which may not be given NULL for an empty list. */
 static inline void
@@ -47,7 +46,7 @@ void bs_buf_free(struct bs_buf *b);
 void bs_buf_reserve(struct bs_buf *b, size_t more); /* room for n + more bytes */
 void bs_buf_add(struct bs_buf *b, const void *p, size_t n);
 void bs_buf_uint(struct bs_buf *b, uint64_t v); /* in decimal */
-const char *bs_buf_str(struct bs_buf *b); /* adds a NUL behind the n bytes */
+const char *bs_buf_str(struct bs_buf *b);       /* adds a NUL behind the n bytes */
 void bs_buf_fmt(struct bs_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 static inline void

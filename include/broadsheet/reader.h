@@ -30,8 +30,8 @@ struct bs_reader {
 	bool eof;
 };
 
-void bs_reader_init(struct bs_reader *r, char *const *operand, size_t n,
-    void (*before_block)(void *), void *arg);
+void bs_reader_init(
+    struct bs_reader *r, char *const *operand, size_t n, void (*before_block)(void *), void *arg);
 /* The next line of any file, without its end.  False at the end of the last file. */
 bool bs_reader_line(struct bs_reader *r, struct bs_span *line);
 /*

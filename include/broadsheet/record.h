@@ -11,17 +11,39 @@
 #include "broadsheet/mem.h"
 
 enum bs_column {
-	BS_DOC, BS_START, BS_STOP, BS_KIND, BS_ADDR, BS_CLASS, BS_KEY, BS_INFO, BS_WHY, BS_TEXT,
+	BS_DOC,
+	BS_START,
+	BS_STOP,
+	BS_KIND,
+	BS_ADDR,
+	BS_CLASS,
+	BS_KEY,
+	BS_INFO,
+	BS_WHY,
+	BS_TEXT,
 	BS_NCOLUMN
 };
 
 enum bs_kind {
-	BS_META, BS_BLOCK, BS_EDIT, BS_END,             /* normalize */
-	BS_SENT, BS_TOKEN,                              /* segment */
-	BS_ENTITY,                                      /* tag-entities */
-	BS_QUOTE, BS_PART, BS_SOURCE, BS_CUE, BS_TERM,  /* extract-quotes */
-	BS_OTHER,                                       /* a user's own */
-	BS_COMMENT,                                     /* a line from `#` on; no columns */
+	/* normalize */
+	BS_META,
+	BS_BLOCK,
+	BS_EDIT,
+	BS_END,
+	/* segment */
+	BS_SENT,
+	BS_TOKEN,
+	/* tag-entities */
+	BS_ENTITY,
+	/* extract-quotes */
+	BS_QUOTE,
+	BS_PART,
+	BS_SOURCE,
+	BS_CUE,
+	BS_TERM,
+	/* others */
+	BS_OTHER,   /* a user's own */
+	BS_COMMENT, /* a line from `#` on; no columns */
 	BS_NKIND
 };
 #define BS_KINDBIT(k) (1U << (k))
@@ -29,7 +51,7 @@ enum bs_kind {
 #define BS_HEADER "doc\tstart\tstop\tkind\taddr\tclass\tkey\tinfo\twhy\ttext"
 
 struct bs_row {
-	struct bs_span line; /* without the line end */
+	struct bs_span line;            /* without the line end */
 	struct bs_span col[BS_NCOLUMN]; /* as they stand: escaped */
 	uint64_t start, stop;
 	enum bs_kind kind;

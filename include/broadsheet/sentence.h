@@ -33,7 +33,7 @@ enum {
 };
 
 /* Append the sentences of text (valid UTF-8; one block) to out. */
-void bs_segment(const struct bs_segmenter *s, struct bs_span text, unsigned flags,
-    struct bs_sentences *out);
+void bs_segment(
+    const struct bs_segmenter *s, struct bs_span text, unsigned flags, struct bs_sentences *out);
 
 #endif

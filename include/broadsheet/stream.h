@@ -27,7 +27,7 @@ struct bs_stream {
 	bool header_done;
 	struct bs_buf doc; /* id of the last row */
 	struct timespec begun;
-	void (*idle)(void *); /* or NULL: called before a read that would block, to write what waits */
+	void (*idle)(void *); /* or NULL: writes what waits, before a read that would block */
 	void *idle_arg;
 };
 
@@ -56,7 +56,7 @@ int bs_stream_close(struct bs_stream *s);
  * where it is larger (d->continued, d->more).  Rows outside any sentence pass
  * at once while no sentence waits.
  */
-void bs_stream_documents(struct bs_stream *s, void (*engine)(struct bs_doc *d, void *arg),
-    void *arg);
+void bs_stream_documents(
+    struct bs_stream *s, void (*engine)(struct bs_doc *d, void *arg), void *arg);
 
 #endif

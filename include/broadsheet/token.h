@@ -18,7 +18,7 @@ struct bs_token {
 };
 
 enum {
-	BS_TOKEN_KEEP_CONTRACTIONS = 1, /* don't, Estonia's are one token; default: do|n't, Estonia|'s */
+	BS_TOKEN_KEEP_CONTRACTIONS = 1, /* don't, Ann's: one token; default: do|n't, Ann|'s */
 	BS_TOKEN_SPLIT_HYPHENS = 2      /* well|-|known; default: one token */
 };
 

@@ -192,7 +192,8 @@ word_matches(const struct bs_person_name *a, size_t i, const struct bs_person_na
 {
 	if (a->initial[i] || b->initial[j])
 		return a->level[i].n && b->level[j].n && *a->level[i].p == *b->level[j].p;
-	return bs_span_eq(a->level[i], b->level[j]) || bs_name_levels_similar(a->level[i], b->level[j]);
+	return bs_span_eq(a->level[i], b->level[j]) ||
+	       bs_name_levels_similar(a->level[i], b->level[j]);
 }
 
 /* The words of b, particles aside, stand in a in this order. */

@@ -68,7 +68,7 @@ static bool
 is_small_word(struct bs_span w)
 {
 	return bs_span_is(w, "of") || bs_span_is(w, "for") || bs_span_is(w, "and") ||
-	    bs_span_is(w, "on") || bs_span_is(w, "in") || bs_span_is(w, "to");
+	       bs_span_is(w, "on") || bs_span_is(w, "in") || bs_span_is(w, "to");
 }
 
 /*
@@ -86,7 +86,8 @@ loose_phrase(struct bs_span acronym, struct bs_span left)
 	if (acronym.n < 3 || acronym.n > 8)
 		return none;
 	for (i = n; i-- > 0;) {
-		char c = (char)(*word[i].p >= 'a' && *word[i].p <= 'z' ? *word[i].p - 32 : *word[i].p);
+		char c = (char)(*word[i].p >= 'a' && *word[i].p <= 'z' ? *word[i].p - 32
+								       : *word[i].p);
 		const char *at = memchr(acronym.p, c, acronym.n);
 
 		if (is_small_word(word[i]) && i + 1 < n)
@@ -126,7 +127,7 @@ define_from_left(struct bs_resolver *r, size_t lo, size_t hi, struct bs_span tex
 		place = e->cls == BS_LOC;
 		if (place ? bs_span_eq(bs_name_initials(r->a, entity), acronym)
 			  : entity.n > acronym.n + 2 &&
-			    bs_name_abbreviates(acronym, entity, &start)) {
+				bs_name_abbreviates(acronym, entity, &start)) {
 			define(r, acronym, entity);
 			return;
 		}
@@ -142,7 +143,8 @@ define_from_left(struct bs_resolver *r, size_t lo, size_t hi, struct bs_span tex
 	if (bs_name_abbreviates(acronym, left, &start)) {
 		name = bs_name_trim(bs_span_cut(left, start, left.n));
 		/* San Jose (SJO) explains an airport */
-		if (name.n > acronym.n + 2 && is_title_like(name) && !(place && name.n <= entity.n)) {
+		if (name.n > acronym.n + 2 && is_title_like(name) &&
+		    !(place && name.n <= entity.n)) {
 			define(r, acronym, name);
 			return;
 		}

@@ -349,7 +349,8 @@ bs_resolve_persons(struct bs_resolver *r)
 		p.at[i] = (uint32_t)at++;
 		bs_person_name_read(r, &r->e->v[i], &p.name[p.at[i]]);
 		/* two words of which one is no particle, or an initial and a surname */
-		if (p.name[p.at[i]].core >= 2 || (p.name[p.at[i]].core == 1 && p.name[p.at[i]].initial[0]))
+		if (p.name[p.at[i]].core >= 2 ||
+		    (p.name[p.at[i]].core == 1 && p.name[p.at[i]].initial[0]))
 			add_full(&p, i);
 	}
 	for (i = 0; i < p.n; i++)

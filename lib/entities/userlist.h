@@ -35,7 +35,7 @@ struct bs_userlist {
 	uint64_t (*key)[2]; /* hash of a key, hash of its id (0: several) */
 	size_t key_mask;
 	struct bs_userlist_queue *queue; /* while loading */
-	int col[BS_UL_NCOL]; /* where each column stands, or -1 */
+	int col[BS_UL_NCOL];             /* where each column stands, or -1 */
 };
 
 /* What the list says of a matched name. */

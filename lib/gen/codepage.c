@@ -105,6 +105,7 @@ int
 main(void)
 {
 	printf("/* Made by lib/gen/codepage.c: do not edit. */\n"
+	       "/* clang-format off */\n"
 	       "#include \"normalize/codepage.h\"\n\n"
 	       "const struct bs_codepage bs_codepages[] = {\n");
 	for (size_t i = 0; i < NPAGE; i++)

@@ -103,6 +103,7 @@ main(int argc, char **argv)
 	}
 	printf(
 	    "/* Made by lib/gen/formtable.c from the Unicode Character Database: do not edit. */\n"
+	    "/* clang-format off */\n"
 	    "#include \"normalize/form.h\"\n\nconst unsigned char bs_form_block[%d] = {",
 	    NBLOCK);
 	for (int b = 0; b < NBLOCK; b++)

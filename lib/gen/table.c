@@ -170,11 +170,12 @@ main(int argc, char **argv)
 	for (p = name; *p; p++)
 		if (*p == '-' || *p == '.')
 			*p = '_';
-	printf("/* made from %s.tsv by lib/gen/table.c */\n#include \"broadsheet/table.h\"\n", argv[1]);
+	printf("/* made from %s.tsv by lib/gen/table.c */\n#include \"broadsheet/table.h\"\n",
+	    argv[1]);
 	print_index(row, n, mask);
 	print_cells(row, n, ncol);
 	printf("extern const struct bs_table bs_data_%s;\n", name);
-	printf("const struct bs_table bs_data_%s = {%zu, %zu, %u, slot, cell, text};\n", name, n, ncol,
-	    mask);
+	printf("const struct bs_table bs_data_%s = {%zu, %zu, %u, slot, cell, text};\n", name, n,
+	    ncol, mask);
 	return fflush(stdout) || ferror(stdout);
 }

@@ -14,9 +14,9 @@
 
 struct bs_codepage {
 	const char *name;
-	const char *alias;       /* folded names, separated by spaces */
-	uint16_t upper[128];     /* characters of bytes 0x80 to 0xff */
-	uint8_t by_char[128];    /* those bytes, sorted by their character */
+	const char *alias;    /* folded names, separated by spaces */
+	uint16_t upper[128];  /* characters of bytes 0x80 to 0xff */
+	uint8_t by_char[128]; /* those bytes, sorted by their character */
 };
 
 extern const struct bs_codepage bs_codepages[];

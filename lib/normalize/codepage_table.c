@@ -1,4 +1,5 @@
 /* Made by lib/gen/codepage.c: do not edit. */
+/* clang-format off */
 #include "normalize/codepage.h"
 
 const struct bs_codepage bs_codepages[] = {

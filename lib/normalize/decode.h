@@ -35,7 +35,8 @@ void bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decod
  * Is a document that begins with these bytes UTF-8, as far as they tell?  Its
  * BOM is *skip bytes long.  last: there are no more bytes.
  */
-bool bs_decode_is_utf8(struct bs_span begin, bool last, const struct bs_decode_options *o, size_t *skip);
+bool bs_decode_is_utf8(
+    struct bs_span begin, bool last, const struct bs_decode_options *o, size_t *skip);
 
 /* Bytes at the end of s that begin a UTF-8 character and do not end it: 0 to 3. */
 size_t bs_utf8_tail(struct bs_span s);
@@ -44,7 +45,7 @@ size_t bs_utf8_tail(struct bs_span s);
 void bs_decode_wide(struct bs_splices *s, struct bs_span source, size_t at, int width,
     bool big_endian, struct bs_encoding *e);
 /* By iconv; false where it does not know the encoding. */
-bool bs_decode_iconv(struct bs_splices *s, struct bs_span source, const char *name,
-    struct bs_encoding *e);
+bool bs_decode_iconv(
+    struct bs_splices *s, struct bs_span source, const char *name, struct bs_encoding *e);
 
 #endif

@@ -24,7 +24,7 @@ struct bs_normalize_options {
 	enum bs_form form;
 	enum bs_marks marks;
 	enum bs_structure_as as;
-	const char *version;     /* for the source row: "0.1.0,form=nfd" */
+	const char *version; /* for the source row: "0.1.0,form=nfd" */
 	const struct bs_known_blocks *known;
 	const struct bs_fixes *fixes;
 };
@@ -53,8 +53,8 @@ void bs_normalizer_free(struct bs_normalizer *z);
  * Clean the source, up to z->a, z->encoding and z->structure.  given may be
  * NULL; a given title and outlet help to find the blocks.
  */
-void bs_normalize_document(struct bs_normalizer *z, struct bs_span source,
-    const struct bs_given *given, size_t ngiven);
+void bs_normalize_document(
+    struct bs_normalizer *z, struct bs_span source, const struct bs_given *given, size_t ngiven);
 
 /* Where rows go. */
 struct bs_row_sink {

@@ -1,4 +1,5 @@
 /* Made by lib/gen/formtable.c from the Unicode Character Database: do not edit. */
+/* clang-format off */
 #include "normalize/form.h"
 
 const unsigned char bs_form_block[17408] = {

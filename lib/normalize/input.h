@@ -25,8 +25,8 @@ struct bs_input {
 	struct bs_buf file, id;
 	struct bs_given *given;
 	size_t ngiven, given_cap;
-	struct bs_strmap seen;  /* document ids of this run */
-	struct bs_buf table;    /* -M FILE */
+	struct bs_strmap seen;   /* document ids of this run */
+	struct bs_buf table;     /* -M FILE */
 	struct bs_strmap row_of; /* first column of -M -> offset of its line in table */
 	struct bs_arena arena;
 };

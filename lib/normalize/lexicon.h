@@ -19,7 +19,8 @@ void bs_lexicon_free(struct bs_lexicon *l);
  * The hyphen at t.p[hyphen] ends a line, the next begins at `next` and ends
  * at `stop`: is it there for the line's sake only?
  */
-bool bs_lexicon_joins(struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t next, size_t stop);
+bool bs_lexicon_joins(
+    struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t next, size_t stop);
 
 /* Is the capital the first letter of the word that `rest` begins with? */
 bool bs_lexicon_drop_cap(int32_t capital, struct bs_span rest);

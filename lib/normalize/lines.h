@@ -14,8 +14,8 @@
 enum { BS_LINE_LONG = 160 };
 
 struct bs_line {
-	size_t start, stop;  /* without white space at the edges */
-	size_t next;         /* where the next line begins */
+	size_t start, stop; /* without white space at the edges */
+	size_t next;        /* where the next line begins */
 	size_t indent;
 	size_t length;       /* with its indent; BS_LINE_LONG + 1: longer than that */
 	size_t first_word;   /* length of the first word */

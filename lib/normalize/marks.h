@@ -20,15 +20,15 @@ enum bs_mark_shape {
 	BS_SHAPE_TWO,         /* '' of any singles */
 	BS_SHAPE_GRAVES,      /* `` */
 	/* singles from here on */
-	BS_SHAPE_SINGLE,      /* ' */
-	BS_SHAPE_LEFT_ONE,    /* ‘ */
-	BS_SHAPE_RIGHT_ONE,   /* ’ */
-	BS_SHAPE_LOW_ONE,     /* ‚ */
+	BS_SHAPE_SINGLE,    /* ' */
+	BS_SHAPE_LEFT_ONE,  /* ‘ */
+	BS_SHAPE_RIGHT_ONE, /* ’ */
+	BS_SHAPE_LOW_ONE,   /* ‚ */
 	BS_SHAPE_ANGLE_LEFT_ONE,
 	BS_SHAPE_ANGLE_RIGHT_ONE,
-	BS_SHAPE_GRAVE,       /* ` */
-	BS_SHAPE_ACUTE,       /* ´ */
-	BS_SHAPE_PRIME_ONE    /* ′ */
+	BS_SHAPE_GRAVE,    /* ` */
+	BS_SHAPE_ACUTE,    /* ´ */
+	BS_SHAPE_PRIME_ONE /* ′ */
 };
 
 enum bs_mark_role { BS_ROLE_OPEN, BS_ROLE_CLOSE, BS_ROLE_APOSTROPHE, BS_ROLE_KEEP, BS_NROLE };

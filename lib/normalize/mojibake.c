@@ -22,7 +22,7 @@ enum {
 	EVIDENCE = 40, /* gain that makes it so */
 	CERTAIN = -8,  /* what it needs where there is this much of it: */
 	PROOF = 200,
-	UNLIKELY = 15,   /* what is as strange as this afterwards needs to be sure */
+	UNLIKELY = 15,  /* what is as strange as this afterwards needs to be sure */
 	MOST = 1 << 16, /* characters looked at together */
 	NONE = -1,
 	HOPELESS = -2
@@ -81,7 +81,8 @@ sequence(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool spac
 	bool lost = false;
 
 	if (p == m->page[0] && m->cp[i] == 0xe2 && i + 1 < m->n && m->cp[i + 1] == 0x20ac &&
-	    (i + 2 == m->n || (m->cp[i + 2] <= ' ' || m->cp[i + 2] == '.' || m->cp[i + 2] == ','))) {
+	    (i + 2 == m->n ||
+		(m->cp[i + 2] <= ' ' || m->cp[i + 2] == '.' || m->cp[i + 2] == ','))) {
 		*out = 0x201d; /* its last byte, 9D, is no character of the page, and was lost */
 		return 2;
 	}
@@ -244,7 +245,8 @@ undo(struct bs_mojibake *m, const struct bs_codepage *p, int least, struct bs_sp
 			i++;
 			continue;
 		}
-		for (size_t k = 0; gain >= (m->after > UNLIKELY ? SURE : least) && k < m->nout; k++) {
+		for (size_t k = 0; gain >= (m->after > UNLIKELY ? SURE : least) && k < m->nout;
+		     k++) {
 			const struct bs_mojibake_char *o = &m->out[k];
 			size_t from = m->at[o->at], to = m->at[o->at + o->n];
 			char utf8[4];

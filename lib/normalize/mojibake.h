@@ -18,13 +18,13 @@ struct bs_mojibake_char {
 struct bs_mojibake {
 	const struct bs_codepage *page[BS_MOJIBAKE_PAGES];
 	int seen[BS_MOJIBAKE_PAGES]; /* gains in the whole document, at this level */
-	int32_t *cp;  /* the stretch at hand */
-	size_t *at, n; /* where each character stands in the text, and the end */
+	int32_t *cp;                 /* the stretch at hand */
+	size_t *at, n;               /* where each character stands in the text, and the end */
 	struct bs_mojibake_char out[BS_MOJIBAKE_CLUSTER]; /* the cluster at hand */
 	int32_t plain[BS_MOJIBAKE_CLUSTER];
 	size_t nout;
-	int controls; /* C1 controls of the stretch that are in no cluster */
-	int after;    /* strangeness of the cluster at hand without it */
+	int controls;     /* C1 controls of the stretch that are in no cluster */
+	int after;        /* strangeness of the cluster at hand without it */
 	int undone, left; /* strangeness of all clusters of the stretch, and without them */
 	/* bit 0: a lead byte in some page, bit 1: a continuation byte */
 	unsigned char low[BS_MOJIBAKE_LOW];
@@ -43,18 +43,24 @@ bs_mojibake_note(struct bs_mojibake *m, int32_t cp, int b)
 		m->high[cp - 0x2000] |= bit;
 }
 
+static inline unsigned char
+bs_mojibake_noted(const struct bs_mojibake *m, int32_t cp)
+{
+	if (cp < BS_MOJIBAKE_LOW)
+		return m->low[cp];
+	return cp >= 0x2000 && cp < 0x2700 ? m->high[cp - 0x2000] : 0;
+}
+
 static inline bool
 bs_mojibake_leads(const struct bs_mojibake *m, int32_t cp)
 {
-	return (cp < BS_MOJIBAKE_LOW ? m->low[cp]
-	        : cp >= 0x2000 && cp < 0x2700 ? m->high[cp - 0x2000] : 0) & 1;
+	return bs_mojibake_noted(m, cp) & 1;
 }
 
 static inline bool
 bs_mojibake_continues(const struct bs_mojibake *m, int32_t cp)
 {
-	return cp >= 0xf000 || (cp < BS_MOJIBAKE_LOW ? m->low[cp]
-	        : cp >= 0x2000 && cp < 0x2700 ? m->high[cp - 0x2000] : 0) & 2;
+	return cp >= 0xf000 || (bs_mojibake_noted(m, cp) & 2);
 }
 
 #endif

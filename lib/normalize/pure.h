@@ -25,15 +25,15 @@ void bs_pure_free(struct bs_pure *p);
  * Append the normal form of a window of UTF-8 to out; returns how many of its
  * bytes are done with (all of them where `last`).
  */
-size_t bs_pure_window(struct bs_pure *p, struct bs_span window, bool last, enum bs_form form,
-    struct bs_buf *out);
+size_t bs_pure_window(
+    struct bs_pure *p, struct bs_span window, bool last, enum bs_form form, struct bs_buf *out);
 
 /*
  * One file, which the reader has just opened, to the writer; z is used where
  * it is not UTF-8.  False where it was malformed: what could be read has been
  * written all the same.
  */
-bool bs_pure_file(struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r,
-    struct bs_writer *w);
+bool bs_pure_file(
+    struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r, struct bs_writer *w);
 
 #endif

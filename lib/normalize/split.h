@@ -15,7 +15,7 @@ void bs_splitter_free(struct bs_splitter *s);
  * The next document from *at on that is not all white space; *at moves on.
  * False at the end.
  */
-bool bs_splitter_next(struct bs_splitter *s, struct bs_span text, size_t *at, size_t *start,
-    size_t *stop);
+bool bs_splitter_next(
+    struct bs_splitter *s, struct bs_span text, size_t *at, size_t *start, size_t *stop);
 
 #endif

@@ -16,41 +16,35 @@
 
 /* cue: is the word a cue; dir: which way its speech lies; after..., before...: where a reported
  * clause starts and stops; pair: is marked text speech that stands alone; src...: the source */
-#define BS_Q_TEMPLATES(X)                                                                          \
-	X(CUE_W)                                                                                   \
-	X(CUE_L) X(CUE_SHAPE) X(CUE_WP) X(CUE_WN) X(CUE_WPC) X(CUE_WNC) X(CUE_P1) X(CUE_N1) X(     \
-	    CUE_P2) X(CUE_N2) X(CUE_N3) X(CUE_PC2) X(CUE_NC2) X(CUE_PN) X(CUE_SN) X(CUE_SP)        \
-	    X(CUE_QUOTE) X(CUE_LQUOTE) X(CUE_POS) X(CUE_REST) X(CUE_SUBJ) X(CUE_LTHAT) X(          \
-		CUE_THAT) X(CUE_AUX) X(CUE_TITLE) X(CUE_EARLIER) X(CUE_LSUBJ) X(CUE_FRAMES)        \
-		X(CUE_BIAS) X(DIR_BIAS) X(DIR_W) X(DIR_L) X(DIR_N1) X(DIR_P1) X(DIR_NC2) X(        \
-		    DIR_PC2) X(DIR_QUOTE) X(DIR_LQUOTE) X(DIR_POS) X(DIR_REST) X(DIR_SUBJ)         \
-		    X(DIR_THAT) X(DIR_PN) X(DIR_LNC) X(AS_D) X(AS_W) X(AS_C) X(AS_P) X(AS_PC) X(   \
-			AS_LW) X(AS_LD) X(AS_LP) X(AS_DW) X(AS_DC) X(AS_BETWEEN) X(AS_THAT)        \
-			X(AS_FRAMES) X(AS_NEXT) X(AS_SHAPE) X(AS_COMMAS) X(AS_PW) X(AE_W) X(       \
-			    AE_C) X(AE_P) X(AE_PC) X(AE_W2) X(AE_C2) X(AE_C3) X(AE_FIRST)          \
-			    X(AE_FIRSTC) X(AE_END) X(AE_L) X(AE_FRAMES) X(AE_LEN) X(AE_REST) X(    \
-				AE_CUE) X(AE_MARKS) X(AE_COMMAS) X(AE_VERB) X(AE_PAREN) X(AE_PW)   \
-				X(AE_LENC) X(AE_BIAS) X(BE_D) X(BE_W) X(BE_P) X(BE_PC) X(BE_C2) X( \
-				    BE_LW) X(BE_BETWEEN) X(BE_COMMAS) X(BE_CUE)                    \
-				    X(BS_POS) X(BS_W) X(BS_P) X(BS_PC) X(BS_LEN) X(BS_C2) X(BS_PW) \
-					X(BS_ONE) X(PAIR_BIAS) X(PAIR_LEN) X(PAIR_CAP) X(          \
-					    PAIR_END) X(PAIR_PREV) X(PAIR_NEXT) X(PAIR_PC)         \
-					    X(PAIR_NC) X(PAIR_START) X(PAIR_WHOLE) X(PAIR_CUEB) X( \
-						PAIR_CUEA) X(PAIR_ENDN) X(PAIR_PN) X(PAIR_FIRST)   \
-						X(PAIR_LENP) X(PAIR_LENN) X(PAIR_VERB) X(SRC_D)    \
-						    X(SRC_C) X(SRC_W) X(SRC_P) X(SRC_N) X(         \
-							SRC_BETWEEN) X(SRC_COMMAS) X(SRC_DC)       \
-							X(SRC_LD) X(SRC_DIR) X(SRC_PD) X(          \
-							    SRC_FIRST) X(SRC_VERB) X(SRC_NONE)     \
-							    X(SRC_NONEL) X(SRC_NONEP) X(SRC_PC) X( \
-								SRC_NC) X(SRC_ROLE) X(SRC_NAME)    \
-								X(SRC_CUEP) X(SRC_QUOTE) X(SL_D)   \
-								    X(SL_PC) X(SL_P) X(SL_W)       \
-									X(SL_C2) X(SR_D) X(SR_PC)  \
-									    X(SR_N) X(SR_P)        \
-										X(SR_C2)           \
-										    X(SR_SIDE)     \
-											X(SR_CUE)
+/* clang-format off */
+#define BS_Q_TEMPLATES(X) \
+	X(CUE_W) X(CUE_L) X(CUE_SHAPE) X(CUE_WP) X(CUE_WN) X(CUE_WPC) X(CUE_WNC) \
+	X(CUE_P1) X(CUE_N1) X(CUE_P2) X(CUE_N2) X(CUE_N3) X(CUE_PC2) X(CUE_NC2) \
+	X(CUE_PN) X(CUE_SN) X(CUE_SP) X(CUE_QUOTE) X(CUE_LQUOTE) X(CUE_POS) X(CUE_REST) \
+	X(CUE_SUBJ) X(CUE_LTHAT) X(CUE_THAT) X(CUE_AUX) X(CUE_TITLE) X(CUE_EARLIER) \
+	X(CUE_LSUBJ) X(CUE_FRAMES) X(CUE_BIAS) \
+	X(DIR_BIAS) X(DIR_W) X(DIR_L) X(DIR_N1) X(DIR_P1) X(DIR_NC2) X(DIR_PC2) \
+	X(DIR_QUOTE) X(DIR_LQUOTE) X(DIR_POS) X(DIR_REST) X(DIR_SUBJ) X(DIR_THAT) \
+	X(DIR_PN) X(DIR_LNC) \
+	X(AS_D) X(AS_W) X(AS_C) X(AS_P) X(AS_PC) X(AS_LW) X(AS_LD) X(AS_LP) X(AS_DW) \
+	X(AS_DC) X(AS_BETWEEN) X(AS_THAT) X(AS_FRAMES) X(AS_NEXT) X(AS_SHAPE) \
+	X(AS_COMMAS) X(AS_PW) \
+	X(AE_W) X(AE_C) X(AE_P) X(AE_PC) X(AE_W2) X(AE_C2) X(AE_C3) X(AE_FIRST) \
+	X(AE_FIRSTC) X(AE_END) X(AE_L) X(AE_FRAMES) X(AE_LEN) X(AE_REST) X(AE_CUE) \
+	X(AE_MARKS) X(AE_COMMAS) X(AE_VERB) X(AE_PAREN) X(AE_PW) X(AE_LENC) X(AE_BIAS) \
+	X(BE_D) X(BE_W) X(BE_P) X(BE_PC) X(BE_C2) X(BE_LW) X(BE_BETWEEN) X(BE_COMMAS) \
+	X(BE_CUE) \
+	X(BS_POS) X(BS_W) X(BS_P) X(BS_PC) X(BS_LEN) X(BS_C2) X(BS_PW) X(BS_ONE) \
+	X(PAIR_BIAS) X(PAIR_LEN) X(PAIR_CAP) X(PAIR_END) X(PAIR_PREV) X(PAIR_NEXT) \
+	X(PAIR_PC) X(PAIR_NC) X(PAIR_START) X(PAIR_WHOLE) X(PAIR_CUEB) X(PAIR_CUEA) \
+	X(PAIR_ENDN) X(PAIR_PN) X(PAIR_FIRST) X(PAIR_LENP) X(PAIR_LENN) X(PAIR_VERB) \
+	X(SRC_D) X(SRC_C) X(SRC_W) X(SRC_P) X(SRC_N) X(SRC_BETWEEN) X(SRC_COMMAS) \
+	X(SRC_DC) X(SRC_LD) X(SRC_DIR) X(SRC_PD) X(SRC_FIRST) X(SRC_VERB) X(SRC_NONE) \
+	X(SRC_NONEL) X(SRC_NONEP) X(SRC_PC) X(SRC_NC) X(SRC_ROLE) X(SRC_NAME) \
+	X(SRC_CUEP) X(SRC_QUOTE) \
+	X(SL_D) X(SL_PC) X(SL_P) X(SL_W) X(SL_C2) \
+	X(SR_D) X(SR_PC) X(SR_N) X(SR_P) X(SR_C2) X(SR_SIDE) X(SR_CUE)
+/* clang-format on */
 
 enum bs_qtemplate {
 #define X(t) BS_Q_##t,

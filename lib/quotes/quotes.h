@@ -124,7 +124,7 @@ struct bs_qpart {
 struct bs_qact {
 	size_t part, npart; /* in parts */
 	enum bs_qact_class cls;
-	uint32_t place;      /* its first token */
+	uint32_t place;  /* its first token */
 	uint32_t cue_at; /* head of the cue, or BS_NOTOK */
 	uint32_t cue_from, cue_to;
 	uint32_t src_from, src_to, src_head; /* equal where there is none */

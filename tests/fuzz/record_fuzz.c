@@ -67,7 +67,8 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	bs_unescape(&c, bs_buf_view(&b));
 	must(bs_span_eq(bs_buf_view(&c), line));
 	if (n > 4)
-		check_map(bs_span_cut(line, 4, n), p[0] | (size_t)p[1] << 8, p[2] | (size_t)p[3] << 8);
+		check_map(
+		    bs_span_cut(line, 4, n), p[0] | (size_t)p[1] << 8, p[2] | (size_t)p[3] << 8);
 	c.n = 0;
 	bs_words_key(&c, bs_span(line.p, bs_utf8_valid(line)), &b);
 	must(c.n == 16);

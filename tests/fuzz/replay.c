@@ -30,7 +30,7 @@ main(void)
 		if (p != NULL && e->d_name[0] != '.' && (f = fopen(name, "rb")) != NULL) {
 			k = fread(p, 1, 1 << 22, f);
 			fclose(f);
-			/* exactly as large as its content, so that a sanitizer sees every step outside */
+			/* exactly as large as its content, so that a sanitizer sees all */
 			p = realloc(p, k ? k : 1);
 			LLVMFuzzerTestOneInput(p, k);
 			printf("ok %u - %s\n", ++n, e->d_name);

@@ -76,7 +76,7 @@ finds_offsets(void **state)
 	bs_arena_free(&a);
 }
 
-/* A random text with a random map, and for every text byte its source byte (or that it is edited). */
+/* A random text with a random map, and for every text byte its source byte (or none: edited). */
 struct sample {
 	struct bs_edit e[64];
 	struct bs_editmap m;
@@ -129,7 +129,8 @@ one_spelling_and_true_cuts(void **state)
 		assert_true(bs_span_eq(bs_buf_view(&x), bs_buf_view(&y)));
 
 		from = bs_editmap_floor(&m, s.text ? unit_random(&rnd) % s.text : 0);
-		to = bs_editmap_ceil(&m, from + (s.text > from ? unit_random(&rnd) % (s.text - from + 1) : 0));
+		to = bs_editmap_ceil(
+		    &m, from + (s.text > from ? unit_random(&rnd) % (s.text - from + 1) : 0));
 		if (from == to)
 			continue;
 		cut = bs_editmap_cut(&m, from, to, &a);

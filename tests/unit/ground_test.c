@@ -24,7 +24,8 @@ arena_keeps_and_forgets(void **state)
 		}
 		bs_arena_alloc(&a, 10u << 20); /* larger than a chunk */
 		for (i = 0; i < 300; i++)
-			assert_true(s[i].n == 0 || (unsigned char)s[i].p[s[i].n - 1] == (unsigned char)i);
+			assert_true(
+			    s[i].n == 0 || (unsigned char)s[i].p[s[i].n - 1] == (unsigned char)i);
 		bs_arena_reset(&a);
 		assert_int_equal(a.total, 0);
 	}
@@ -124,8 +125,8 @@ folds_and_trims(void **state)
 static void
 copies_have_one_key(void **state)
 {
-	static const char *const same[] = {
-	    "The minister's “plan” failed.", "the ministers plan failed", "THE MINISTER'S PLAN -- FAILED!",
+	static const char *const same[] = {"The minister's “plan” failed.",
+	    "the ministers plan failed", "THE MINISTER'S PLAN -- FAILED!",
 	    "LISBON, March 3, 2024 (Agency) - The minister's plan failed."};
 	struct bs_buf a = {0}, b = {0}, scratch = {0};
 	size_t i;

@@ -20,7 +20,8 @@ refuses(void **state)
 	    {"a\t-1\t5\tsent\t1s1\tbody\tk\t.\tstop\tHello", "column 2 (start) is not a number"},
 	    {"a\t\t5\tsent\t1s1\tbody\tk\t.\tstop\tHello", "column 2 (start) is not a number"},
 	    {"a\t0\t5x\tsent\t1s1\tbody\tk\t.\tstop\tHello", "column 3 (stop) is not a number"},
-	    {"a\t0\t9999999999999999999\tsent\t1\tb\tk\t.\ts\tH", "column 3 (stop) is not a number"},
+	    {"a\t0\t9999999999999999999\tsent\t1\tb\tk\t.\ts\tH",
+		"column 3 (stop) is not a number"},
 	    {"a\t6\t5\tsent\t1s1\tbody\tk\t.\tstop\tHello", "stop is before start"},
 	    {"a\t0\t5\tsent\t1s1\tbody\tk\t.\tstop\tH\xc3llo", "not valid UTF-8"},
 	    {"a\t0\t5\tsent\t1s1\tbody\tk\t.\tstop\tH\xed\xa0\x80", "not valid UTF-8"},
@@ -47,7 +48,8 @@ columns(void **state)
 	uint64_t block, sent;
 
 	(void)state;
-	assert_null(bs_row_parse(&r, BS_SPAN("d\t12\t90\tquote\t7s2\tdirect\tAnn\tsay\thand:me\t\\\"x")));
+	assert_null(
+	    bs_row_parse(&r, BS_SPAN("d\t12\t90\tquote\t7s2\tdirect\tAnn\tsay\thand:me\t\\\"x")));
 	assert_int_equal(r.kind, BS_QUOTE);
 	assert_int_equal(r.start, 12);
 	assert_int_equal(r.stop, 90);
@@ -79,7 +81,7 @@ escapes(void **state)
 	    {"\\n", "\\\\n"},
 	    {"", ""},
 	    {"a long line without any of them, longer than a register is wide\n!",
-	        "a long line without any of them, longer than a register is wide\\n!"},
+		"a long line without any of them, longer than a register is wide\\n!"},
 	};
 	struct bs_arena a = {0};
 	struct bs_buf b = {0};
@@ -127,14 +129,19 @@ escape_is_undone_by_unescape(void **state)
 static void
 writes_what_it_reads(void **state)
 {
-	struct bs_newrow n = {.doc = BS_SPAN("a b\\tc"), .start = 3, .stop = 18446744073709551615U, .kind = BS_CUE,
-	    .addr = BS_SPAN("2s1"), .key = BS_SPAN("#1"), .text = BS_SPAN("a\nb")};
+	struct bs_newrow n = {.doc = BS_SPAN("a b\\tc"),
+	    .start = 3,
+	    .stop = 18446744073709551615U,
+	    .kind = BS_CUE,
+	    .addr = BS_SPAN("2s1"),
+	    .key = BS_SPAN("#1"),
+	    .text = BS_SPAN("a\nb")};
 	struct bs_buf b = {0};
 
 	(void)state;
 	bs_row_format(&b, &n);
-	assert_span(bs_buf_view(&b),
-	    "a b\\tc\t3\t18446744073709551615\tcue\t2s1\t.\t\\#1\t.\t.\ta\\nb");
+	assert_span(
+	    bs_buf_view(&b), "a b\\tc\t3\t18446744073709551615\tcue\t2s1\t.\t\\#1\t.\t.\ta\\nb");
 	bs_buf_free(&b);
 }
 

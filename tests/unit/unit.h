@@ -19,11 +19,12 @@ unit_random(uint64_t *state)
 	return (uint32_t)(*state * 0x2545f4914f6cdd1dU >> 32);
 }
 
-#define assert_span(got, want) do { \
-	struct bs_span got_ = (got); \
-	const char *want_ = (want); \
-	assert_int_equal(got_.n, strlen(want_)); \
-	assert_memory_equal(got_.p ? got_.p : "", want_, got_.n); \
-} while (0)
+#define assert_span(got, want)                                            \
+	do {                                                              \
+		struct bs_span got_ = (got);                              \
+		const char *want_ = (want);                               \
+		assert_int_equal(got_.n, strlen(want_));                  \
+		assert_memory_equal(got_.p ? got_.p : "", want_, got_.n); \
+	} while (0)
 
 #endif
