@@ -86,6 +86,14 @@ bs_word_load(const char *p, size_t n, size_t room)
 	return n >= 8 ? v : v & (((uint64_t)1 << 8 * n) - 1);
 }
 
+/* The last step of a word's number: h of what is before, v its last bytes. */
+static inline uint64_t
+bs_word_mix(uint64_t h, uint64_t v)
+{
+	h = (h ^ v) * 0xff51afd7ed558ccdU;
+	return (h ^ h >> 29) | 1;
+}
+
 /* The number of a word of n bytes given in lower or upper case; never 0.  room >= n. */
 static inline uint64_t
 bs_word_hash(const char *p, size_t n, size_t room)
@@ -96,9 +104,7 @@ bs_word_hash(const char *p, size_t n, size_t room)
 		h = (h ^ bs_word_load(p, 8, 8)) * 0xff51afd7ed558ccdU;
 		h ^= h >> 32;
 	}
-	h = (h ^ bs_word_load(p, n, room)) * 0xff51afd7ed558ccdU;
-	h ^= h >> 29;
-	return h | 1;
+	return bs_word_mix(h, bs_word_load(p, n, room));
 }
 
 /* 31 bits of it; bit 0 is free. */

@@ -106,18 +106,39 @@ reserve_words(struct bs_page *page)
 	page->word = v;
 }
 
+/* Counts of the sample's words as they are read: kept out of memory until the block is done. */
+struct tally {
+	uint64_t group; /* a byte each; BS_SAMPLE at most */
+	unsigned capital, upper, number, sentence, key;
+};
+
+_Static_assert(BS_NGROUP <= 7 && BS_SAMPLE < 256, "groups fit the bytes of a word");
+
 /* Count what the lists say of a word. */
 static void
-count_groups(struct bs_page *page, struct bs_block_facts *f, const struct bs_block_word *lex)
+count_groups(struct bs_page *page, struct tally *t, const struct bs_block_word *lex)
 {
+	uint64_t g = lex->group | (lex->language != 0);
 	uint32_t set;
-	unsigned g = lex->group | (lex->language != 0);
 
-	for (; g != 0; g &= g - 1)
-		f->group[__builtin_ctz(g)]++; /* BS_SAMPLE at most */
+	t->group += g * 0x02040810204081U & 0x0101010101010101U; /* bit k to byte k */
 	if (page->nword < LANGUAGE_WORDS)
 		for (set = lex->language; set != 0; set &= set - 1)
 			page->language[__builtin_ctz(set)]++;
+}
+
+static void
+store_tally(struct bs_block_facts *f, const struct tally *t)
+{
+	unsigned g;
+
+	for (g = 0; g < BS_NGROUP; g++)
+		f->group[g] = (uint8_t)(t->group >> 8 * g);
+	f->ncapital = (uint8_t)t->capital;
+	f->nupper = (uint8_t)t->upper;
+	f->nnumber = (uint8_t)t->number;
+	f->nsentence = (uint8_t)t->sentence;
+	f->nkey = (uint8_t)t->key;
 }
 
 /* Read the first BS_SAMPLE words; guess the number of the rest by its spaces. */
@@ -125,29 +146,32 @@ static void
 measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, struct sample *m)
 {
 	struct bs_word w;
+	struct tally t = {0};
 	size_t at = 0, last = 0, n = 0;
 	uint64_t h = BS_WORD_SEED;
+	uint32_t *word;
 	bool stop = false, known;
 
 	reserve_words(page);
 	f->word_at = (uint32_t)page->sampled;
+	word = page->word + page->sampled;
 	while (n < BS_SAMPLE && bs_word_next(s, &at, &w)) {
 		const struct bs_block_word *lex = bs_block_word_find(w.hash);
 
 		if (w.start != last + 1 || s.p[last] != ' ')
 			measure_gap(f, bs_span_cut(s, last, w.start), &stop);
 		if (n > 0) {
-			f->ncapital = (uint8_t)(f->ncapital + w.capital);
-			f->nsentence = (uint8_t)(f->nsentence + (stop && (w.capital || w.number)));
+			t.capital += w.capital;
+			t.sentence += stop & (w.capital | w.number);
 		}
 		stop = false;
-		f->nupper = (uint8_t)(f->nupper + w.upper);
-		f->nnumber = (uint8_t)(f->nnumber + w.number);
+		t.upper += w.upper;
+		t.number += w.number;
 		known = lex != NULL && (lex->language != 0 || lex->group != 0);
 		if (known)
-			count_groups(page, f, lex);
-		f->nkey = (uint8_t)(f->nkey + !known);
-		page->word[page->sampled++] = bs_word_short(w.hash) | !known;
+			count_groups(page, &t, lex);
+		t.key += !known;
+		word[n] = bs_word_short(w.hash) | !known;
 		m->hash[n] = w.hash;
 		m->start[n] = (uint32_t)w.start;
 		m->stop[n] = (uint32_t)w.stop;
@@ -157,6 +181,8 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 		h ^= h >> 31;
 		last = w.stop;
 	}
+	store_tally(f, &t);
+	page->sampled += n;
 	page->nword += n;
 	f->sampled = (uint32_t)last;
 	f->nsample = (uint8_t)n;
