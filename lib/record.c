@@ -140,45 +140,51 @@ bs_addr_parse(struct bs_span addr, uint64_t *block, uint64_t *sent)
 static bool
 special(char c)
 {
-	return c == '\t' || c == '\n' || c == '\r' || c == '\\';
+	return c == '\\' || (c <= '\r' && (c == '\t' || c == '\n' || c == '\r'));
+}
+
+/* Where the first such byte from i on stands; s.n if there is none. */
+static size_t
+next_special(struct bs_span s, size_t i)
+{
+#ifdef __SSE2__
+	while (s.n >= 16 && i < s.n) {
+		size_t at = i < s.n - 16 ? i : s.n - 16; /* the last load overlaps what was seen */
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + at));
+		__m128i hit =
+		    _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
+				     _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
+			_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')),
+			    _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
+		unsigned m = (unsigned)_mm_movemask_epi8(hit) >> (i - at);
+
+		if (m != 0)
+			return i + (size_t)__builtin_ctz(m);
+		i = at + 16;
+	}
+#endif
+	while (i < s.n && !special(s.p[i]))
+		i++;
+	return i;
 }
 
 void
 bs_escape(struct bs_buf *out, struct bs_span s)
 {
-	size_t i = 0, from = 0;
+	size_t i, from = 0;
 
 	if (s.n && (s.p[0] == '"' || s.p[0] == '#'))
 		bs_buf_ch(out, '\\');
-	for (;;) {
-#ifdef __SSE2__
-		for (; i + 16 <= s.n; i += 16) {
-			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
-			__m128i hit = _mm_or_si128(
-			    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
-				_mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
-			    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')),
-				_mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
-			unsigned m = (unsigned)_mm_movemask_epi8(hit);
-
-			if (m != 0) {
-				i += (size_t)__builtin_ctz(m);
-				break;
-			}
-		}
-#endif
-		while (i < s.n && !special(s.p[i]))
-			i++;
+	while ((i = next_special(s, from)) < s.n) {
 		bs_buf_add(out, s.p + from, i - from);
-		if (i >= s.n)
-			return;
 		bs_buf_ch(out, '\\');
 		bs_buf_ch(out, s.p[i] == '\t'   ? 't'
 			       : s.p[i] == '\n' ? 'n'
 			       : s.p[i] == '\r' ? 'r'
 						: '\\');
-		from = ++i;
+		from = i + 1;
 	}
+	bs_buf_add(out, s.p + from, s.n - from);
 }
 
 void

@@ -251,12 +251,20 @@ bs_fold_case(struct bs_buf *out, struct bs_span s)
 	}
 }
 
+static bool
+is_sign(char c)
+{
+	return c > ' ' && (unsigned char)c < 0x80;
+}
+
 struct bs_span
 bs_trim(struct bs_span s)
 {
 	int32_t cp;
 	size_t n;
 
+	if (s.n && is_sign(s.p[0]) && is_sign(s.p[s.n - 1])) /* nearly always */
+		return s;
 	while (s.n && (n = bs_utf8_decode(s, &cp), cp >= 0 && bs_is_space(cp))) {
 		s.p += n;
 		s.n -= n;

@@ -74,6 +74,8 @@ blank(struct bs_span line)
 
 	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
 		i++;
+	if (i < line.n && line.p[i] > ' ' && (unsigned char)line.p[i] < 0x80)
+		return false;
 	return i == line.n || bs_trim(bs_span_cut(line, i, line.n)).n == 0;
 }
 

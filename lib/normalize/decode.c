@@ -239,7 +239,7 @@ bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decode_opt
 			set(e, "UTF-8", ascii ? "ascii" : "valid", -1);
 			return;
 		}
-		bs_detect(a->source, e);
+		bs_detect(a->source, o->letters, e);
 		if (strcmp(e->name, "UTF-8") == 0 && o->repair)
 			stray = bs_codepage_find(BS_SPAN("windows-1252"));
 	}

@@ -10,9 +10,13 @@
 
 #include "broadsheet/aligned.h"
 
+struct bs_letters;
+
 struct bs_decode_options {
 	struct bs_span force; /* the encoding's name; empty: find out */
 	bool repair;          /* stray bytes in UTF-8 are read as windows-1252 */
+	/* zeroed, the caller's to free: kept from one document to the next; NULL: made anew */
+	struct bs_letters *letters;
 };
 
 struct bs_encoding {

@@ -61,7 +61,7 @@ mostly_utf8(struct bs_span s, size_t *good, size_t *bad)
 }
 
 void
-bs_detect(struct bs_span source, struct bs_encoding *e)
+bs_detect(struct bs_span source, struct bs_letters *letters, struct bs_encoding *e)
 {
 	const char *name = bs_detect_wide(source);
 	size_t good, bad;
@@ -74,7 +74,7 @@ bs_detect(struct bs_span source, struct bs_encoding *e)
 	} else if ((name = bs_detect_multi(source, &percent)) != NULL) {
 		found(e, name, "byte-pairs", percent);
 	} else {
-		name = bs_detect_page(source, &percent);
+		name = bs_detect_page(source, letters, &percent);
 		found(e, name, "letter-pairs", percent);
 	}
 }

@@ -11,13 +11,16 @@
 /* Does it look like UTF-16 or UTF-32 without a BOM?  Its name, or NULL. */
 const char *bs_detect_wide(struct bs_span source);
 
-/* The single-byte page that reads most likely, and how sure, in percent. */
-const char *bs_detect_page(struct bs_span source, int *percent);
+/*
+ * The single-byte page that reads most likely, and how sure, in percent.
+ * letters is as in bs_decode_options, here and below.
+ */
+const char *bs_detect_page(struct bs_span source, struct bs_letters *letters, int *percent);
 
 /* GB18030, Big5, Shift_JIS, EUC-JP or EUC-KR, or NULL. */
 const char *bs_detect_multi(struct bs_span source, int *percent);
 
 /* Sets name, why and percent. */
-void bs_detect(struct bs_span source, struct bs_encoding *e);
+void bs_detect(struct bs_span source, struct bs_letters *letters, struct bs_encoding *e);
 
 #endif

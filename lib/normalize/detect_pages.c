@@ -120,16 +120,17 @@ places(struct bs_span s, size_t *at)
 }
 
 const char *
-bs_detect_page(struct bs_span source, int *percent)
+bs_detect_page(struct bs_span source, struct bs_letters *letters, int *percent)
 {
-	struct bs_letters m;
+	struct bs_letters own = {0}, *m = letters ? letters : &own;
 	size_t at[MOST], n = places(source, at), best = 0;
 	int lowest = 1 << 30, second = 1 << 30;
 
-	bs_letters_init(&m);
+	if (m->slot == NULL)
+		bs_letters_init(m);
 	for (size_t k = 0; k < NCANDIDATE; k++) {
 		const struct bs_codepage *p = bs_codepage_find(bs_span_str(candidate[k].name));
-		int v = score(&m, p, source, at, n) + 2 * candidate[k].penalty;
+		int v = score(m, p, source, at, n) + 2 * candidate[k].penalty;
 
 		if (v < lowest) {
 			second = lowest;
@@ -139,7 +140,7 @@ bs_detect_page(struct bs_span source, int *percent)
 			second = v;
 		}
 	}
-	bs_letters_free(&m);
+	bs_letters_free(&own);
 	/* bits of distance, as odds; never sure */
 	*percent = second - lowest >= 40 ? 99 : 50 + (second - lowest) * 49 / 40;
 	return candidate[best].name;

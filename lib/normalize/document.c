@@ -18,6 +18,7 @@ bs_normalizer_free(struct bs_normalizer *z)
 	bs_aligned_free(&z->a);
 	bs_splices_free(&z->s);
 	bs_arena_free(&z->arena);
+	bs_letters_free(&z->letters);
 	for (size_t i = 0; i < sizeof z->tmp / sizeof z->tmp[0]; i++)
 		bs_buf_free(&z->tmp[i]);
 }
@@ -35,7 +36,7 @@ void
 bs_normalize_document(
     struct bs_normalizer *z, struct bs_span source, const struct bs_given *given, size_t ngiven)
 {
-	struct bs_decode_options d = {z->o.encoding, z->o.repair};
+	struct bs_decode_options d = {z->o.encoding, z->o.repair, &z->letters};
 	struct bs_structure_options so = {.as = z->o.as, .known = z->o.known};
 	struct bs_aligned *a = &z->a;
 	struct bs_splices *s = &z->s;

@@ -13,6 +13,7 @@
 #include "broadsheet/fixes.h"
 #include "normalize/decode.h"
 #include "normalize/form.h"
+#include "normalize/letters.h"
 #include "normalize/stages.h"
 #include "normalize/structure.h"
 
@@ -41,6 +42,7 @@ struct bs_normalizer {
 	struct bs_encoding encoding;
 	struct bs_structure structure;
 	struct bs_arena arena;
+	struct bs_letters letters; /* made for the first document that needs them */
 	struct bs_crc32 crc;
 	struct bs_buf tmp[3]; /* for rows.c */
 	uint64_t base;        /* where the source starts in its stream: added to every offset */

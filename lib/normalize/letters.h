@@ -3,7 +3,7 @@
  * telling the encodings of a text apart.
  *
  * Ownership: the model is the caller's, built from lib/data/letter-pairs.tsv
- * in well under a millisecond.  Units: bits, the fewer the likelier.
+ * in about a millisecond.  Units: bits, the fewer the likelier.
  */
 #ifndef BS_NORMALIZE_LETTERS_H
 #define BS_NORMALIZE_LETTERS_H

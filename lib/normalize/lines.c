@@ -9,16 +9,11 @@ enum { LEAST_WIDTH = 28, MOST_WIDTH = 120 };
 static size_t
 count(struct bs_span s, size_t most)
 {
-	size_t n = 0;
+	size_t n = s.n <= most ? s.n : most + 1, i = bs_ascii_run(bs_span(s.p, n));
 
-	if (s.n <= most) { /* a plain loop, which the compiler does many bytes at a time */
-		for (size_t i = 0; i < s.n; i++)
-			n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	if (i == n)
 		return n;
-	}
-	if (bs_ascii_run(bs_span(s.p, most + 1)) > most)
-		return most + 1;
-	for (size_t i = 0; i < s.n && n <= most; i++)
+	for (n = i; i < s.n && n <= most; i++)
 		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
 	return n;
 }

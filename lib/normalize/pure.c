@@ -92,7 +92,7 @@ whole(
 bool
 bs_pure_file(struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r, struct bs_writer *w)
 {
-	struct bs_decode_options d = {z->o.encoding, false};
+	struct bs_decode_options d = {.force = z->o.encoding};
 	struct bs_span have;
 	size_t skip;
 	bool last, decided = false;

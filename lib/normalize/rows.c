@@ -207,10 +207,12 @@ block_row(struct writing *w, const struct bs_block *b)
 	struct bs_editmap map = bs_aligned_map(&z->a), part;
 	struct bs_buf *info = &z->tmp[0], *key = &z->tmp[1], *why = &z->tmp[2];
 	struct bs_span text = bs_span_cut(z->a.text, b->start, b->stop), addr;
-	char number[24];
+	char mem[24];
+	struct bs_buf number = {.p = mem, .cap = sizeof mem}; /* it never grows */
 	const struct bs_fix *f;
 
-	addr = bs_span(number, (size_t)snprintf(number, sizeof number, "%zu", ++w->nblock));
+	bs_buf_uint(&number, ++w->nblock);
+	addr = bs_buf_view(&number);
 	if (z->o.edits)
 		edit_rows(w, b->start, bs_span(NULL, 0));
 	part = bs_editmap_cut(&map, b->start, b->stop, &z->arena);

@@ -235,7 +235,7 @@ forms(void **state)
 static void
 decoded(const char *bytes, size_t n, const char *force, const char *text, const char *name)
 {
-	struct bs_decode_options o = {bs_span_str(force), true};
+	struct bs_decode_options o = {.force = bs_span_str(force), .repair = true};
 	struct bs_encoding e;
 	struct bs_aligned a = {0};
 	struct bs_splices s = {0};
