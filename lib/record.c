@@ -151,11 +151,10 @@ next_special(struct bs_span s, size_t i)
 	while (s.n >= 16 && i < s.n) {
 		size_t at = i < s.n - 16 ? i : s.n - 16; /* the last load overlaps what was seen */
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + at));
-		__m128i hit =
-		    _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
-				     _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
-			_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')),
-			    _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
+		__m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')),
+					       _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
+		    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')),
+			_mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
 		unsigned m = (unsigned)_mm_movemask_epi8(hit) >> (i - at);
 
 		if (m != 0)
