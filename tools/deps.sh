@@ -14,6 +14,9 @@ have libcmocka-dev pkg-config --exists cmocka
 have bats bats --version
 have mandoc sh -c 'command -v mandoc'
 have perl sh -c 'command -v prove'
+# Unicode's own test files; the tests that need them are skipped where they are not to be had
+have unicode-data test -r /usr/share/unicode/auxiliary/SentenceBreakTest.txt
+have bzip2 bzip2 --help
 [ -z "$missing" ] && exit 0
 
 if command -v apt-get >/dev/null 2>&1; then
