@@ -216,6 +216,7 @@ short_option(struct bs_cli *c, const char **arg)
 		bs_usage("unknown option -%c", *c->cluster);
 	c->cluster++;
 	*arg = NULL;
+	/* cppcheck-suppress nullPointerRedundantCheck; bs_usage() does not return */
 	if (o->arg == BS_ARG) {
 		if (*c->cluster != '\0')
 			*arg = c->cluster;

@@ -70,7 +70,9 @@ bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len, siz
 	total = count(info, text_len + source_len);
 	if (total == SIZE_MAX)
 		return false;
-	v = total ? bs_arena_alloc(a, total * sizeof *v) : NULL;
+	if (total == 0)
+		return text_len == source_len;
+	v = bs_arena_alloc(a, total * sizeof *v);
 	while (i < info.n && entry(info, &i, &e, &k)) {
 		for (; k > 0; k--, e.t += e.n) {
 			if (e.t < t || e.t - t > text_len ||

@@ -38,10 +38,11 @@ bs_fixes_load(struct bs_fixes *f, const char *name)
 	BS_PUSH(f->v, f->n, f->cap) = (struct bs_fix){0};
 	for (i = 0; i < text.n; i += len + 1) {
 		const char *nl = memchr(text.p + i, '\n', text.n - i), *why;
-		struct bs_fix fix = {.line = ++line};
+		struct bs_fix fix = {0};
 		struct bs_span s;
 		uint64_t *first;
 
+		fix.line = ++line;
 		len = nl ? (size_t)(nl - (text.p + i)) : text.n - i;
 		s = bs_span(text.p + i, len);
 		if (s.n && s.p[s.n - 1] == '\r')

@@ -35,7 +35,8 @@ bs_span_str(const char *s)
 static inline struct bs_span
 bs_span_cut(struct bs_span s, size_t a, size_t b)
 {
-	return (struct bs_span){s.p + a, b - a};
+	/* an empty span may have no pointer, which C lets nobody add 0 to */
+	return (struct bs_span){a > 0 ? s.p + a : s.p, b - a};
 }
 
 static inline bool

@@ -122,8 +122,9 @@ bs_decode_knows(struct bs_span name)
 	bs_encoding_fold(fold, name);
 	return strcmp(fold, "utf8") == 0 || strcmp(fold, "ascii") == 0 || wide(fold, &big) ||
 	       bs_codepage_find(name) ||
-	       (name.n < sizeof e.name && (memcpy(e.name, name.p, name.n),
-					      bs_decode_iconv(&s, bs_span("", 0), e.name, &e)));
+	       (name.n > 0 && name.n < sizeof e.name &&
+		   (memcpy(e.name, name.p, name.n),
+		       bs_decode_iconv(&s, bs_span("", 0), e.name, &e)));
 }
 
 static bool

@@ -73,7 +73,8 @@ bs_learner_add(
 	++*bs_strmap_put(&l->outlet, house(outlet), NULL);
 	for (i = 0; i < s->nblock; i++) {
 		struct bs_span block = bs_span_cut(text, s->block[i].start, s->block[i].stop);
-		uint64_t *v = bs_strmap_put(&l->block, name_of(&l->name, head, block, &l->words), NULL);
+		uint64_t *v = bs_strmap_put(
+		    &l->block, name_of(&l->name, head, block, &l->words), NULL);
 
 		if (*v >> 32 != (uint32_t)l->ndoc)
 			*v = (uint64_t)(uint32_t)l->ndoc << 32 | ((uint32_t)*v + 1);

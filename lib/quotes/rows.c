@@ -17,6 +17,13 @@ place_stop(const struct bs_qdoc *q, uint32_t t)
 	return (struct bs_place){q->tok[t - 1].sent, q->tok[t - 1].stop};
 }
 
+/* The pair of marks that token t is one of, or NULL. */
+static const struct bs_qpair *
+pair_of(const struct bs_qdoc *q, uint32_t t)
+{
+	return q->tok[t].pair >= 0 ? &q->pair[q->tok[t].pair] : NULL;
+}
+
 /* A range without the marks that open and close it. */
 static struct bs_qpart
 inner(const struct bs_qdoc *q, struct bs_qpart p)
@@ -24,17 +31,18 @@ inner(const struct bs_qdoc *q, struct bs_qpart p)
 	unsigned a = q->tok[p.from].mark, b = q->tok[p.to - 1].mark;
 
 	if ((a == BS_QM_OPEN || a == BS_QM_SOPEN) && p.to - p.from > 1) {
-		const struct bs_qpair *x = q->tok[p.from].pair >= 0 ? &q->pair[q->tok[p.from].pair]
-								    : NULL;
+		const struct bs_qpair *x = pair_of(q, p.from);
 
 		if (x && x->from == p.from && (x->to >= p.to || !x->closed)) {
 			p.from++;
 			if (p.to - p.from > 1 && (b == BS_QM_CLOSE || b == BS_QM_SCLOSE))
 				p.to--;
 		}
-	} else if (b == BS_QM_CLOSE && q->tok[p.to - 1].pair >= 0 &&
-		   q->pair[q->tok[p.to - 1].pair].from == p.from && p.to - p.from > 1) {
-		p.to--; /* speech whose opening mark is lost, or a paragraph back */
+	} else if (b == BS_QM_CLOSE && p.to - p.from > 1) {
+		const struct bs_qpair *x = pair_of(q, p.to - 1);
+
+		if (x && x->from == p.from)
+			p.to--; /* speech whose opening mark is lost, or a paragraph back */
 	}
 	return p;
 }

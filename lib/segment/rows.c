@@ -33,7 +33,7 @@ struct bs_segment_run {
 	struct bs_sentences sents;
 	struct bs_tokens tokens;
 	struct bs_fastrow row;
-	struct bs_buf line; /* the held block, with room for wide loads behind it */
+	struct bs_buf line;       /* the held block, with room for wide loads behind it */
 	struct bs_buf key, words; /* of the sentence at hand; its folded words */
 	struct bs_buf doc, info, addr;
 	size_t edit;  /* the first edit that the next sentence may touch */

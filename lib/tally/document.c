@@ -4,14 +4,14 @@
 #include <stdlib.h>
 
 void
-bs_document_init(struct bs_document *d, size_t nmeta)
+bs_tally_document_init(struct bs_tally_document *d, size_t nmeta)
 {
-	*d = (struct bs_document){.nmeta = nmeta};
+	*d = (struct bs_tally_document){.nmeta = nmeta};
 	d->meta = bs_calloc(nmeta + 1, sizeof *d->meta);
 }
 
 bool
-bs_document_enter(struct bs_document *d, struct bs_span id)
+bs_tally_document_enter(struct bs_tally_document *d, struct bs_span id)
 {
 	if (d->any && bs_span_eq(bs_buf_view(&d->id), id))
 		return false;
@@ -25,8 +25,8 @@ bs_document_enter(struct bs_document *d, struct bs_span id)
 }
 
 void
-bs_document_meta(struct bs_document *d, const struct bs_span_list *names, struct bs_span cls,
-    struct bs_span key, bool hand)
+bs_tally_document_meta(struct bs_tally_document *d, const struct bs_span_list *names,
+    struct bs_span cls, struct bs_span key, bool hand)
 {
 	d->seen_meta = true;
 	for (size_t i = 0; i < d->nmeta; i++) {
@@ -42,13 +42,13 @@ bs_document_meta(struct bs_document *d, const struct bs_span_list *names, struct
 }
 
 struct bs_span
-bs_document_value(const struct bs_document *d, size_t meta)
+bs_tally_document_value(const struct bs_tally_document *d, size_t meta)
 {
 	return d->meta[meta].set ? bs_buf_view(&d->meta[meta].value) : BS_SPAN(".");
 }
 
 void
-bs_document_free(struct bs_document *d)
+bs_tally_document_free(struct bs_tally_document *d)
 {
 	for (size_t i = 0; i < d->nmeta; i++)
 		bs_buf_free(&d->meta[i].value);

@@ -15,7 +15,7 @@ struct bs_meta_value {
 	bool set, hand;
 };
 
-struct bs_document {
+struct bs_tally_document {
 	struct bs_buf id;
 	bool any;                   /* there is a current document */
 	bool seen_meta;             /* in any document */
@@ -24,13 +24,13 @@ struct bs_document {
 	size_t nmeta;
 };
 
-void bs_document_init(struct bs_document *d, size_t nmeta);
+void bs_tally_document_init(struct bs_tally_document *d, size_t nmeta);
 /* A row of document `id` comes; true where it is another than before. */
-bool bs_document_enter(struct bs_document *d, struct bs_span id);
+bool bs_tally_document_enter(struct bs_tally_document *d, struct bs_span id);
 /* Take in a meta row. */
-void bs_document_meta(struct bs_document *d, const struct bs_span_list *names, struct bs_span cls,
-    struct bs_span key, bool hand);
-struct bs_span bs_document_value(const struct bs_document *d, size_t meta);
-void bs_document_free(struct bs_document *d);
+void bs_tally_document_meta(struct bs_tally_document *d, const struct bs_span_list *names,
+    struct bs_span cls, struct bs_span key, bool hand);
+struct bs_span bs_tally_document_value(const struct bs_tally_document *d, size_t meta);
+void bs_tally_document_free(struct bs_tally_document *d);
 
 #endif

@@ -19,7 +19,7 @@ cell(const struct pass *p, const struct bs_tcolumn *c)
 	switch (c->from) {
 	case BS_FROM_META:
 	case BS_FROM_PERIOD:
-		return bs_document_value(&p->t->doc, c->at);
+		return bs_tally_document_value(&p->t->doc, c->at);
 	case BS_FROM_JOIN:
 		return bs_join_cell(&p->t->join, bs_feed_field(&p->row, BS_KEY), c->at);
 	case BS_FROM_FIELD:
@@ -97,9 +97,9 @@ follow(struct pass *p)
 		if (t->quotes && t->doc.any &&
 		    !bs_span_eq(bs_buf_view(&t->doc.id), bs_feed_field(r, BS_DOC)))
 			bs_quotes_flush(t);
-		bs_document_enter(&t->doc, bs_feed_field(r, BS_DOC));
+		bs_tally_document_enter(&t->doc, bs_feed_field(r, BS_DOC));
 		if (t->names.meta.n && bs_span_is(bs_feed_field(r, BS_KIND), "meta"))
-			bs_document_meta(&t->doc, &t->names.meta, bs_feed_field(r, BS_CLASS),
+			bs_tally_document_meta(&t->doc, &t->names.meta, bs_feed_field(r, BS_CLASS),
 			    bs_feed_field(r, BS_KEY),
 			    bs_span_starts(bs_feed_field(r, BS_WHY), BS_SPAN("hand")));
 	}
@@ -252,8 +252,8 @@ bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 	if (kind != BS_FEED_HEADER || t->names.header.n)
 		ok = resolve(t, &p.in);
 	if (ok) {
-		bs_document_free(&t->doc);
-		bs_document_init(&t->doc, t->names.meta.n);
+		bs_tally_document_free(&t->doc);
+		bs_tally_document_init(&t->doc, t->names.meta.n);
 		while (bs_feed_next(&p.in, &p.row)) {
 			if (records && !follow(&p))
 				continue;

@@ -297,7 +297,7 @@ void
 bs_tally_close(struct bs_tally *t)
 {
 	bs_counter_free(&t->counter);
-	bs_document_free(&t->doc);
+	bs_tally_document_free(&t->doc);
 	bs_join_free(&t->join);
 	bs_quotes_free(&t->quoted);
 	bs_where_free(&t->conds);

@@ -60,7 +60,7 @@ struct bs_tally {
 	struct bs_layout layout;
 	struct bs_counter counter;
 	struct bs_quotes quoted;
-	struct bs_document doc;
+	struct bs_tally_document doc;
 	enum bs_period period;
 	bool follow_docs; /* rows are ours, and documents matter */
 	bool quotes;      /* units are quotes, put together from rows of several kinds */
