@@ -4,8 +4,9 @@
 #include "broadsheet/utf8.h"
 
 enum {
-	CUT = 1 << 20,    /* no block is longer than this many bytes */
-	LINE_IS_LONG = 40 /* a shorter line that has no stop is not continued by the next */
+	CUT = 1 << 20,     /* no block is longer than this many bytes */
+	LINE_IS_LONG = 40, /* a shorter line is continued only by one that ends its sentence */
+	LABEL_WORDS = 3    /* and no label is */
 };
 
 struct cutter {
@@ -79,13 +80,36 @@ blank(struct bs_span line)
 	return i == line.n || bs_trim(bs_span_cut(line, i, line.n)).n == 0;
 }
 
+/* More words than a label has?  Each space that is not behind another ends one. */
+static bool
+is_phrase(struct bs_span line)
+{
+	size_t i, n = 1;
+
+	for (i = 1; i < line.n && n <= LABEL_WORDS; i++)
+		n += line.p[i] == ' ' && line.p[i - 1] != ' ';
+	return n > LABEL_WORDS;
+}
+
+static bool
+ends_sentence(struct bs_span line)
+{
+	char last = line.p[line.n - 1];
+
+	return last == '.' || last == '!' || last == '?';
+}
+
 /* Is the line after `line` its other half?  Only where both edges say so. */
 static bool
 goes_on(struct bs_span line, struct bs_span next)
 {
 	char last = line.n ? line.p[line.n - 1] : '\0';
 
-	if (line.n < LINE_IS_LONG || next.n == 0 || next.p[0] < 'a' || next.p[0] > 'z')
+	if (next.n == 0 || next.p[0] < 'a' || next.p[0] > 'z')
+		return false;
+	if (line.n < LINE_IS_LONG &&
+	    (!is_phrase(line) || !is_phrase(next) || !ends_sentence(next) || next.p[1] == '.' ||
+		next.p[1] == ')')) /* the last: an item, "b) Soup" */
 		return false;
 	return (last >= 'a' && last <= 'z') || (last >= '0' && last <= '9') || last == ',';
 }

@@ -65,6 +65,22 @@ test_cut(void **state)
 		.as = BS_AS_ARTICLE,
 		.n = 1,
 		.first = "A paragraph that was wrapped by hand at the word\nand goes on here."},
+	    {.text = "The boat came in\nlong after the tide.\n",
+		.as = BS_AS_ARTICLE,
+		.n = 1,
+		.first = "The boat came in\nlong after the tide."},
+	    {.text = "ropes\nsails and tar\nanchors, chains and\nold nets.\n",
+		.as = BS_AS_ARTICLE,
+		.n = 4,
+		.first = "ropes"},
+	    {.text = "What the harbour sells\nb) ropes, sails and tar.\n",
+		.as = BS_AS_ARTICLE,
+		.n = 2,
+		.first = "What the harbour sells"},
+	    {.text = "The boat came in late\nby Hanna Strand of the Gazette\n",
+		.as = BS_AS_ARTICLE,
+		.n = 2,
+		.first = "The boat came in late"},
 	};
 	size_t i;
 
