@@ -45,7 +45,7 @@ look_before(struct bs_resolver *r, const struct bs_entity *e, struct bs_person_n
 	while (stop > from && (text.p[stop - 1] == ' ' || text.p[stop - 1] == ','))
 		stop--;
 	text = bs_span_cut(text, from, stop);
-	if (memchr(text.p ? text.p : "", ';', text.n))
+	if (text.n == 0 || memchr(text.p, ';', text.n))
 		return;
 	while ((n = bs_name_split(text, word, 4)) == 0 && text.n) {
 		const char *p = memchr(text.p, ' ', text.n);

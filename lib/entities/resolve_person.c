@@ -314,6 +314,8 @@ assign(struct people *p)
 		surface = bs_resolver_text(p->r, e);
 		id = p->person[i];
 		if (id != NO_PERSON) {
+			/* an id is an index into v:
+			 * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 			set_key(e, p->v[id].key, "full-name", surface);
 		} else if (nm->n && (id = find_short(p, nm)) != NO_PERSON) {
 			bool sur = bs_span_eq(

@@ -46,8 +46,10 @@ bs_log(double x)
 	r = (v.f - 1) / (v.f + 1);
 	r2 = r * r;
 	term = r;
-	for (int i = 1; i < 40; i += 2, term *= r2)
+	for (int i = 1; i < 40; i += 2) {
 		s += term / i;
+		term *= r2;
+	}
 	return 2 * s + k * 0.69314718055994530942;
 }
 

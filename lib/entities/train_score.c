@@ -119,6 +119,8 @@ run_doc(struct bs_tagger *t, struct dev_doc *d, const struct bs_corpus *c, size_
 	struct bs_entities e = {0};
 
 	make_doc(d, c, doc);
+	if (d->nsent == 0)
+		return;
 	bs_tagger_run(t, d->sent, d->nsent, &e);
 	for (size_t i = 0; i < e.n; i++) {
 		const struct bs_train_range *r = &c->sent[c->doc[doc].sents.first + e.v[i].sent];

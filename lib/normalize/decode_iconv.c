@@ -45,8 +45,8 @@ keeps_ascii(iconv_t cd, const char *name)
 	if (strncmp(fold, "iso2022", 7) == 0 || strncmp(fold, "csiso2022", 9) == 0 ||
 	    strcmp(fold, "hz") == 0 || strcmp(fold, "utf7") == 0)
 		return false;
-	for (char c = 'A'; c <= 'z'; c++) {
-		char out[32];
+	for (int b = 'A'; b <= 'z'; b++) {
+		char c = (char)b, out[32];
 		size_t n = 0;
 
 		if (c != '\\' &&
