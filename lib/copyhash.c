@@ -108,17 +108,18 @@ bs_words_fold(struct bs_buf *out, struct bs_span text)
 
 	while (i < text.n) {
 #ifdef __SSE2__
-		if (i + 16 <= text.n) {
-			size_t n;
+		char end[16] = {0};
+		size_t left = text.n - i, n;
 
+		if (out->cap - out->n < 16)
 			bs_buf_reserve(out, 16);
-			n = fold_sixteen(text.p + i, out->p + out->n,
-			    out->n == from || out->p[out->n - 1] == ' ');
-			out->n += n;
-			i += n;
-			if (n == 16)
-				continue;
-		}
+		n = fold_sixteen(left >= 16 ? text.p + i : memcpy(end, text.p + i, left),
+		    out->p + out->n, out->n == from || out->p[out->n - 1] == ' ');
+		n = n < left ? n : left;
+		out->n += n;
+		i += n;
+		if (n == 16 || i == text.n)
+			continue;
 #endif
 		i += fold_one(out, bs_span(text.p + i, text.n - i));
 	}

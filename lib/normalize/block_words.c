@@ -7,14 +7,15 @@
 
 enum { OTHER, LETTER, DIGIT, WIDE };
 
-static int
-kind(char ch)
+static inline int
+kind(char c)
 {
-	unsigned char c = (unsigned char)ch;
+	static const unsigned char of[256] = {['A' ... 'Z'] = LETTER,
+	    ['a' ... 'z'] = LETTER,
+	    ['0' ... '9'] = DIGIT,
+	    [0x80 ... 0xff] = WIDE};
 
-	if ((unsigned)(c | 0x20) - 'a' < 26)
-		return LETTER;
-	return c >= 0x80 ? WIDE : (unsigned)c - '0' < 10 ? DIGIT : OTHER;
+	return of[(unsigned char)c];
 }
 
 /* Length of the letter, mark or digit beyond ASCII at s; 0 if it is something else. */
@@ -137,16 +138,13 @@ short_word(struct bs_span s, size_t i, struct bs_word *w)
 	return true;
 }
 
-bool
-bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
+/* Any other case; not in line, so that the usual one needs no stack. */
+static __attribute__((noinline)) bool
+next_word(struct bs_span s, size_t *at, struct bs_word *w)
 {
 	size_t i = *at, k;
 	int32_t cp;
 
-	if (short_word(s, i, w)) {
-		*at = w->stop;
-		return true;
-	}
 	for (; i < s.n; i += k) {
 		int c = kind(s.p[i]);
 
@@ -173,6 +171,15 @@ bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
 		w->capital = s.p[w->start] <= 'Z';
 		w->upper = w->capital && i - w->start > 1 && s.p[i - 1] <= 'Z';
 	}
+	*at = w->stop;
+	return true;
+}
+
+bool
+bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
+{
+	if (!short_word(s, *at, w))
+		return next_word(s, at, w);
 	*at = w->stop;
 	return true;
 }

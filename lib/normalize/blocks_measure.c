@@ -83,8 +83,9 @@ count_spaces(struct bs_span s)
 		uint64_t v;
 
 		memcpy(&v, s.p + i, 8);
-		v ^= spaces; /* bytes that are 0 now */
-		n += (size_t)__builtin_popcountll(~(((v & low) + low) | v | low));
+		v ^= spaces;                             /* bytes that are 0 now */
+		v = ~(((v & low) + low) | v | low) >> 7; /* their lowest bit */
+		n += v * 0x0101010101010101U >> 56;
 	}
 	for (; i < s.n; i++)
 		n += s.p[i] == ' ';
