@@ -28,14 +28,19 @@ enum {
 	HOPELESS = -2
 };
 
-static const char *const page_name[BS_MOJIBAKE_PAGES] = {"windows-1252", "windows-1250",
+const char *const bs_mojibake_page[BS_MOJIBAKE_PAGES] = {"windows-1252", "windows-1250",
     "windows-1251", "windows-1257", "windows-1254", "ISO-8859-2", "macintosh", "IBM437"};
 
-/* The byte that stands for cp in the page: C1 controls are themselves, as in the sloppy pages. */
+/*
+ * The byte that stands for cp in the page: C1 controls are themselves, as in the sloppy pages, but
+ * not where the page is no kin of ISO 8859 (macintosh: U+00E3 0083 is no U+0303).
+ */
 static int
 byte_of(const struct bs_codepage *p, int32_t cp)
 {
-	return cp >= 0x80 && cp < 0xa0 ? (int)cp : bs_codepage_byte(p, cp);
+	if (cp >= 0x80 && cp < 0xa0 && bs_codepage_byte(p, 0xa0) == 0xa0)
+		return (int)cp;
+	return bs_codepage_byte(p, cp);
 }
 
 static bool
@@ -358,7 +363,7 @@ set_up(struct bs_mojibake *m)
 {
 	for (int k = 0; k < BS_MOJIBAKE_PAGES; k++) {
 		for (size_t i = 0; i < bs_ncodepage && !m->page[k]; i++)
-			if (strcmp(bs_codepages[i].name, page_name[k]) == 0)
+			if (strcmp(bs_codepages[i].name, bs_mojibake_page[k]) == 0)
 				m->page[k] = &bs_codepages[i];
 		for (int b = 0x80; b < 0x100; b++)
 			bs_mojibake_note(m, m->page[k]->upper[b - 0x80], b);

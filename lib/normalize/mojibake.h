@@ -9,6 +9,9 @@
 
 enum { BS_MOJIBAKE_PAGES = 8, BS_MOJIBAKE_CLUSTER = 256, BS_MOJIBAKE_LOW = 0x600 };
 
+/* The encodings that UTF-8 is taken for. */
+extern const char *const bs_mojibake_page[BS_MOJIBAKE_PAGES];
+
 /* One character that a sequence stands for: characters [at, at + n) of the stretch. */
 struct bs_mojibake_char {
 	int32_t cp;
