@@ -4,7 +4,10 @@
 #include "broadsheet/utf8.h"
 #include "normalize/codepage.h"
 #include "normalize/decode.h"
+#include "normalize/form.h"
+#include "normalize/mojibake.h"
 #include "normalize/stages.h"
+#include "trace/misread.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -33,9 +36,12 @@ is_nothing(int32_t cp)
 	       c == UTF8PROC_CATEGORY_CF || cp == 0x34f || cp == 0x85;
 }
 
-/* What is left of a text when all that normalize may change is levelled; bits: has a mark. */
+/*
+ * What is left of a text when all that normalize may change is levelled; mark:
+ * it has one; soft: soft hyphens are hyphens, as where they end a line.
+ */
 static bool
-level(struct bs_buf *out, struct bs_span s, bool *mark)
+level(struct bs_buf *out, struct bs_span s, bool *mark, bool soft)
 {
 	utf8proc_uint8_t *nf;
 	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &nf,
@@ -51,6 +57,8 @@ level(struct bs_buf *out, struct bs_span s, bool *mark)
 
 		if (is_mark(cp))
 			*mark = true;
+		else if (cp == 0xad && soft)
+			bs_buf_ch(out, '-');
 		else if (!is_nothing(cp))
 			bs_buf_add(out, rest.p, k);
 		rest.p += k;
@@ -63,14 +71,16 @@ level(struct bs_buf *out, struct bs_span s, bool *mark)
 static bool
 levels(struct bs_relation *r, struct bs_span a, struct bs_span b)
 {
-	bool x, y;
+	bool x, y, same;
 
 	/* A mark of compatibility form (U+00B4, U+2033) comes apart: marks are looked at as typed.
 	 */
-	if (!level(&r->left, a, &x) || !level(&r->right, b, &y))
+	if (!level(&r->left, a, &x, false) || !level(&r->right, b, &y, false))
 		return false;
-	return bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right)) &&
-	       (x == y || a.n == 0 || y);
+	same = bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right));
+	if (!same && level(&r->left, a, &x, true))
+		same = bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right));
+	return same && (x == y || a.n == 0 || y);
 }
 
 static bool
@@ -186,84 +196,48 @@ is_mojibake(struct bs_relation *r, struct bs_span s, struct bs_span t)
 	return bs_span_is(t, "\xef\xbf\xbd") && s.n >= 3 && bs_span_ends(s, t);
 }
 
-/* Malformed bytes amid UTF-8, read as windows-1252. */
-static void
-stray_read(struct bs_buf *out, struct bs_span s)
-{
-	out->n = 0;
-	for (int32_t cp; s.n > 0;) {
-		size_t n = bs_utf8_decode(s, &cp);
-		unsigned char c = (unsigned char)*s.p;
+/* Bytes: of an edit that is thought about, looked at for one question, and for one edit. */
+enum { DEEPEST = 4, LONGEST = 4096, PATIENCE = 2 * LONGEST, TOTAL = 16 * PATIENCE };
 
-		if (cp < 0) {
-			n = 1;
-			cp = bs_codepages[BS_WINDOWS_1252].upper[c & 0x7f];
-		}
-		bs_buf_utf8(out, cp);
-		s.p += n;
-		s.n -= n;
-	}
+static const struct bs_codepage *
+mojibake_page(struct bs_relation *r, size_t i)
+{
+	if (r->page[i] == NULL)
+		r->page[i] = bs_codepage_find(bs_span_str(bs_mojibake_page[i]));
+	return r->page[i];
 }
 
-/* U+0080 to U+009F, which stand for what windows-1252 has there. */
 static bool
-controls_read(struct bs_buf *out, struct bs_span s)
-{
-	bool any = false;
-
-	out->n = 0;
-	for (int32_t cp; s.n > 0;) {
-		size_t n = bs_utf8_decode(s, &cp);
-
-		if (cp >= 0x80 && cp < 0xa0) {
-			cp = bs_codepages[BS_WINDOWS_1252].upper[cp - 0x80];
-			any = true;
-		}
-		bs_buf_utf8(out, cp < 0 ? 0xfffd : cp);
-		s.p += n;
-		s.n -= n;
-	}
-	return any;
-}
-
-/*
- * s written in a page; false where that is not UTF-8, or the same.  On the odd
- * rounds spaces are read as the no-break spaces they were.
- */
-static bool
-reread(struct bs_buf *out, size_t round, struct bs_span s)
-{
-	struct bs_span rest = s;
-
-	out->n = 0;
-	for (int32_t cp; rest.n > 0;) {
-		size_t n = bs_utf8_decode(rest, &cp);
-		int b = cp >= 0 && cp < 0x80 ? cp : bs_codepage_byte(&bs_codepages[round / 2], cp);
-
-		if (b < 0)
-			return false;
-		bs_buf_ch(out, (char)(b == ' ' && round % 2 ? 0xa0 : b));
-		rest.p += n;
-		rest.n -= n;
-	}
-	return bs_utf8_valid(bs_buf_view(out)) == out->n && !bs_span_eq(bs_buf_view(out), s);
-}
-
-enum { DEEPEST = 3, LONGEST = 4096 };
-
-/* Do some repairs, one upon the other, lead from s to t?  Bounded in depth, and s in length. */
-static bool
-reaches(struct bs_relation *r, struct bs_span s, struct bs_span t, int depth)
+reaches_in(struct bs_relation *r, struct bs_span s, struct bs_span t, int depth)
 {
 	struct bs_buf next = {0};
 	bool ok = plain(r, s, t) != NULL || is_mojibake(r, s, t);
 
-	if (ok || depth == 0 || s.n > LONGEST || bs_ascii_run(s) == s.n)
+	if (ok || depth == 0 || s.n > LONGEST || s.n > r->patience || bs_ascii_run(s) == s.n)
 		return ok;
-	ok = controls_read(&next, s) && reaches(r, bs_buf_view(&next), t, depth - 1);
+	r->patience -= s.n;
+	ok = bs_misread_controls(&next, s) && reaches_in(r, bs_buf_view(&next), t, depth - 1);
 	for (size_t i = 0; !ok && i < 2 * bs_ncodepage; i++)
-		ok = reread(&next, i, s) && reaches(r, bs_buf_view(&next), t, depth - 1);
+		ok = bs_misread_undo(&next, i, s) &&
+		     reaches_in(r, bs_buf_view(&next), t, depth - 1);
+	for (size_t i = 0; !ok && i < 3 * BS_MOJIBAKE_PAGES; i++)
+		ok = bs_misread_undo_some(&next, mojibake_page(r, i / 3), i % 3, s) &&
+		     reaches_in(r, bs_buf_view(&next), t, depth - 1);
 	bs_buf_free(&next);
+	return ok;
+}
+
+/* Do at most so many repairs, one upon the other, lead from s to t?  The shortest way first. */
+static bool
+reaches(struct bs_relation *r, struct bs_span s, struct bs_span t, int deepest)
+{
+	bool ok = false;
+
+	for (int depth = 0; !ok && depth <= deepest && (depth == 0 || r->total > 0); depth++) {
+		r->patience = PATIENCE;
+		ok = reaches_in(r, s, t, depth);
+		r->total -= PATIENCE - r->patience < r->total ? PATIENCE - r->patience : r->total;
+	}
 	return ok;
 }
 
@@ -308,7 +282,7 @@ compose(struct bs_buf *out, struct bs_span s)
 static const char *
 repaired(struct bs_relation *r, struct bs_span s, struct bs_span t)
 {
-	struct bs_buf bare = {0};
+	struct bs_buf bare = {0}, nfc = {0};
 	const char *why = NULL;
 	bool ok = reaches(r, s, t, DEEPEST);
 
@@ -317,19 +291,26 @@ repaired(struct bs_relation *r, struct bs_span s, struct bs_span t)
 		ok = bare.n < s.n && reaches(r, bs_buf_view(&bare), t, DEEPEST);
 	}
 	/* mojibake that somebody decomposed since (U+00C3 as A and a tilde) */
-	if (!ok && compose(&bare, s))
-		ok = reaches(r, bs_buf_view(&bare), t, DEEPEST);
+	if (!ok && compose(&nfc, s))
+		ok = reaches(r, bs_buf_view(&nfc), t, DEEPEST);
+	if (!ok && compose(&nfc, bs_buf_view(&bare)))
+		ok = reaches(r, bs_buf_view(&nfc), t, DEEPEST);
 	bs_buf_free(&bare);
-	if (ok)
+	if (ok) {
+		bs_buf_free(&nfc);
 		return "mojibake";
+	}
 	bs_aligned_init(&r->a, s);
 	bs_splices_reset(&r->s);
-	if (stage(r, bs_stage_entity) && reaches(r, r->a.text, t, DEEPEST))
+	if (stage(r, bs_stage_entity) &&
+	    (reaches(r, r->a.text, t, DEEPEST) ||
+		(compose(&nfc, r->a.text) && reaches(r, bs_buf_view(&nfc), t, DEEPEST))))
 		why = "entity";
 	else if (stage(r, bs_stage_mojibake) && reaches(r, r->a.text, t, 1))
 		why = "mojibake";
 	else if (stage(r, bs_stage_tag) && plain(r, r->a.text, t) != NULL)
 		why = "tag";
+	bs_buf_free(&nfc);
 	return why;
 }
 
@@ -358,7 +339,7 @@ decoded(struct bs_relation *r, struct bs_span source, struct bs_span text, struc
 			decode(r, source, as, i);
 			bs_buf_span(&way[i], r->a.text);
 		} else if (encoding.n == 0) {
-			stray_read(&way[i], source);
+			bs_misread_stray(&way[i], source);
 		}
 		if (bs_span_eq(bs_buf_view(&way[i]), text))
 			why = i ? "byte" : "decode";
@@ -372,22 +353,45 @@ decoded(struct bs_relation *r, struct bs_span source, struct bs_span text, struc
 	return why;
 }
 
-/* The stages of normalize one upon the other, on these bytes alone. */
-static bool
-staged(struct bs_relation *r, struct bs_span source, struct bs_span text, struct bs_span encoding)
+static void
+stage_nfc(struct bs_aligned *a, struct bs_splices *s)
 {
-	static void (*const stages[])(struct bs_aligned *, struct bs_splices *) = {
-	    bs_stage_control, bs_stage_entity, bs_stage_mojibake, bs_stage_tag, bs_stage_space};
+	bs_form_stage(a, s, BS_FORM_NFC);
+}
 
-	if (source.n > LONGEST)
-		return false;
-	decode(r, source, encoding, true);
+/* The stages of normalize one upon the other (document.c), on the text at hand alone. */
+static bool
+staged(struct bs_relation *r, struct bs_span text)
+{
+	static void (*const stages[])(struct bs_aligned *, struct bs_splices *) = {bs_stage_control,
+	    bs_stage_entity, stage_nfc, bs_stage_mojibake, bs_stage_tag, bs_stage_space};
+
 	for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
 		stages[i](&r->a, &r->s);
-		if (plain(r, r->a.text, text) != NULL || reaches(r, r->a.text, text, 1))
+		if (plain(r, r->a.text, text) != NULL || reaches(r, r->a.text, text, DEEPEST))
 			return true;
 	}
 	return false;
+}
+
+/* Those, after each way to decode. */
+static bool
+repairs(struct bs_relation *r, struct bs_span source, struct bs_span text, struct bs_span encoding)
+{
+	struct bs_buf stray = {0};
+	bool ok;
+
+	if (source.n > LONGEST)
+		return false;
+	decode(r, source, encoding.n ? encoding : BS_SPAN("UTF-8"), true);
+	ok = staged(r, text);
+	if (!ok && encoding.n == 0 && bs_utf8_valid(source) != source.n) {
+		bs_misread_stray(&stray, source);
+		bs_aligned_init(&r->a, bs_buf_view(&stray));
+		ok = staged(r, text);
+		bs_buf_free(&stray);
+	}
+	return ok;
 }
 
 static const char *
@@ -395,6 +399,7 @@ judge(struct bs_relation *r, struct bs_span source, struct bs_span text, struct 
 {
 	const char *why;
 
+	r->total = TOTAL;
 	if (encoding.n || bs_utf8_valid(source) != source.n) {
 		why = decoded(r, source, text, encoding);
 	} else {
@@ -402,7 +407,7 @@ judge(struct bs_relation *r, struct bs_span source, struct bs_span text, struct 
 		if (why == NULL)
 			why = repaired(r, source, text);
 	}
-	return why ? why : staged(r, source, text, encoding) ? "repair" : NULL;
+	return why ? why : repairs(r, source, text, encoding) ? "repair" : NULL;
 }
 
 enum { SMALL = 32, MANY = 4096 };

@@ -13,6 +13,7 @@
 
 #include "broadsheet/aligned.h"
 #include "broadsheet/strmap.h"
+#include "normalize/mojibake.h"
 
 /* What relations are judged in; zero-initialise. */
 struct bs_relation {
@@ -21,6 +22,8 @@ struct bs_relation {
 	struct bs_buf left, right, read;
 	struct bs_strmap known; /* small changes that were judged already */
 	struct bs_buf key;
+	const struct bs_codepage *page[BS_MOJIBAKE_PAGES]; /* that mojibake is read in */
+	size_t patience, total;                            /* bytes still to be looked at */
 };
 
 /* The name of the relation, a static string, or NULL where there is none. */

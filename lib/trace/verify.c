@@ -1,6 +1,8 @@
 /* verify: see verify.h */
 #include "trace/verify.h"
 
+#include "broadsheet/utf8.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -184,16 +186,32 @@ sentence_of(const struct bs_page *p, const struct bs_page_row *r)
 		   : NULL;
 }
 
+/* Bytes of the white space beyond ASCII that s starts with; 0 for none. */
+static size_t
+space_at(struct bs_span s)
+{
+	int32_t cp;
+	size_t n;
+
+	if ((unsigned char)*s.p < 0xc2 || (unsigned char)*s.p > 0xe3)
+		return 0;
+	n = bs_utf8_decode(s, &cp);
+	return cp >= 0 && bs_is_space(cp) ? n : 0;
+}
+
 /* The text without white space and quotation marks: pieces of quotes are joined, marks left out. */
 static void
 words(struct bs_buf *out, struct bs_span s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		bool three = (unsigned char)s.p[i] == 0xe2 && i + 2 < s.n;
+		size_t n;
 
 		if (three && (unsigned char)s.p[i + 1] == 0x80 &&
 		    ((unsigned char)s.p[i + 2] & 0xf8) == 0x98) /* U+2018 to U+201F */
 			i += 2;
+		else if ((n = space_at(bs_span_cut(s, i, s.n))) > 0)
+			i += n - 1;
 		else if (s.p[i] != ' ' && s.p[i] != '\n' && s.p[i] != '"' && s.p[i] != '\'')
 			bs_buf_ch(out, s.p[i]);
 	}
@@ -345,11 +363,13 @@ check_cover(struct page *g, const struct bs_page_row *end)
 {
 	const struct bs_page *p = g->p;
 	uint64_t at = g->base;
-	struct bs_span encoding = {0};
+	struct bs_span encoding = bs_page_meta(p, "encoding"); /* where there is no block */
 	char x[40];
 
 	if (!g->found)
 		return;
+	if (bs_span_is(encoding, "UTF-8"))
+		encoding.n = 0;
 	for (size_t i = 0; i <= p->nblock; i++) {
 		const struct bs_box *b = i < p->nblock ? &p->block[i] : NULL;
 		uint64_t to = b ? b->start : end->row.stop;

@@ -19,8 +19,8 @@ told(void *arg, const struct bs_page_row *r, const char *what)
 {
 	(void)arg;
 	(void)r;
-	if (getenv("TRACE_FUZZ_SAY"))
-		fprintf(stdout, "%.*s: %s\n", (int)r->row.line.n, r->row.line.p, what);
+	printf("# %.*s: %s\n", (int)r->row.line.n, r->row.line.p, what);
+	fflush(stdout);
 	lies++;
 }
 
