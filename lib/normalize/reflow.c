@@ -92,6 +92,26 @@ drop_cap(struct bs_span t, const struct bs_line *l, size_t *at, size_t *n)
 	return bs_is_lower(next) && bs_lexicon_drop_cap(cp, bs_span_cut(t, i, t.n));
 }
 
+/* Can drop_cap be true of the line at `at`?  A look at its first bytes. */
+static bool
+may_drop(struct bs_span t, size_t at)
+{
+	unsigned char c;
+
+	while (at < t.n && (unsigned char)t.p[at] <= ' ' && t.p[at] != '\n')
+		at++;
+	if (at < t.n && (t.p[at] == '"' || t.p[at] == '\''))
+		at++;
+	if (at == t.n)
+		return false;
+	c = (unsigned char)t.p[at];
+	if (c >= 0x80)
+		return true;
+	if (c < 'A' || c > 'Z')
+		return false;
+	return at + 1 == t.n || t.p[at + 1] <= ' ' || (unsigned char)t.p[at + 1] >= 0x80;
+}
+
 void
 bs_stage_reflow(struct bs_aligned *a, struct bs_splices *s)
 {
@@ -102,6 +122,13 @@ bs_stage_reflow(struct bs_aligned *a, struct bs_splices *s)
 	bool first = true;
 
 	for (size_t at = 0; at < t.n; last = line) {
+		if (!width && !may_drop(t, at)) { /* nearly every line of nearly every text */
+			const char *nl = memchr(t.p + at, '\n', t.n - at);
+
+			line = (struct bs_line){0};
+			at = nl ? (size_t)(nl - t.p) + 1 : t.n;
+			continue;
+		}
 		line = bs_line_read(t, at);
 		at = line.next;
 		if (width && joins(t, &last, &line, width, first)) {
