@@ -267,3 +267,11 @@ bs_read_names0(const char *file, char ***names, size_t *n)
 	bs_buf_free(&b);
 	return true;
 }
+
+void
+bs_names0_free(char **names, size_t n)
+{
+	while (n > 0)
+		free(names[--n]);
+	free(names);
+}

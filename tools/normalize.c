@@ -134,5 +134,7 @@ main(int argc, char **argv)
 	bs_normalize_run_free(&c.run);
 	bs_input_free(&input);
 	bs_buf_free(&c.version);
+	if (c.files0)
+		bs_names0_free(c.cli.operand, c.cli.noperand);
 	return status;
 }

@@ -58,5 +58,7 @@ bool bs_read_file(const char *name, struct bs_buf *out);
 /* Append the NUL-separated names in FILE (- for stdin) to *names, which becomes a new array
  * (the old one stays the caller's); for --files0-from. */
 bool bs_read_names0(const char *file, char ***names, size_t *n);
+/* Free a list that began empty. */
+void bs_names0_free(char **names, size_t n);
 
 #endif

@@ -225,7 +225,7 @@ evidence(struct bs_mojibake *m, const struct bs_codepage *p)
 	for (size_t i = 0; i < m->n; i++)
 		m->controls += m->cp[i] >= 0x80 && m->cp[i] < 0xa0;
 	for (size_t i = 0; i < m->n;) {
-		size_t stop;
+		size_t stop = i + 1;
 		int gain = m->cp[i] < 0x80 ? 0 : cluster(m, p, i, &stop);
 
 		if (m->cp[i] < 0x80 || m->nout == 0) {
@@ -243,7 +243,7 @@ static void
 undo(struct bs_mojibake *m, const struct bs_codepage *p, int least, struct bs_splices *s)
 {
 	for (size_t i = 0; i < m->n;) {
-		size_t stop;
+		size_t stop = i + 1;
 		int gain = m->cp[i] < 0x80 ? 0 : cluster(m, p, i, &stop);
 
 		if (m->cp[i] < 0x80 || m->nout == 0) {
@@ -365,7 +365,7 @@ set_up(struct bs_mojibake *m)
 		for (size_t i = 0; i < bs_ncodepage && !m->page[k]; i++)
 			if (strcmp(bs_codepages[i].name, bs_mojibake_page[k]) == 0)
 				m->page[k] = &bs_codepages[i];
-		for (int b = 0x80; b < 0x100; b++)
+		for (int b = 0x80; b < 0x100 && m->page[k]; b++)
 			bs_mojibake_note(m, m->page[k]->upper[b - 0x80], b);
 	}
 	for (int b = 0x80; b < 0xc0; b++)

@@ -94,7 +94,7 @@ element_end(struct tags *g, size_t at, const char *name)
 
 	if (at >= g->no_end)
 		return 0;
-	strcat(close, name);
+	memcpy(close + 2, name, strlen(name) + 1);
 	stop = find(g->t, at, close);
 	if (stop == g->t.n) {
 		g->no_end = at;
