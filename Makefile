@@ -110,9 +110,10 @@ regold: all
 	BIN=$(CURDIR)/$(BIN) sh tests/golden.sh --regold
 	BIN=$(CURDIR)/$(BIN) perl tests/docs.pl --update
 
-# The same tests with the address and undefined-behaviour sanitizers, beside the normal build.
+# The same tests with the address and undefined-behaviour sanitizers, beside the normal build,
+# and with more seconds (TEST_LIMIT) for what must take linear time.
 asan:
-	$(MAKE) check B=build/asan BIN=build/asan/bin OPT='-O1 -g' HARDEN=-fPIE \
+	TEST_LIMIT=600 $(MAKE) check B=build/asan BIN=build/asan/bin OPT='-O1 -g' HARDEN=-fPIE \
 	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
 # Fuzz every engine for FUZZ_SECONDS (libFuzzer, clang).

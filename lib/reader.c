@@ -103,7 +103,8 @@ bs_reader_line(struct bs_reader *r, struct bs_span *line)
 		if (r->buf == NULL && fill(r))
 			continue;
 		from = r->buf ? r->buf + r->lo : NULL;
-		nl = r->hi > r->seen ? memchr(r->buf + r->seen, '\n', r->hi - r->seen) : NULL;
+		nl = r->buf && r->hi > r->seen ? memchr(r->buf + r->seen, '\n', r->hi - r->seen)
+					       : NULL;
 		if (nl == NULL) {
 			r->seen = r->hi;
 			if (fill(r))

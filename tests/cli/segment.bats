@@ -178,7 +178,7 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 @test "segment: lines of one repeated mark take linear time" {
 	for mark in '"' . '(' 'A.' '. "' 'a.b.' '( ' '“' '1. ' "'" '-' ':' ': ' '@a'; do
 		text=$(awk -v m="$mark" 'BEGIN { for (i = 0; i < 20000; i++) printf "%s", m }')
-		block 1 0 "$text" | timeout 20 segment -w --in-quotes=whole | tail -n 1 | cut -f 4 >out
+		block 1 0 "$text" | timeout ${TEST_LIMIT:-20} segment -w --in-quotes=whole | tail -n 1 | cut -f 4 >out
 		grep -qx token out
 	done
 }

@@ -148,6 +148,7 @@ copies_have_one_key(void **state)
 	assert_span(bs_buf_view(&b), "744a716ae5f64373");
 	bs_buf_free(&a);
 	bs_buf_free(&b);
+	bs_buf_free(&scratch);
 }
 
 int
