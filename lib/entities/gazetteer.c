@@ -46,15 +46,21 @@ probe(const struct bs_gaz *g, uint64_t seq)
 	return 0;
 }
 
+/* The units of a text; the slots where walks from them begin are asked for meanwhile. */
 static void
-split_units(struct bs_span text, struct bs_gaz_matches *m)
+split_units(const struct bs_gaz *g, struct bs_span text, struct bs_gaz_matches *m)
 {
 	struct bs_unit u;
 	size_t at = 0;
 
 	m->nunit = 0;
-	while (bs_unit_next(text, &at, &u))
+	while (bs_unit_next(text, &at, &u)) {
+		uint64_t seq = bs_unit_chain(BS_UNIT_SEED, u.hash);
+
+		if (g->nslot)
+			__builtin_prefetch(&g->slot[((seq >> 32) * g->nslot) >> 32]);
 		BS_PUSH(m->unit, m->nunit, m->unit_cap) = u;
+	}
 }
 
 static enum bs_gaz_form
@@ -164,7 +170,7 @@ bs_gaz_find(const struct bs_gaz *g, struct bs_span text, const struct bs_token *
 	struct walk w = {0};
 	size_t from = out->n;
 
-	split_units(text, out);
+	split_units(g, text, out);
 	for (size_t i = 0; g->nslot && i < out->nunit; i++)
 		walk_from(g, out, i, &w);
 	if (out->n > from)

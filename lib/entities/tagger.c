@@ -9,8 +9,16 @@
 
 #include <stdlib.h>
 
+enum {
+	FILTER_PAYS = 4096, /* tokens: for less the filter costs more than it saves */
+	AHEAD = 3           /* tokens whose features are asked for before they are added */
+};
+
 struct bs_tagger {
 	struct bs_forms forms;
+	struct bs_net_out net;
+	struct bs_filter filter;
+	size_t count; /* of tokens so far */
 	struct bs_seen seen;
 	struct bs_decoder *dec;
 	uint32_t *form; /* numbers of the document's forms, sentence after sentence */
@@ -19,7 +27,6 @@ struct bs_tagger {
 	const struct bs_form **f; /* with BS_WINDOW edges at either end */
 	const struct bs_word **w;
 	struct bs_token_context *c;
-	int16_t *h;
 	uint8_t *label;
 	size_t cap;
 	/* of the document, token by token */
@@ -34,6 +41,7 @@ bs_tagger_new(const struct bs_model *m)
 	struct bs_tagger *t = bs_calloc(1, sizeof *t);
 
 	bs_forms_init(&t->forms, m);
+	bs_net_turn(m, &t->net);
 	t->dec = bs_decoder_new(m);
 	return t;
 }
@@ -46,11 +54,11 @@ bs_tagger_free(struct bs_tagger *t)
 	bs_forms_free(&t->forms);
 	bs_seen_free(&t->seen);
 	bs_decoder_free(t->dec);
+	bs_filter_free(&t->filter);
 	free(t->form);
 	free(t->f);
 	free(t->w);
 	free(t->c);
-	free(t->h);
 	free(t->e);
 	free(t->mass);
 	free(t->label);
@@ -68,7 +76,6 @@ reserve(struct bs_tagger *t, size_t n)
 	t->f = bs_realloc(t->f, cap, sizeof *t->f);
 	t->w = bs_realloc(t->w, cap, sizeof *t->w);
 	t->c = bs_realloc(t->c, cap, sizeof *t->c);
-	t->h = bs_realloc(t->h, cap * BS_NET_H, sizeof *t->h);
 	t->label = bs_realloc(t->label, cap, 1);
 }
 
@@ -99,14 +106,14 @@ find_contexts(struct bs_tagger *t, const struct bs_tagger_sent *s)
 	bs_gaz_mark(t->c, s->ntok, s->gaz, s->ngaz);
 }
 
-/* The features of a token, their memory asked for. */
+/* The features of a token that may have weights, their memory asked for. */
 static size_t
-ask(const struct bs_model *m, const struct bs_token_context *c, uint64_t key[BS_MAX_JOINT])
+ask(const struct bs_tagger *t, const struct bs_token_context *c, uint64_t key[BS_MAX_JOINT])
 {
-	size_t n = bs_joint_features(c, key);
+	size_t n = bs_filter_keys(&t->filter, key, bs_joint_features(c, key));
 
 	for (size_t i = 0; i < n; i++)
-		bs_model_prefetch(m, key[i]);
+		bs_model_prefetch(t->forms.m, key[i]);
 	return n;
 }
 
@@ -115,19 +122,22 @@ static void
 score(struct bs_tagger *t, const struct bs_tagger_sent *s, int16_t (*e)[BS_NLABEL])
 {
 	const struct bs_model *m = t->forms.m;
-	uint64_t key[2][BS_MAX_JOINT];
-	size_t n[2] = {0, 0};
+	uint64_t key[AHEAD + 1][BS_MAX_JOINT];
+	size_t n[AHEAD + 1];
 
 	find_contexts(t, s);
 	bs_form_scores(t->f, s->ntok, e);
-	if (s->ntok)
-		n[0] = ask(m, &t->c[0], key[0]);
-	for (size_t i = 0; i < s->ntok; i++) {
-		if (i + 1 < s->ntok)
-			n[(i + 1) % 2] = ask(m, &t->c[i + 1], key[(i + 1) % 2]);
-		bs_model_add(m, key[i % 2], n[i % 2], e[i]);
+	for (size_t i = 0; i < s->ntok + AHEAD; i++) {
+		size_t now = i % (AHEAD + 1), then = (i + 1) % (AHEAD + 1);
+
+		if (i < s->ntok) {
+			n[now] = ask(t, &t->c[i], key[now]);
+			bs_form_prefetch(t->f[BS_WINDOW + i]);
+		}
+		if (i >= AHEAD)
+			bs_model_add(m, key[then], n[then], e[i - AHEAD]);
 	}
-	bs_net_scores(m, t->f, s->ntok, t->h, e);
+	bs_net_scores(m, &t->net, t->f, s->ntok, e);
 }
 
 /* A word that may be (part of) a name: what the document says of it elsewhere counts. */
@@ -241,6 +251,9 @@ bs_tagger_run(
 	size_t at = 0;
 
 	read_words(t, s, n);
+	t->count += t->nform;
+	if (t->count > FILTER_PAYS)
+		bs_filter_fill(&t->filter, t->forms.m);
 	for (size_t i = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
 		score(t, &s[i], t->e + at);

@@ -48,6 +48,14 @@ bs_form_at(const struct bs_forms *f, uint32_t i)
 	return &f->block[i / BS_FORM_BLOCK][i % BS_FORM_BLOCK];
 }
 
+/* Ask for the memory of a form's share of the net. */
+static inline void
+bs_form_prefetch(const struct bs_form *f)
+{
+	for (size_t i = 0; i < sizeof f->net; i += 64)
+		__builtin_prefetch((const char *)f->net + i);
+}
+
 /* The scores of n tokens, whose forms stand in f[0 .. n + 3] between two edges at either end, by
  * the features of single words. */
 void bs_form_scores(const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL]);
@@ -56,9 +64,17 @@ void bs_form_scores(const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NL
 void bs_net_share(
     const struct bs_model *m, const struct bs_word *w, int16_t out[BS_OFFSETS][BS_NET_H]);
 
-/* The net's scores for the n tokens whose forms stand in f[-2 .. n + 1]; added to e.
- * h is room for (n + 2) * BS_NET_H. */
-void bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n, int16_t *h,
-    int16_t (*e)[BS_NLABEL]);
+/* The output layer turned so that labels are lanes: pairs of hidden values, each with its weights
+ * for the label of the token after, its own and the token before. */
+enum { BS_NET_PAIRS = BS_NET_H / 2 };
+struct bs_net_out {
+	int16_t u[BS_NET_PAIRS][3][BS_NLABEL][2];
+};
+
+void bs_net_turn(const struct bs_model *m, struct bs_net_out *out);
+
+/* The net's scores for the n tokens whose forms stand in f[-2 .. n + 1]; added to e. */
+void bs_net_scores(const struct bs_model *m, const struct bs_net_out *out,
+    const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL]);
 
 #endif

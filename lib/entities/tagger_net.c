@@ -8,6 +8,10 @@
 #include "entities/tagger_form.h"
 #include "entities/wide.h"
 
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
+
 /* A share is at most MOST, so that five of them and a bias (at most 2700) fit 16 bits. */
 enum { X = BS_NET_X, H = BS_NET_H, MOST = 5400 };
 
@@ -60,31 +64,139 @@ bs_net_share(const struct bs_model *m, const struct bs_word *w, int16_t out[BS_O
 		}
 }
 
-BS_WIDE void
-bs_net_scores(const struct bs_model *m, const struct bs_form *const *f, size_t n, int16_t *h,
-    int16_t (*e)[BS_NLABEL])
+void
+bs_net_turn(const struct bs_model *m, struct bs_net_out *out)
 {
-	memset(h, 0, H * sizeof *h);
-	memset(h + (n + 1) * H, 0, H * sizeof *h);
+	for (size_t d = 0; d < 3; d++)
+		for (size_t k = 0; k < BS_NLABEL; k++)
+			for (size_t j = 0; j < H; j++)
+				out->u[j / 2][d][k][j % 2] = m->net->u[d][k][j];
+}
+
+/* The hidden layer at the token whose window begins at f. */
+BS_WIDE static void
+hidden(const struct bs_model *m, const struct bs_form *const *f, int16_t v[H])
+{
+	for (size_t j = 0; j < H; j++) {
+		int16_t s = (int16_t)(m->net->b1[j] + f[0]->net[0][j] + f[1]->net[1][j] +
+				      f[2]->net[2][j] + f[3]->net[3][j] + f[4]->net[4][j]);
+
+		s = (int16_t)(s >> 2);
+		s = s < 0 ? 0 : s;
+		v[j] = s > 2047 ? 2047 : s;
+	}
+}
+
+/* What a token's hidden layer gives the label of the token after, its own, and the one before. */
+typedef void product(const struct bs_net_out *w, const int16_t v[H], int32_t c[3 * BS_NLABEL]);
+
+#ifdef __x86_64__
+
+/* Many hidden values are 0; pairs of zeros are passed over. */
+static void
+product_sse2(const struct bs_net_out *w, const int16_t v[H], int32_t c[3 * BS_NLABEL])
+{
+	__m128i acc[12] = {_mm_setzero_si128()};
+
+	for (size_t p = 0; p < BS_NET_PAIRS; p++) {
+		const __m128i *u = (const __m128i *)w->u[p];
+		int32_t pair;
+		__m128i b;
+
+		memcpy(&pair, v + 2 * p, sizeof pair);
+		if (!pair)
+			continue;
+		b = _mm_set1_epi32(pair);
+#pragma GCC unroll 12
+		for (size_t i = 0; i < 12; i++)
+			acc[i] = _mm_add_epi32(acc[i], _mm_madd_epi16(_mm_loadu_si128(u + i), b));
+	}
+	memcpy(c, acc, sizeof acc);
+}
+
+__attribute__((target("avx2"))) static void
+product_avx2(const struct bs_net_out *w, const int16_t v[H], int32_t c[3 * BS_NLABEL])
+{
+	__m256i acc[6] = {_mm256_setzero_si256()};
+	uint64_t some = 0;
+
+	for (size_t p = 0; p < BS_NET_PAIRS; p += 8) {
+		__m256i x = _mm256_loadu_si256((const __m256i *)(v + 2 * p));
+		__m256i zero = _mm256_cmpeq_epi32(x, _mm256_setzero_si256());
+		int bits = ~_mm256_movemask_ps(_mm256_castsi256_ps(zero)) & 0xff;
+
+		some |= (uint64_t)bits << p;
+	}
+	for (; some; some &= some - 1) {
+		size_t p = (size_t)__builtin_ctzll(some);
+		const __m256i *u = (const __m256i *)w->u[p];
+		int32_t pair;
+		__m256i b;
+
+		memcpy(&pair, v + 2 * p, sizeof pair);
+		b = _mm256_set1_epi32(pair);
+#pragma GCC unroll 6
+		for (size_t i = 0; i < 6; i++)
+			acc[i] = _mm256_add_epi32(
+			    acc[i], _mm256_madd_epi16(_mm256_loadu_si256(u + i), b));
+	}
+	memcpy(c, acc, sizeof acc);
+}
+
+static product *
+best_product(void)
+{
+	return __builtin_cpu_supports("avx2") ? product_avx2 : product_sse2;
+}
+
+#else
+
+static void
+product_plain(const struct bs_net_out *w, const int16_t v[H], int32_t c[3 * BS_NLABEL])
+{
+	memset(c, 0, 3 * BS_NLABEL * sizeof *c);
+	for (size_t p = 0; p < BS_NET_PAIRS; p++) {
+		const int16_t(*u)[2] = w->u[p][0];
+
+		for (size_t i = 0; i < 3 * BS_NLABEL; i++)
+			c[i] += u[i][0] * v[2 * p] + u[i][1] * v[2 * p + 1];
+	}
+}
+
+static product *
+best_product(void)
+{
+	return product_plain;
+}
+
+#endif
+
+static void
+add_scores(int16_t e[BS_NLABEL], const int32_t *a, const int32_t *b)
+{
+	for (size_t k = 0; k < BS_NLABEL; k++)
+		e[k] = (int16_t)(e[k] + ((a[k] + b[k] + 2048) >> 12));
+}
+
+void
+bs_net_scores(const struct bs_model *m, const struct bs_net_out *out,
+    const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL])
+{
+	product *multiply = best_product();
+	int32_t c[3 * BS_NLABEL], sum[BS_NLABEL] = {0}, next[BS_NLABEL] = {0};
+	int16_t v[H];
+
 	for (size_t t = 0; t < n; t++) {
-		int16_t *v = h + (t + 1) * H;
-
-		for (size_t j = 0; j < H; j++) {
-			int16_t s = (int16_t)(m->net->b1[j] + f[t]->net[0][j] +
-					      f[t + 1]->net[1][j] + f[t + 2]->net[2][j] +
-					      f[t + 3]->net[3][j] + f[t + 4]->net[4][j]);
-
-			s = (int16_t)(s >> 2);
-			s = s < 0 ? 0 : s;
-			v[j] = s > 2047 ? 2047 : s;
+		hidden(m, f + t, v);
+		multiply(out, v, c);
+		if (t)
+			add_scores(e[t - 1], sum, c + 2 * BS_NLABEL);
+		for (size_t k = 0; k < BS_NLABEL; k++) {
+			sum[k] = next[k] + c[BS_NLABEL + k];
+			next[k] = c[k];
 		}
 	}
-	for (size_t t = 0; t < n; t++)
-		for (size_t k = 0; k < BS_NLABEL; k++) {
-			int32_t s = 0;
-
-			for (size_t d = 0; d < 3; d++)
-				s += dot(m->net->u[d][k], h + (t + d) * H, H);
-			e[t][k] = (int16_t)(e[t][k] + ((s + 2048) >> 12));
-		}
+	memset(next, 0, sizeof next);
+	if (n)
+		add_scores(e[n - 1], sum, next);
 }
