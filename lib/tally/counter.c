@@ -147,7 +147,7 @@ count_values(struct bs_counter *c, size_t set)
 			k++;
 		}
 		for (size_t i = 0; i < n; i++)
-			/* all n are set above: NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage) */
+			/* all are set: NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage) */
 			if (bs_pairset_add(&c->set[set], pair[i]))
 				of[i]->v[bs_layout_set(&c->layout, set)]++;
 	}
