@@ -29,16 +29,11 @@ enum {
 };
 
 /* Groups of block-phrases.tsv. */
-#define BS_CUES(X)                                                                             \
-	X(share)                                                                               \
-	X(account)                                                                             \
-	X(legal)                                                                               \
-	X(related)                                                                             \
-	X(comment)                                                                             \
-	X(chair)                                                                               \
-	X(caption)                                                                             \
-	X(byline) X(bio) X(date) X(update) X(ago) X(count) X(advert) X(nav) X(media) X(credit) \
-	    X(source) X(teaser)
+/* clang-format off */
+#define BS_CUES(X) \
+	X(share) X(account) X(legal) X(related) X(comment) X(chair) X(caption) X(byline) X(bio) \
+	X(date) X(update) X(ago) X(count) X(advert) X(nav) X(media) X(credit) X(source) X(teaser)
+/* clang-format on */
 enum {
 #define X(name) BS_CUE_##name,
 	BS_CUES(X)
