@@ -155,12 +155,11 @@ static void
 product_plain(const struct bs_net_out *w, const int16_t v[H], int32_t c[3 * BS_NLABEL])
 {
 	memset(c, 0, 3 * BS_NLABEL * sizeof *c);
-	for (size_t p = 0; p < BS_NET_PAIRS; p++) {
-		const int16_t(*u)[2] = w->u[p][0];
-
-		for (size_t i = 0; i < 3 * BS_NLABEL; i++)
-			c[i] += u[i][0] * v[2 * p] + u[i][1] * v[2 * p + 1];
-	}
+	for (size_t p = 0; p < BS_NET_PAIRS; p++)
+		for (size_t d = 0; d < 3; d++)
+			for (size_t k = 0; k < BS_NLABEL; k++)
+				c[d * BS_NLABEL + k] += w->u[p][d][k][0] * v[2 * p] +
+							w->u[p][d][k][1] * v[2 * p + 1];
 }
 
 static product *
