@@ -85,6 +85,16 @@ train-blocks: $(B)/train-blocks
 $(B)/train-blocks: tests/eval/train-blocks.c $(LIB)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
 
+# For maintainers: TEXT is a folder of annotated text; quotes-gold.py says in which form.
+train-quotes: all $(B)/train-quotes
+	[ -d "$(TEXT)" ]
+	python3 tests/eval/quotes-gold.py $(B)/quotes $(sort $(wildcard $(TEXT)/*.jsonl))
+	$(BIN)/normalize --tsv $(B)/quotes.tsv | $(BIN)/segment --all | $(BIN)/tag-entities > $(B)/quotes.rows
+	$(B)/train-quotes $(B)/quotes.gold $(B)/quotes.rows > $(B)/speech-weights.tsv
+	mv $(B)/speech-weights.tsv lib/data/speech-weights.tsv
+$(B)/train-quotes: tests/eval/train-quotes.c $(LIB)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
+
 $(B)/data/%.o: $(B)/data/%.c
 	$(CC) $(CPPFLAGS) -std=c11 -O1 -fPIE -c -o $@ $<
 
@@ -169,5 +179,5 @@ clean:
 
 -include $(OBJ:.o=.d) $(PROGS:%=$(B)/tools/%.d)
 
-.PHONY: model train-blocks all deps demo check replay regold asan fuzz bench lint install uninstall clean
+.PHONY: model train-blocks train-quotes all deps demo check replay regold asan fuzz bench lint install uninstall clean
 .SECONDARY:

@@ -295,6 +295,32 @@ inverted(const struct bs_qdoc *q, struct bs_qcue *c)
 	return true;
 }
 
+/* “X is so, Y said on Tuesday, as ...”: a cue between commas that takes nothing, behind words that
+ * hold a verb. */
+static bool
+trailing(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	struct bs_qwin w = bs_q_window(q, c->at);
+	uint32_t t = c->at + 1, comma = c->at;
+	struct bs_qseen s = {0};
+
+	if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT))
+		return false;
+	while (t < w.hi && t < c->at + 5 &&
+	       (q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_DAY ||
+		   q->tok[t].cls == BS_QC_MONTH || q->tok[t].cls == BS_QC_NUM))
+		t++;
+	if (t + 1 >= w.hi || q->tok[t].mark != BS_QM_COMMA || q->tok[t + 1].cls != BS_QC_SUB)
+		return false;
+	while (comma > w.lo && comma + 12 > c->at && q->tok[comma].cls != BS_QC_PUNCT)
+		comma--;
+	if (q->tok[comma].mark != BS_QM_COMMA)
+		return false;
+	for (t = w.lo; t < comma; t++)
+		bs_q_seen_add(&s, &q->tok[t]);
+	return s.verb && !s.marks;
+}
+
 static void
 find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 {
@@ -308,6 +334,8 @@ find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		bs_q_dir_features(q, c->at, d, &f);
 		best_add(&dir, bs_qmodel_score(q->model, &f), d);
 	}
+	if (dir.at == BS_QD_AFTER && trailing(q, c))
+		dir.at = BS_QD_BEFORE;
 	c->direct = dir.at == BS_QD_DIRECT;
 	if (c->p < .5F) { /* too weak to report a clause: at most marked speech */
 		c->dropped = !c->direct;

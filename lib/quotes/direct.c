@@ -68,6 +68,14 @@ speaks(const struct bs_qdoc *q, const struct bs_qcue *c)
 	       (q->tok[c->at].pair < 0 || q->pair[q->tok[c->at].pair].p < SPEECH);
 }
 
+/* ..., who asked not to be named, said: what a relative clause tells of the speaker. */
+static bool
+aside(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c)
+{
+	return c->at > p->to + 2 && q->tok[c->at - 1].h == bs_q_hash(BS_SPAN("who")) &&
+	       q->tok[c->at - 2].mark == BS_QM_COMMA;
+}
+
 /* The cue in the sentence behind a pair that comes first, before other speech. */
 static struct bs_qcue *
 cue_behind(const struct bs_qdoc *q, const struct bs_qpair *p)
@@ -80,7 +88,7 @@ cue_behind(const struct bs_qdoc *q, const struct bs_qpair *p)
 
 		if (speaks(q, c) && !(c->a < c->b && c->a > c->at && !c->direct))
 			return c;
-		if (c->a < c->b && !c->dropped)
+		if (c->a < c->b && !c->dropped && !aside(q, p, c))
 			break;
 	}
 	return NULL;

@@ -1,11 +1,11 @@
 /*
- * train-quotes GOLD.tsv < ROWS > speech-weights.tsv
+ * train-quotes GOLD.tsv ROWS > speech-weights.tsv (make train-quotes)
  *
  * Learns the weights of extract-quotes from annotated text.  ROWS are what
  * `normalize | segment | tag-entities` make of it; GOLD has one line for each
  * contiguous part of an attribution: doc, start, stop (source bytes), type
  * (direct, mixed, indirect, ignore), group, source spans, cue spans
- * (START-STOP, commas between them, `.` for none).
+ * (START-STOP, commas between them, `.` for none): quotes-gold.py makes it.
  *
  * Each decision is a log-linear model over its candidates, learned by regular
  * dual averaging with per-feature rates and an L1 term, over instances in the
@@ -649,7 +649,7 @@ print(struct trainer *t, float small, uint32_t rare)
 	       "classes, numbers).\n"
 	       "decision\ta\tb\tc\tweight\n");
 	for (size_t i = 0; i < n; i++) {
-		printf("%s", bs_qmodel_template_name(v[i]->f.t));
+		printf("%s", bs_qmodel_template_name((unsigned)v[i]->f.t));
 		for (int k = 0; k < 3; k++) {
 			putchar('\t');
 			print_lower(value_name(t, v[i]->f.v[k]));
