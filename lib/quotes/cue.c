@@ -295,6 +295,18 @@ inverted(const struct bs_qdoc *q, struct bs_qcue *c)
 	return true;
 }
 
+/* VARNA - ..., BAKU, May 4 - ...: where the clause starts behind it. */
+static uint32_t
+behind_dateline(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	uint32_t t = c->a;
+
+	while (t + 1 < c->b && t < c->a + 8 &&
+	       (q->tok[t].cap || q->tok[t].cls == BS_QC_NUM || q->tok[t].mark == BS_QM_COMMA))
+		t++;
+	return t > c->a && t + 1 < c->b && q->tok[t].mark == BS_QM_DASH ? t + 1 : c->a;
+}
+
 /* “X is so, Y said on Tuesday, as ...”: a cue between commas that takes nothing, behind words that
  * hold a verb. */
 static bool
@@ -361,6 +373,8 @@ find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		b = before_start(q, c->b);
 		c->a = b.at;
 		c->p *= share(&b);
+		if (c->a == q->first[q->tok[c->at].sent])
+			c->a = behind_dateline(q, c);
 		if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
 			second_part(q, c);
 	}
