@@ -51,6 +51,7 @@ sub run {
 	my @out = <$h>;
 	close $h;
 	chomp @out;
+	die "killed: $cmd\n" if $? & 127 || $? >> 8 > 127; # a crash is no example
 	return @out;
 }
 

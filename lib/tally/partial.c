@@ -306,14 +306,11 @@ same_kind(struct bs_tally *t, struct bs_span line, unsigned word)
 	struct bs_buf want = {0};
 	bool same;
 
-	if (word == BS_WORD_OTHER) {
-		same = configure(&other, line, &t->strings) && other.pairs == NULL &&
+	if (word == BS_WORD_OTHER)
+		return configure(&other, line, &t->strings) && other.pairs == NULL &&
 		       other.per == NULL && t->cfg.per == NULL &&
 		       strcmp(other.fields ? other.fields : "key",
 			   t->cfg.fields ? t->cfg.fields : "key") == 0;
-		free(other.where);
-		return same;
-	}
 	header(&want, &t->cfg);
 	same = bs_span_eq(line, bs_buf_view(&want));
 	bs_buf_free(&want);
