@@ -59,7 +59,7 @@ escape_length(struct bs_span s)
 			return i + 1;
 		return i + 1 < s.n && s.p[i] == 27 && s.p[i + 1] == '\\' ? i + 2 : 2;
 	}
-	if (strchr("()*+", s.p[1]) && s.p[1] && s.n > 2)
+	if (strchr("()*+", s.p[1]) && s.p[1] && s.n > 2 && in_range(s.p[2], 0x20, 0x7e))
 		return 3;
 	return in_range(s.p[1], 0x20, 0x7e) ? 2 : 1;
 }

@@ -170,7 +170,7 @@ piece(struct bs_former *f, size_t at)
 		utf8proc_ssize_t k = utf8proc_decompose_char(cp, part, 32, options, &last);
 
 		if (k < 1 || k > 32) {
-			part[0] = cp;
+			part[0] = cp < 0 ? 0xfffd : cp;
 			k = 1;
 		}
 		if (at > start && starts_anew(f, part[0]))
@@ -221,6 +221,8 @@ bs_form_next(struct bs_former *f, struct bs_form_change *c)
 				return false;
 			}
 			f->dirty = stretch_end(f->text, hit, mask);
+			if (f->dirty == hit) /* no character: a byte that is not UTF-8 */
+				f->dirty = hit + 1;
 			if (hit > at) /* the sound character before it may change with it */
 				for (hit--; hit > at && (p[hit] & 0xc0) == 0x80; hit--)
 					;
