@@ -200,20 +200,29 @@ after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
 	return b;
 }
 
+/* The best of the candidates for a place seen from token `at`. */
 static struct best
-before_stop(const struct bs_qdoc *q, uint32_t i)
+best_of(const struct bs_qdoc *q, uint32_t at, const uint32_t *cand, size_t n,
+    void (*features)(const struct bs_qdoc *, uint32_t, uint32_t, struct bs_qfeatures *))
 {
-	uint32_t cand[BS_Q_MAXCAND];
-	size_t n = bs_q_before_stops(q, i, cand, BS_Q_MAXCAND);
 	struct best b = {0};
 
 	for (size_t k = 0; k < n; k++) {
 		struct bs_qfeatures f;
 
-		bs_q_before_stop_features(q, i, cand[k], &f);
+		features(q, at, cand[k], &f);
 		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
 	}
 	return b;
+}
+
+static struct best
+before_stop(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_before_stops(q, i, cand, BS_Q_MAXCAND);
+
+	return best_of(q, i, cand, n, bs_q_before_stop_features);
 }
 
 static struct best
@@ -221,15 +230,8 @@ before_start(const struct bs_qdoc *q, uint32_t e)
 {
 	uint32_t cand[BS_Q_MAXCAND];
 	size_t n = bs_q_before_starts(q, e, cand, BS_Q_MAXCAND);
-	struct best b = {0};
 
-	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f;
-
-		bs_q_before_start_features(q, e, cand[k], &f);
-		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
-	}
-	return b;
+	return best_of(q, e, cand, n, bs_q_before_start_features);
 }
 
 static bool
