@@ -8,6 +8,7 @@
  */
 #include "quotes/quotes.h"
 
+#include "broadsheet/copyhash.h"
 #include "broadsheet/table.h"
 #include "broadsheet/utf8.h"
 
@@ -403,6 +404,27 @@ lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, bool w
 	t->c = class_value(l, t);
 }
 
+/* Length of the dateline that a paragraph starts with (LISBON, March 3 (Agency) - ), or 0: all of
+ * its words outside brackets are names or numbers, and what follows starts a sentence. */
+static size_t
+dateline(struct bs_span text)
+{
+	size_t n = bs_dateline(text);
+	bool start = true, bracket = false;
+
+	for (size_t i = 0; i < n; i++) {
+		char c = text.p[i];
+
+		if (start && !bracket && c >= 'a' && c <= 'z')
+			return 0;
+		bracket = c == '(' || (bracket && c != ')');
+		start = c == ' ';
+	}
+	if (n < text.n && ((text.p[n] >= 'A' && text.p[n] <= 'Z') || text.p[n] == '\xe2'))
+		return n;
+	return 0;
+}
+
 void
 bs_qlex(struct bs_qdoc *q)
 {
@@ -416,7 +438,8 @@ bs_qlex(struct bs_qdoc *q)
 	q->first = bs_arena_alloc(&d->arena, (d->nsent + 1) * sizeof *q->first);
 	for (i = 0; i < d->nsent; i++) {
 		struct bs_span text = d->sent[i].text;
-		size_t at = 0;
+		bool opens = i == 0 || d->sent[i].block != d->sent[i - 1].block;
+		size_t at = opens ? dateline(text) : 0; /* who says it stands behind */
 
 		q->first[i] = (uint32_t)n;
 		while (bs_q_scan(q->lex, text, &at, &x)) {

@@ -69,6 +69,8 @@ from_mentions(struct bs_qnames *n)
 		    !(person || bs_span_is(m->cls, "ORG") || bs_span_is(m->cls, "LOC") ||
 			bs_span_is(m->cls, "NORP") || bs_span_is(m->cls, "MISC")))
 			continue;
+		if (m->stop <= n->q->tok[n->q->first[m->sent]].start)
+			continue; /* in a dateline */
 		from = token_at(n->q, m->sent, m->start);
 		to = token_at(n->q, m->sent, m->stop ? m->stop - 1 : 0) + 1;
 		if (n->nname && n->name[n->nname - 1].to > from)

@@ -81,6 +81,14 @@ quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }
 	[ "$(cut -d '|' -f 3 out)" = Lund ]
 }
 
+@test "a dateline is neither source nor speech, nor a lead to it" {
+	paras 'TARAWA, 20 August 2019 (Pacific Desk) - The president said that the sea was rising.' \
+	    'VILNIUS, Lithuania — Officials said the harbour was closed.' \
+	    'OSLO, May 4 (Nordic Desk) - “The harbour is closed,” the mayor said.' |
+	    quotes --only=source >out
+	[ "$(cut -d '|' -f 4 out)" = "$(printf '%s\n' 'The president' Officials 'the mayor')" ]
+}
+
 @test "who nobody can be is left open" {
 	paras 'He said that the road was shut.' | quotes --only=quote >out
 	[ "$(cut -d '|' -f 3 out)" = . ]
