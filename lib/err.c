@@ -1,6 +1,7 @@
 /* err: see broadsheet/err.h */
 #include "broadsheet/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ static struct {
 	const char *program;
 	char file[256]; /* of the last bs_bad, to count by file */
 	uint64_t told, bad;
-	bool quiet;
+	bool quiet, failed;
 } state = {.program = "broadsheet"};
 
 void
@@ -85,6 +86,13 @@ bs_bad(const char *file, uint64_t line, const char *fmt, ...)
 }
 
 void
+bs_read_error(const char *file)
+{
+	state.failed |= errno != EISDIR; /* a folder is just no file */
+	bs_bad(file, 0, "read error: %s", strerror(errno));
+}
+
+void
 bs_warn(const char *fmt, ...)
 {
 	va_list ap;
@@ -134,7 +142,7 @@ bs_bad_count(void)
 int
 bs_exit_status(void)
 {
-	return state.bad ? BS_EXIT_BAD_INPUT : BS_OK;
+	return state.failed ? BS_EXIT_FAILURE : state.bad ? BS_EXIT_BAD_INPUT : BS_OK;
 }
 
 void

@@ -32,7 +32,7 @@ open_next(struct bs_reader *r)
 		r->name = r->operand[r->next++];
 		r->line = 0;
 		r->lo = r->hi = r->seen = 0;
-		r->eof = false;
+		r->eof = r->broken = false;
 		if (strcmp(r->name, "-") == 0) {
 			r->fd = STDIN_FILENO;
 			return true;
@@ -81,10 +81,11 @@ fill(struct bs_reader *r)
 	do
 		k = read(r->fd, r->buf + r->hi, r->cap - r->hi);
 	while (k < 0 && errno == EINTR);
-	if (k < 0)
-		bs_bad(r->name, 0, "%s", strerror(errno));
 	if (k <= 0) {
 		r->eof = true;
+		r->broken = k < 0;
+		if (r->broken)
+			bs_read_error(r->name);
 		return false;
 	}
 	r->hi += (size_t)k;
@@ -109,7 +110,7 @@ bs_reader_line(struct bs_reader *r, struct bs_span *line)
 			r->seen = r->hi;
 			if (fill(r))
 				continue;
-			if (r->lo == r->hi) {
+			if (r->lo == r->hi || r->broken) { /* half a line is none */
 				close_current(r);
 				continue;
 			}
@@ -157,7 +158,7 @@ bs_reader_block(struct bs_reader *r, struct bs_span *lines)
 		if (end == 0) {
 			if (fill(r))
 				continue;
-			if (r->lo == r->hi) {
+			if (r->lo == r->hi || r->broken) {
 				close_current(r);
 				continue;
 			}
@@ -174,14 +175,17 @@ bs_reader_block(struct bs_reader *r, struct bs_span *lines)
 bool
 bs_reader_file(struct bs_reader *r, struct bs_buf *out)
 {
-	if (!open_next(r))
-		return false;
-	while (fill(r))
-		;
-	out->n = 0;
-	bs_buf_add(out, r->buf, r->hi);
-	close_current(r);
-	return true;
+	while (open_next(r)) {
+		while (fill(r))
+			;
+		close_current(r);
+		if (r->broken)
+			continue; /* half a document is none */
+		out->n = 0;
+		bs_buf_add(out, r->buf, r->hi);
+		return true;
+	}
+	return false;
 }
 
 bool

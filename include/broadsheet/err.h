@@ -30,9 +30,13 @@ noreturn void bs_out_of_memory(void);
 /* Usage error: print, point at --help, exit 2. */
 noreturn void bs_usage(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same where reading broke off (errno): the exit status is then 2, as for all that is no fault
+ * of the input's. */
+void bs_read_error(const char *file);
+
 /* Only errors of input are told one by one up to 100 a file; all are counted. */
 uint64_t bs_bad_count(void);
-int bs_exit_status(void); /* 0, or 1 where bs_bad was called */
+int bs_exit_status(void); /* 0; 1 where bs_bad was called; 2 where bs_read_error was */
 void bs_quiet_warnings(void);
 
 #endif

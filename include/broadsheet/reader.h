@@ -5,7 +5,8 @@
  * file that cannot be opened or read is told by bs_bad and skipped.  Lines
  * end with \n; one \r before it is taken off, as is a BOM at the start of a
  * file.  NUL is a byte like any other; a last line needs no \n.  A line is
- * valid until the next call.  Memory: the longest line.
+ * valid until the next call.  Where reading breaks off, what was not read to
+ * its end is left out (bs_read_error).  Memory: the longest line.
  *
  * before_block is called before a read that would block (poll), so that what
  * can be written is written first.
@@ -27,7 +28,7 @@ struct bs_reader {
 	char *buf;
 	size_t cap, lo, hi, seen;
 	int fd;
-	bool eof;
+	bool eof, broken;
 };
 
 void bs_reader_init(

@@ -26,39 +26,61 @@ add_box(struct bs_page *p, size_t row, const struct bs_row *r)
 		BS_PUSH(p->sent, p->nsent, p->sent_cap) = b;
 }
 
+/* A row of the document at hand, by the bytes of its first column? */
+static bool
+is_of(const struct bs_page *g, struct bs_span line)
+{
+	return line.n > g->doc.n && line.p[g->doc.n] == '\t' &&
+	       memcmp(line.p, g->doc.p, g->doc.n) == 0;
+}
+
+static void
+begin(struct bs_pages *p, struct bs_span doc)
+{
+	struct bs_page *g = &p->page;
+	bool fresh;
+
+	g->doc = doc;
+	g->id = bs_unescape_arena(&g->arena, doc);
+	bs_strmap_put(&p->seen, doc, &fresh);
+	g->again = !fresh;
+	p->docs++;
+}
+
 /* Take a line into the page; false where it belongs to the next document. */
 static bool
 take(struct bs_pages *p, struct bs_span line, const char *file, uint64_t number)
 {
 	struct bs_page *g = &p->page;
-	struct bs_page_row r = {.file = file, .line = number};
+	struct bs_page_row *r;
+	struct bs_row other;
 	const char *bad;
 
 	if ((line.n && line.p[0] == '#') || bs_span_is(line, BS_HEADER))
 		return true;
-	bad = bs_row_parse(&r.row, line);
+	if (g->n == 0 || !is_of(g, line)) {
+		bad = bs_row_parse(&other, line);
+		if (bad != NULL) {
+			bs_bad(file, number, "%s", bad);
+			return true;
+		}
+		if (g->n > 0)
+			return false;
+	}
+	r = &BS_PUSH(g->row, g->n, g->cap);
+	bad = bs_row_parse(&r->row, bs_arena_copy(&g->arena, line));
 	if (bad != NULL) {
 		bs_bad(file, number, "%s", bad);
+		g->n--;
 		return true;
 	}
-	if (g->n > 0 && !bs_span_eq(r.row.col[BS_DOC], g->doc))
-		return false;
-	r.row.line = bs_arena_copy(&g->arena, line);
-	for (size_t i = 0; i < BS_NCOLUMN; i++)
-		r.row.col[i].p = r.row.line.p + (r.row.col[i].p - line.p);
-	bs_addr_parse(r.row.col[BS_ADDR], &r.block, &r.sent);
-	if (g->n == 0) {
-		bool fresh;
-
-		g->doc = r.row.col[BS_DOC];
-		g->id = bs_unescape_arena(&g->arena, g->doc);
-		bs_strmap_put(&p->seen, g->doc, &fresh);
-		g->again = !fresh;
-		p->docs++;
-	}
-	if (r.row.kind == BS_BLOCK || r.row.kind == BS_SENT)
-		add_box(g, g->n, &r.row);
-	BS_PUSH(g->row, g->n, g->cap) = r;
+	r->file = file;
+	r->line = number;
+	bs_addr_parse(r->row.col[BS_ADDR], &r->block, &r->sent);
+	if (g->n == 1)
+		begin(p, r->row.col[BS_DOC]);
+	if (r->row.kind == BS_BLOCK || r->row.kind == BS_SENT)
+		add_box(g, g->n - 1, &r->row);
 	p->rows++;
 	return true;
 }
