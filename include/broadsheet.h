@@ -13,6 +13,7 @@
 #include "broadsheet/err.h"
 #include "broadsheet/fixes.h"
 #include "broadsheet/mem.h"
+#include "broadsheet/pattern.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/record.h"
 #include "broadsheet/sentence.h"

@@ -101,6 +101,7 @@ main(int argc, char **argv)
 	struct config c = {.run.o.repair = true};
 	struct bs_stream stream;
 	struct bs_input input;
+	struct bs_buf bad = {0};
 	const char *arg, *why = NULL;
 	int id, status;
 
@@ -118,8 +119,8 @@ main(int argc, char **argv)
 	bs_input_init(&input, &stream.in);
 	if (c.tsv && (why = bs_input_tsv(&input, c.tsv)) != NULL)
 		bs_usage("--tsv: %s", why);
-	if (c.split && (why = bs_input_split(&input, c.split)) != NULL)
-		bs_usage("--split: %s", why);
+	if (c.split && !bs_input_split(&input, c.split, &bad))
+		bs_usage("--split: %s", bs_buf_str(&bad));
 	if (c.metadata && !bs_input_metadata(&input, c.metadata))
 		bs_die("%s: %s", c.metadata, strerror(errno));
 	if (c.boilerplate && !bs_normalize_known(&c.run, c.boilerplate))

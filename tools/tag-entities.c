@@ -129,7 +129,8 @@ main(int argc, char **argv)
 	bs_stream_documents(&stream, engine, tagging);
 	limited = r.o.rules ? bs_rules_limited(r.o.rules) : 0;
 	if (limited)
-		bs_warn("a rule was left out in %zu sentences: it backtracks too much", limited);
+		bs_bad("-r", 0, "a rule was left out in %zu sentences: it backtracks too much",
+		    limited);
 	status = bs_stream_close(&stream);
 	bs_tagging_free(tagging);
 	bs_rules_free(r.o.rules);

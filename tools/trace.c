@@ -57,7 +57,8 @@ is_mode(struct bs_trace *t, int id, const char *arg)
 		t->mode = arg ? BS_TRACE_FULL : BS_TRACE_VERIFY;
 		return true;
 	case KWIC:
-		if (!bs_kwic_pattern(&t->kwic, arg, &err))
+		t->kwic.re = bs_pattern_new(bs_span_str(arg), BS_PATTERN_TEXT, &err);
+		if (t->kwic.re == NULL)
 			bs_usage("%s", bs_buf_str(&err));
 		t->mode = BS_TRACE_KWIC;
 		return true;

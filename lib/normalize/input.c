@@ -62,15 +62,13 @@ bs_input_tsv(struct bs_input *in, const char *columns)
 	return NULL;
 }
 
-const char *
-bs_input_split(struct bs_input *in, const char *how)
+bool
+bs_input_split(struct bs_input *in, const char *how, struct bs_buf *why)
 {
-	const char *why = NULL;
-
 	if (strcmp(how, "FF") == 0)
 		how = "\\f";
-	in->split = bs_splitter_new(how, &why);
-	return why;
+	in->split = bs_pattern_new(bs_span_str(how), BS_PATTERN_LINES, why);
+	return in->split != NULL;
 }
 
 /* The header and lines of -M stay in in->table; row_of finds a line. */
@@ -202,6 +200,7 @@ static bool
 file_document(struct bs_input *in, struct bs_document *d)
 {
 	size_t start, stop;
+	bool gave_up = false, more = true;
 
 	if (!in->cutting) {
 		if (!bs_reader_file(in->in, &in->file))
@@ -213,8 +212,12 @@ file_document(struct bs_input *in, struct bs_document *d)
 	d->line = 0;
 	start = 0;
 	stop = in->file.n;
-	if (in->split &&
-	    !bs_splitter_next(in->split, bs_buf_view(&in->file), &in->piece_at, &start, &stop)) {
+	if (in->split)
+		more = bs_cut_next(
+		    in->split, bs_buf_view(&in->file), &in->piece_at, &start, &stop, &gave_up);
+	if (gave_up)
+		bs_bad(d->file, 0, "--split: the pattern takes too long behind byte %zu", start);
+	if (!more) {
 		in->cutting = false;
 		if (in->piece > 0 || in->file.n > 0)
 			return d->bytes = bs_span(NULL, 0), d->id = bs_span(NULL, 0), true;
@@ -259,7 +262,7 @@ bs_input_free(struct bs_input *in)
 {
 	free(in->column);
 	free(in->given);
-	bs_splitter_free(in->split);
+	bs_pattern_free(in->split);
 	bs_buf_free(&in->file);
 	bs_buf_free(&in->id);
 	bs_buf_free(&in->table);

@@ -8,18 +8,17 @@
 #ifndef BS_NORMALIZE_INPUT_H
 #define BS_NORMALIZE_INPUT_H
 
+#include "broadsheet/pattern.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/strmap.h"
 #include "normalize/document.h"
-
-struct bs_splitter; /* a compiled --split */
 
 struct bs_input {
 	struct bs_reader *in;
 	/* private */
 	struct bs_span *column; /* of --tsv; NULL: files are documents */
 	size_t ncolumn, id_column, text_column;
-	struct bs_splitter *split;
+	struct bs_pattern *split;
 	size_t piece_at, piece; /* in the file that is being cut */
 	bool cutting;
 	struct bs_buf file, id;
@@ -44,7 +43,7 @@ struct bs_document {
 void bs_input_init(struct bs_input *in, struct bs_reader *r);
 /* NULL, or what is wrong with the argument. */
 const char *bs_input_tsv(struct bs_input *in, const char *columns);
-const char *bs_input_split(struct bs_input *in, const char *how);
+bool bs_input_split(struct bs_input *in, const char *how, struct bs_buf *why);
 /* False and errno where it cannot be read; bad lines are told. */
 bool bs_input_metadata(struct bs_input *in, const char *file);
 

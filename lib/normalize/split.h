@@ -2,20 +2,14 @@
 #ifndef BS_NORMALIZE_SPLIT_H
 #define BS_NORMALIZE_SPLIT_H
 
-#include "broadsheet/mem.h"
-
-struct bs_splitter;
-
-/* A PCRE2 pattern that matches what stands between documents; ^ and $ match at lines.
- * NULL and *why where it is none. */
-struct bs_splitter *bs_splitter_new(const char *pattern, const char **why);
-void bs_splitter_free(struct bs_splitter *s);
+#include "broadsheet/pattern.h"
 
 /*
  * The next document from *at on that is not all white space; *at moves on.
- * False at the end.
+ * `by` (BS_PATTERN_LINES) matches what stands between documents.  False at
+ * the end.  *gave_up where the pattern took too long: the rest is one document.
  */
-bool bs_splitter_next(
-    struct bs_splitter *s, struct bs_span text, size_t *at, size_t *start, size_t *stop);
+bool bs_cut_next(struct bs_pattern *by, struct bs_span text, size_t *at, size_t *start,
+    size_t *stop, bool *gave_up);
 
 #endif

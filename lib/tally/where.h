@@ -5,9 +5,8 @@
 #ifndef BROADSHEET_TALLY_WHERE_H
 #define BROADSHEET_TALLY_WHERE_H
 
+#include "broadsheet/pattern.h"
 #include "tally/columns.h"
-
-struct bs_pattern; /* a compiled PCRE2 pattern */
 
 struct bs_cond {
 	struct bs_tcolumn col;

@@ -2,48 +2,16 @@
 #include "tally/tally.h"
 #include "trace/show.h"
 
+#include "broadsheet/err.h"
 #include "broadsheet/utf8.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <stdlib.h>
-
-enum { MATCH_LIMIT = 1000000 };
 
 struct bs_kwic_line {
 	struct bs_span doc, left, node, right, near;
 	uint64_t start, stop;
 	size_t number;
 };
-
-struct bs_pattern {
-	pcre2_code *code;
-	pcre2_match_data *data;
-	pcre2_match_context *limits;
-};
-
-bool
-bs_kwic_pattern(struct bs_kwic *k, const char *pattern, struct bs_buf *err)
-{
-	PCRE2_UCHAR msg[128];
-	PCRE2_SIZE at;
-	int e;
-
-	k->re = bs_calloc(1, sizeof *k->re);
-	k->re->code = pcre2_compile(
-	    (PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP, &e, &at, NULL);
-	if (k->re->code == NULL) {
-		pcre2_get_error_message(e, msg, sizeof msg);
-		bs_buf_fmt(
-		    err, "bad pattern %s at %zu: %s", pattern, (size_t)at, (const char *)msg);
-		return false;
-	}
-	pcre2_jit_compile(k->re->code, PCRE2_JIT_COMPLETE);
-	k->re->data = pcre2_match_data_create(1, NULL);
-	k->re->limits = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(k->re->limits, MATCH_LIMIT);
-	return true;
-}
 
 /* Bytes of the last (first) n characters of s. */
 static size_t
@@ -126,22 +94,23 @@ add(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b, size_t f
 static void
 by_pattern(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b)
 {
-	PCRE2_SIZE *at = pcre2_get_ovector_pointer(k->re->data);
+	size_t start, stop;
+	int n = 1;
 
-	for (size_t from = 0; from <= b->text.n;) {
-		int n = pcre2_match(k->re->code, (PCRE2_SPTR)b->text.p, b->text.n, from,
-		    PCRE2_NO_UTF_CHECK, k->re->data, k->re->limits);
-
-		if (n < 0)
+	for (size_t from = 0; from < b->text.n; from = stop) {
+		n = bs_pattern_find(k->re, b->text, from, false, &start, &stop);
+		if (n <= 0)
 			break;
-		if (at[1] > at[0])
-			add(k, p, b, at[0], at[1]);
-		from = at[1] > at[0]
-			   ? at[1]
-			   : at[1] + characters(bs_span_cut(b->text, at[1], b->text.n), 1, false);
-		if (at[1] == at[0] && from == at[1])
-			break;
+		if (stop > start)
+			add(k, p, b, start, stop);
+		else /* an empty match: on by a character */
+			stop += characters(bs_span_cut(b->text, stop, b->text.n), 1, false);
+		if (stop <= from) /* \K in a lookbehind */
+			stop = from + characters(bs_span_cut(b->text, from, b->text.n), 1, false);
 	}
+	if (n < 0)
+		bs_bad(p->row[b->row].file, p->row[b->row].line,
+		    "--kwic: the pattern takes too long on this text");
 }
 
 /* The box in which a row's span lies. */
@@ -248,12 +217,7 @@ bs_kwic_write(struct bs_kwic *k, struct bs_writer *w)
 void
 bs_kwic_free(struct bs_kwic *k)
 {
-	if (k->re != NULL) {
-		pcre2_code_free(k->re->code);
-		pcre2_match_data_free(k->re->data);
-		pcre2_match_context_free(k->re->limits);
-		free(k->re);
-	}
+	bs_pattern_free(k->re);
 	free(k->v);
 	bs_arena_free(&k->text);
 }

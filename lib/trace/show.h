@@ -7,6 +7,7 @@
 #ifndef BROADSHEET_TRACE_SHOW_H
 #define BROADSHEET_TRACE_SHOW_H
 
+#include "broadsheet/pattern.h"
 #include "broadsheet/writer.h"
 #include "trace/page.h"
 #include "trace/sources.h"
@@ -37,8 +38,6 @@ struct bs_kwic {
 	bool align;
 };
 
-/* NULL, or what is wrong with the pattern (in err). */
-bool bs_kwic_pattern(struct bs_kwic *k, const char *pattern, struct bs_buf *err);
 void bs_kwic_page(struct bs_kwic *k, const struct bs_page *p);
 void bs_kwic_write(struct bs_kwic *k, struct bs_writer *w);
 void bs_kwic_free(struct bs_kwic *k);

@@ -42,6 +42,15 @@ col() { awk -F '\t' -v k="$1" -v n="$2" '$4 == k { print $n }'; }
 	same want got
 }
 
+@test "--split: a pattern that runs away is told, and the rest is one document" {
+	{ printf 'one\n\f'; head -c 5000 /dev/zero | tr '\0' a; printf '! two\n'; } >in
+	status=0
+	timeout ${TEST_LIMIT:-20} normalize --split='\f|(?:a+)+(?:a+)+(?:a+)+$' in >out 2>err || status=$?
+	[ "$status" = 1 ]
+	grep '^normalize: in: --split: the pattern takes too long behind byte 5$' err
+	[ "$(grep -c '	end	' out)" = 2 ]
+}
+
 @test "--split cuts a stream; offsets stay the stream's" {
 	printf 'One here.\n----\nTwo there.\n----\n\n----\nThree.\n' >in
 	normalize --split='^-+\n' in >out

@@ -146,6 +146,16 @@ lies() {
 	[ "$(tail -c +$((start + 1)) note.txt | head -c 7)" = Tallinn ]
 }
 
+@test "a concordance's pattern that runs away is told with the row, the others are shown" {
+	{ head -c 40 /dev/zero | tr '\0' a; printf '! And so on.\n\nHe said b.\n'; } >runs.txt
+	normalize --as=text runs.txt | segment >runs.tsv
+	status=0
+	timeout ${TEST_LIMIT:-20} trace --kwic '(?:a+)+(?:a+)+(?:a+)+$|b' runs.tsv >out 2>err || status=$?
+	[ "$status" = 1 ]
+	[ "$(cut -f 5 out)" = b ]
+	grep '^trace: runs.tsv:[0-9]*: --kwic: the pattern takes too long' err
+}
+
 @test "links lead to the words of the published page" {
 	cd "$EXAMPLES"
 	trace --link --kind quote "$D/all.tsv" >"$D/out"

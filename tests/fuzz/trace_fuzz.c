@@ -107,8 +107,8 @@ show(struct bs_span text)
 
 		bs_writer_init(&w, 1, false);
 		t.out = &w;
-		if (mode == BS_TRACE_KWIC && !bs_kwic_pattern(&t.kwic, "e", &err))
-			abort();
+		if (mode == BS_TRACE_KWIC)
+			t.kwic.re = bs_pattern_new(BS_SPAN("e"), BS_PATTERN_TEXT, &err);
 		bs_trace_run(&t, operand, mode == BS_TRACE_DIFF ? 2 : 1);
 		bs_trace_free(&t);
 		bs_buf_free(&w.b);
