@@ -8,12 +8,13 @@
  * it (“…,” she said. “…”); a colon or a cue in the sentence before; a dash
  * and a name behind it; the speaker of the speech just before.
  */
+#include "quotes/attribute.h"
 #include "quotes/features.h"
 
 #include <stdlib.h>
 
 enum { STEPS = 60 /* cues looked at from one place */ };
-static float const SPEECH = .5F, NOBODY = .65F, THIS = .9F;
+static float const NOBODY = .65F, THIS = .9F;
 
 void
 bs_q_judge_pairs(struct bs_qdoc *q)
@@ -38,74 +39,6 @@ bs_q_judge_pairs(struct bs_qdoc *q)
 	}
 }
 
-static uint32_t
-sentence(const struct bs_qdoc *q, uint32_t t)
-{
-	return q->tok[t].sent;
-}
-
-/* First cue at or behind token t: index, or ncue. */
-static size_t
-cue_from(const struct bs_qdoc *q, uint32_t t)
-{
-	size_t lo = 0, hi = q->ncue;
-
-	while (lo < hi) {
-		size_t m = (lo + hi) / 2;
-
-		if (q->cue[m].at < t)
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	return lo;
-}
-
-static bool
-speaks(const struct bs_qdoc *q, const struct bs_qcue *c)
-{
-	return !c->dropped && (c->direct || c->a == c->b || c->p >= .5F) &&
-	       (q->tok[c->at].pair < 0 || q->pair[q->tok[c->at].pair].p < SPEECH);
-}
-
-/* ..., who asked not to be named, said: what a relative clause tells of the speaker. */
-static bool
-aside(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c)
-{
-	return c->at > p->to + 2 && q->tok[c->at - 1].h == bs_q_hash(BS_SPAN("who")) &&
-	       q->tok[c->at - 2].mark == BS_QM_COMMA;
-}
-
-/* The cue in the sentence behind a pair that comes first, before other speech. */
-static struct bs_qcue *
-cue_behind(const struct bs_qdoc *q, const struct bs_qpair *p)
-{
-	uint32_t hi = q->first[sentence(q, p->to - 1) + 1];
-
-	for (size_t i = cue_from(q, p->to), n = 0; i < q->ncue && q->cue[i].at < hi && n < STEPS;
-	     i++, n++) {
-		struct bs_qcue *c = &q->cue[i];
-
-		if (speaks(q, c) && !(c->a < c->b && c->a > c->at && !c->direct))
-			return c;
-		if (c->a < c->b && !c->dropped && !aside(q, p, c))
-			break;
-	}
-	return NULL;
-}
-
-static struct bs_qcue *
-cue_before(const struct bs_qdoc *q, const struct bs_qpair *p)
-{
-	uint32_t lo = q->first[sentence(q, p->from)];
-
-	for (size_t i = cue_from(q, p->from), n = 0; i-- > 0 && q->cue[i].at >= lo && n < STEPS;
-	     n++)
-		if (speaks(q, &q->cue[i]))
-			return &q->cue[i];
-	return NULL;
-}
-
 static struct bs_qact *
 new_act(struct bs_qdoc *q, enum bs_qact_class cls, const char *rule, float p)
 {
@@ -120,19 +53,6 @@ add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to)
 {
 	BS_PUSH(q->part, q->npart, q->part_cap) = (struct bs_qpart){from, to};
 	a->npart++;
-}
-
-static void
-take_cue(const struct bs_qdoc *q, struct bs_qact *a, struct bs_qcue *c)
-{
-	a->cue_at = c->at;
-	a->cue_from = c->from;
-	a->cue_to = c->to;
-	if (c->src_from == c->src_to)
-		bs_q_find_source(q, c);
-	a->src_from = c->src_from;
-	a->src_to = c->src_to;
-	a->src_head = c->src_head;
 }
 
 static void
@@ -156,13 +76,7 @@ struct state {
 static uint64_t
 block_of(const struct bs_qdoc *q, uint32_t t)
 {
-	return q->doc->sent[sentence(q, t)].block;
-}
-
-static bool
-starts_sentence(const struct bs_qdoc *q, const struct bs_qpair *p)
-{
-	return p->from == q->first[sentence(q, p->from)];
+	return q->doc->sent[bs_q_sentence(q, t)].block;
 }
 
 /* May the last act grow by p?  Its parts must be the newest. */
@@ -173,6 +87,13 @@ grows(const struct state *s)
 
 	return s->last >= 0 && s->act == q->nact - 1 &&
 	       q->act[s->act].part + q->act[s->act].npart == q->npart;
+}
+
+/* “…,” she said: does the comma hold an attribution right behind the marks to them? */
+static bool
+closes_up(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c)
+{
+	return q->tok[p->b - 1].mark == BS_QM_COMMA && c->at < p->to + 5;
 }
 
 /* A part of the act before: over a paragraph, round its attribution, or just behind that. */
@@ -186,86 +107,14 @@ carry_on(struct state *s, const struct bs_qpair *p, const struct bs_qcue *before
 	if (last == NULL || !grows(s))
 		return false;
 	if (p->before >= 0 && p->before == s->last)
-		return true;
+		return !(s->cue && behind && closes_up(q, p, behind));
 	if (s->cue == NULL || s->cue->at < last->to || s->cue->at > p->from)
 		return false;
 	if (before == s->cue)
 		return true;
-	return behind == NULL && before == NULL && starts_sentence(q, p) &&
-	       sentence(q, p->from) == sentence(q, s->cue->at) + 1 &&
+	return behind == NULL && before == NULL && bs_q_starts_sentence(q, p) &&
+	       bs_q_sentence(q, p->from) == bs_q_sentence(q, s->cue->at) + 1 &&
 	       block_of(q, p->from) == block_of(q, s->cue->at);
-}
-
-/* “…” -Commissioner X: a dash and a name up to the end of the sentence. */
-static bool
-dash_name(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
-{
-	uint32_t t = p->to, hi;
-
-	if (t >= q->ntok || q->tok[t].mark != BS_QM_DASH || block_of(q, t) != block_of(q, p->from))
-		return false;
-	while (t < q->ntok && q->tok[t].mark == BS_QM_DASH)
-		t++;
-	if (t >= q->ntok || !q->tok[t].cap)
-		return false;
-	hi = q->first[sentence(q, t) + 1];
-	if (hi - t > 12)
-		return false;
-	while (hi > t && q->tok[hi - 1].cls == BS_QC_PUNCT)
-		hi--;
-	for (a->src_from = a->src_head = t; t < hi && q->tok[t].cls != BS_QC_PUNCT; t++)
-		if (q->tok[t].cls == BS_QC_CAP)
-			a->src_head = t;
-	a->src_to = hi;
-	a->rule = "dash";
-	a->p = .8F;
-	return true;
-}
-
-/* The sentence before ends in a colon, or holds a cue of its own. */
-static bool
-introduced(struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
-{
-	uint32_t s = sentence(q, p->from), lo, hi, colon;
-	size_t i, n;
-
-	if (!starts_sentence(q, p)) {
-		/* Analyst: “…” */
-		lo = q->first[s];
-		hi = p->from;
-	} else if (s == 0) {
-		return false;
-	} else {
-		lo = q->first[s - 1];
-		hi = q->first[s];
-	}
-	colon = hi > lo && q->tok[hi - 1].mark == BS_QM_COLON ? hi - 1 : BS_NOTOK;
-	for (i = cue_from(q, hi), n = 0; i-- > 0 && q->cue[i].at >= lo && n < STEPS; n++) {
-		if (q->cue[i].dropped || (colon == BS_NOTOK && q->cue[i].p < .5F))
-			continue;
-		take_cue(q, a, &q->cue[i]);
-		a->rule = colon != BS_NOTOK ? "colon" : "sentence-before";
-		a->p = colon != BS_NOTOK ? .85F : .6F;
-		return true;
-	}
-	if (colon == BS_NOTOK || hi - lo > 14)
-		return false;
-	/* no cue word: the last name before the colon, or all of it */
-	a->cue_at = a->cue_from = colon;
-	a->cue_to = colon + 1;
-	a->rule = "colon";
-	a->p = .7F;
-	a->src_from = lo;
-	a->src_to = colon;
-	while (a->src_from < colon &&
-	       (q->tok[a->src_from].cls == BS_QC_CONJ || q->tok[a->src_from].cls == BS_QC_PREP ||
-		   q->tok[a->src_from].cls == BS_QC_PUNCT))
-		a->src_from++;
-	a->src_head = a->src_from;
-	for (uint32_t t = a->src_from; t < colon; t++)
-		if (q->tok[t].cls == BS_QC_CAP)
-			a->src_head = t;
-	return true;
 }
 
 /* The speaker of the speech just before speaks on. */
@@ -275,13 +124,28 @@ same_speaker(const struct state *s, const struct bs_qpair *p, struct bs_qact *a)
 	const struct bs_qdoc *q = s->q;
 	const struct bs_qpair *last = s->last >= 0 ? &q->pair[s->last] : NULL;
 
-	if (last == NULL || !starts_sentence(q, p) ||
-	    sentence(q, p->from) > sentence(q, last->to - 1) + 2)
+	if (last == NULL || !bs_q_starts_sentence(q, p) ||
+	    bs_q_sentence(q, p->from) > bs_q_sentence(q, last->to - 1) + 2)
 		return false;
 	take_source(a, &q->act[s->act]);
 	a->rule = "run";
 	a->p = .6F;
 	return true;
+}
+
+/* Does a sentence stand between the speech before, with what attributes it, and p? */
+static bool
+told_between(const struct state *s, const struct bs_qpair *p)
+{
+	const struct bs_qdoc *q = s->q;
+	uint32_t to;
+
+	if (s->last < 0)
+		return true;
+	to = q->pair[s->last].to - 1;
+	if (s->cue && s->cue->at > to)
+		to = s->cue->at;
+	return bs_q_sentence(q, p->from) > bs_q_sentence(q, to) + 1;
 }
 
 /* Is the pair told by a cue and a comma right before it? */
@@ -318,7 +182,7 @@ attribute(struct state *s, int32_t i)
 {
 	struct bs_qdoc *q = s->q;
 	const struct bs_qpair *p = &q->pair[i];
-	struct bs_qcue *behind = cue_behind(q, p), *before = cue_before(q, p), *c;
+	struct bs_qcue *behind = bs_q_cue_behind(q, p), *before = bs_q_cue_before(q, p), *c;
 	struct bs_qact *a;
 	uint32_t from, to;
 
@@ -334,18 +198,24 @@ attribute(struct state *s, int32_t i)
 	}
 	add_part(q, a, p->from, p->to);
 	if (before && behind)
-		c = starts_sentence(q, p) || behind->p > 2 * before->p ? behind : before;
+		c = bs_q_starts_sentence(q, p) || behind->p > 2 * before->p ||
+			    closes_up(q, p, behind)
+			? behind
+			: before;
 	else
 		c = behind ? behind : before;
 	if (c) {
 		c->direct = true;
 		c->a = p->from;
 		c->b = p->to;
-		take_cue(q, a, c);
+		bs_q_take_cue(q, a, c);
 		a->rule = c == behind ? "behind" : "before";
 		a->p = p->p * c->p;
-	} else if (!dash_name(q, p, a) && !introduced(q, p, a)) {
-		same_speaker(s, p, a);
+	} else if (!bs_q_slot_behind(q, p, a) && !bs_q_dash_name(q, p, a) &&
+		   !bs_q_colon_behind(q, p, a) && !bs_q_introduced(q, p, a) &&
+		   !(told_between(s, p) && bs_q_subject_before(q, p, false, a)) &&
+		   !same_speaker(s, p, a)) {
+		bs_q_subject_before(q, p, true, a);
 	}
 	s->last = i;
 	s->act = q->nact - 1;
@@ -410,7 +280,7 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 		add_part(q, a, c->a2, to);
 		mark_used(q, c->a2, to);
 	}
-	take_cue(q, a, c);
+	bs_q_take_cue(q, a, c);
 }
 
 /* A clause swallows marked speech, or is what the marks hold: then the speech is not asked again.
@@ -418,10 +288,10 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 static bool
 in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
-	for (size_t i = cue_from(q, p->from), n = 0; i-- > 0 && n < STEPS; n++) {
+	for (size_t i = bs_q_cue_from(q, p->from), n = 0; i-- > 0 && n < STEPS; n++) {
 		const struct bs_qcue *c = &q->cue[i];
 
-		if (sentence(q, c->at) + 2 < sentence(q, p->from))
+		if (bs_q_sentence(q, c->at) + 2 < bs_q_sentence(q, p->from))
 			break;
 		if (c->a <= p->from && c->b + 2 >= p->to && bs_q_reports(q, c))
 			return true;
@@ -460,14 +330,14 @@ splits(const struct state *s, const struct bs_qpair *p)
 	       s->cue->at > q->pair[s->last].to - 1 && s->cue->at < p->from &&
 	       p->from < s->cue->at + 12 && q->tok[p->from - 1].mark == BS_QM_COMMA &&
 	       q->tok[q->pair[s->last].b - 1].mark == BS_QM_COMMA &&
-	       sentence(q, s->cue->at) == sentence(q, p->from);
+	       bs_q_sentence(q, s->cue->at) == bs_q_sentence(q, p->from);
 }
 
 /* he said, “b.” */
 static bool
 told(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
-	const struct bs_qcue *c = p->from > 2 ? cue_before(q, p) : NULL;
+	const struct bs_qcue *c = p->from > 2 ? bs_q_cue_before(q, p) : NULL;
 
 	return c && after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2;
 }
@@ -482,7 +352,7 @@ bs_q_find_acts(struct bs_qdoc *q)
 
 		if (p->a >= p->b || p->single || p->parent >= 0)
 			continue;
-		if (!splits(&s, p) && !told(q, p) && (p->p < SPEECH || in_clause(q, p)))
+		if (!splits(&s, p) && !told(q, p) && (p->p < BS_Q_SPEECH || in_clause(q, p)))
 			continue;
 		p->used = true;
 		attribute(&s, (int32_t)i);

@@ -96,7 +96,9 @@ write_act(struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *text, struc
 	r.why = why(a, rule);
 	r.text = bs_buf_view(text);
 	if (a->cue_at != BS_NOTOK)
-		r.info = bs_qlexicon_lemma(q->lex, q->tok[a->cue_at].cue);
+		r.info = q->tok[a->cue_at].cue == 0 && q->tok[a->cue_at].cls != BS_QC_PUNCT
+			     ? bs_q_text(q, a->cue_at) /* a verb that no list has */
+			     : bs_qlexicon_lemma(q->lex, q->tok[a->cue_at].cue);
 	bs_group_begin(q->doc);
 	bs_add_row(q->doc, &r);
 	bs_buf_uint(info, bs_place_start(q->doc, r.start));

@@ -61,6 +61,61 @@ quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }
 	[ "$(cut -d '|' -f 3 out | tr '\n' '|')" = 'Ann Berg|Tom Brandt|' ]
 }
 
+@test "a verb that no list has tells of speech where an attribution stands" {
+	paras '“This is fine,” blurbed Ann Berg of Bergen.' '“This is fine,” an angry Lund blurbed.' >in
+	extract-quotes --only=quote,source in | cut -f 4,7,8,9,10 | tr '\t' '|' >out
+	[ "$(grep ^quote out | cut -d '|' -f 3,4 | sort -u)" = 'blurbed|cue:behind@0.60' ]
+	[ "$(grep ^source out | cut -d '|' -f 5)" = "$(printf '%s\n' 'Ann Berg of Bergen' 'an angry Lund')" ]
+}
+
+# sents TEXT...: one paragraph of many sentences
+sents() {
+	local at=0 n=1 s
+	for s; do
+		row d.txt $at $((at + $(printf %s "$s" | wc -c))) sent "1s$n" body . . . "$s"
+		at=$((at + $(printf %s "$s" | wc -c) + 1)) n=$((n + 1))
+	done
+}
+
+@test "an attribution that the segmenter cut from its speech is found; a nod is none" {
+	sents '“Is this fine?”' 'Ann Berg asked of the sailors.' '“No!”' 'Another sailor yelled.' |
+	    quotes --only=quote >out
+	[ "$(cut -d '|' -f 3 out | tr '\n' ' ')" = 'Ann Berg sailor ' ]
+	sents 'Ann Berg began talking to Tom Brandt.' '“The road is long.”' 'Brandt nodded.' |
+	    quotes --only=quote >out
+	[ "$(cut -d '|' -f 3 out)" = 'Ann Berg' ]
+}
+
+@test "the speaker stands in the paragraph before, or in a dash behind" {
+	paras 'Ann Berg, head of the ferry company, was angry on Monday.' '“Nobody asked us. We go to court.”' \
+	    'The council meets in May.' '“We will look for a new road.”' '- Tom Brandt.' \
+	    'From the desk of Mary Oye, editor.' '“The paper will be late this week.”' >in
+	extract-quotes --only=quote in | cut -f 7,9 >out
+	[ "$(cat out)" = "$(printf '%s\t%s\n' 'Ann Berg' cue:subject-before@0.50 'Tom Brandt' cue:dash@0.80 \
+	    'Mary Oye' cue:letter-head@0.70)" ]
+}
+
+@test "a subject before a comma or colon speaks, whatever its verb" {
+	paras 'As Ann Berg put it: “The boats are old and the harbour is small.”' \
+	    'And from Chairwoman Lund:' '“The boats will sail again in May.”' \
+	    '“The harbour will open”: Minister' | quotes --only=source,cue >out
+	[ "$(cut -d '|' -f 1,4 out)" = "$(printf '%s\n' 'source|Ann Berg' 'cue|:' \
+	    'source|Chairwoman Lund' 'cue|from' 'source|Minister' 'cue|:')" ]
+}
+
+@test "the attribution right behind the marks beats a colon before them" {
+	paras 'The mayor, Ann Berg, named her aims: “A road and a bridge,” said Tom Brandt.' |
+	    quotes --only=source >out
+	[ "$(cut -d '|' -f 4 out)" = 'Tom Brandt' ]
+}
+
+@test "a paragraph that speaks on under an attribution of its own is a quote of its own" {
+	paras 'Ann Berg said: “The road is shut.' '“The bridge is shut, too,” Tom Brandt added.' |
+	    quotes --only=quote >out
+	[ "$(cut -d '|' -f 3,4 out)" = "$(printf '%s\n' 'Ann Berg|The road is shut.' \
+	    'Tom Brandt|The bridge is shut, too,')" ]
+}
+
 @test "the clause before an inverted attribution" {
 	paras 'The city has the money for a new bridge, stated Ann Berg, head of the council, to Radio Oslo.' \
 	    'The bridge was promised in May, as recalled by Tom Brandt.' | quotes --only=quote >out

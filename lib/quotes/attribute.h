@@ -1,0 +1,44 @@
+/*
+ * attribute.h (private): the forms in which marked speech names its speaker.
+ *
+ * Each looks at the places around one pair of marks in bounded steps; those
+ * that take an act fill in its cue, source, rule and confidence, and return
+ * whether their form is there.
+ */
+#ifndef BS_QUOTES_ATTRIBUTE_H
+#define BS_QUOTES_ATTRIBUTE_H
+
+#include "quotes/quotes.h"
+
+static float const BS_Q_SPEECH = .5F; /* a pair at least that likely to be speech is */
+
+static inline uint32_t
+bs_q_sentence(const struct bs_qdoc *q, uint32_t t)
+{
+	return q->tok[t].sent;
+}
+
+/* First cue at or behind token t: index, or ncue.  O(log cues). */
+size_t bs_q_cue_from(const struct bs_qdoc *q, uint32_t t);
+bool bs_q_starts_sentence(const struct bs_qdoc *q, const struct bs_qpair *p);
+
+/* The cue in the sentence behind a pair that comes first, before other speech; or NULL. */
+struct bs_qcue *bs_q_cue_behind(const struct bs_qdoc *q, const struct bs_qpair *p);
+/* The last cue in the sentence before a pair; or NULL. */
+struct bs_qcue *bs_q_cue_before(const struct bs_qdoc *q, const struct bs_qpair *p);
+/* Cue and source of an act are those of c, which is asked for its source if it has none yet. */
+void bs_q_take_cue(const struct bs_qdoc *q, struct bs_qact *a, struct bs_qcue *c);
+
+/* “…,” beamed Ann Berg: the verb is no accepted cue, but the place is that of an attribution. */
+bool bs_q_slot_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a);
+/* “…” -Commissioner Ann Berg */
+bool bs_q_dash_name(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a);
+/* “…”: Minister */
+bool bs_q_colon_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a);
+/* Ann Berg said so.  “…”, or Analyst: “…” */
+bool bs_q_introduced(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a);
+/* Ann Berg (or, where asked for, She) was angry.  “…”, or From the desk of Ann Berg.  “…” */
+bool bs_q_subject_before(
+    const struct bs_qdoc *q, const struct bs_qpair *p, bool pronoun, struct bs_qact *a);
+
+#endif
