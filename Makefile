@@ -8,7 +8,7 @@ PROGPREFIX =
 CC = cc
 OPT = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Wconversion
-HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARDEN = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
 PKGS = libutf8proc libpcre2-8
 CPPFLAGS = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L
 CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN)
@@ -104,12 +104,17 @@ demo: all
 
 # Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
 TESTS = tests/golden.sh tests/docs.pl $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
-check: all $(UNIT) replay
-	BIN=$(CURDIR)/$(BIN) prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
+check: all $(UNIT) replay $(B)/fault.so
+	BIN=$(CURDIR)/$(BIN) FAULT=$(CURDIR)/$(B)/fault.so prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
 
 $(B)/unit/%: tests/unit/%.c $(LIB) | deps
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+
+# A layer that makes reads and writes fail.
+$(B)/fault.so: tests/fault/fault.c
+	@mkdir -p $(@D)
+	$(CC) -D_POSIX_C_SOURCE=200809L -std=c11 -O1 $(WARN) -shared -fPIC -o $@ $<
 
 replay: $(FUZZ:%=$(B)/replay/%)
 $(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIB) | deps

@@ -44,13 +44,14 @@ engine(struct bs_doc *d, void *arg)
 int
 main(int argc, char **argv)
 {
-	struct run r = {.quoter = bs_quoter_new()};
+	struct run r = {0};
 	struct bs_stream s;
 	struct bs_cli cli;
 	const char *arg;
 	int id, status;
 
 	bs_cli_init(&cli, &prog, argc, argv);
+	r.quoter = bs_quoter_new();
 	while ((id = bs_cli_next(&cli, &arg)) != 0) {
 		if (id == 'c')
 			cues(r.quoter, arg);
