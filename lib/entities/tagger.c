@@ -14,6 +14,11 @@ enum {
 	AHEAD = 3           /* tokens whose features are asked for before they are added */
 };
 
+/* Tokens first .. stop - 1 of a sentence that may hold names; those around it are none. */
+struct run {
+	size_t sent, first, stop;
+};
+
 struct bs_tagger {
 	struct bs_forms forms;
 	struct bs_net_out net;
@@ -21,6 +26,8 @@ struct bs_tagger {
 	size_t count; /* of tokens so far */
 	struct bs_seen seen;
 	struct bs_decoder *dec;
+	struct run *run; /* of the document, in order */
+	size_t nrun, run_cap;
 	uint32_t *form; /* numbers of the document's forms, sentence after sentence */
 	size_t nform, form_cap;
 	/* of the sentence at hand */
@@ -55,6 +62,7 @@ bs_tagger_free(struct bs_tagger *t)
 	bs_seen_free(&t->seen);
 	bs_decoder_free(t->dec);
 	bs_filter_free(&t->filter);
+	free(t->run);
 	free(t->form);
 	free(t->f);
 	free(t->w);
@@ -92,6 +100,57 @@ load(struct bs_tagger *t, const uint32_t *form, size_t n)
 	}
 }
 
+/* A name in a list, and no ordinary word. */
+static bool
+is_name(const struct bs_gaz_match *m)
+{
+	return m->whole && !m->common &&
+	       bs_gaz_list_class((enum bs_gaz_list)m->list) != BS_NO_ENTITY;
+}
+
+/* In lower case, a number or a mark. */
+static bool
+is_plain(const struct bs_word *w)
+{
+	return w->caps == BS_CAPS_LOWER || w->caps == BS_CAPS_NONE || w->caps == BS_CAPS_NUMBER;
+}
+
+static void
+add_run(struct bs_tagger *t, size_t sent, size_t first, size_t stop)
+{
+	struct run *last = t->nrun ? &t->run[t->nrun - 1] : NULL;
+
+	if (last && last->sent == sent && first <= last->stop)
+		last->stop = stop > last->stop ? stop : last->stop;
+	else
+		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){sent, first, stop};
+}
+
+/*
+ * The runs of the sentence at hand.  In a sentence cased as usual, a plain word that no list
+ * has, with nothing but such words in its window, is no name; they are half of a text.
+ */
+static void
+find_runs(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent)
+{
+	const struct bs_word *const *w = t->w + BS_WINDOW;
+	bool usual = bs_sent_kind(w, s->ntok) == BS_SENT_MIXED;
+
+	for (size_t i = 0, g = 0; i < s->ntok; i++) {
+		size_t last = i;
+		bool listed = false;
+
+		for (; g < s->ngaz && s->gaz[g].first <= i; g++)
+			if (is_name(&s->gaz[g])) {
+				listed = true;
+				last = s->gaz[g].last > last ? s->gaz[g].last : last;
+			}
+		if (listed || !usual || !is_plain(w[i]))
+			add_run(t, sent, i < BS_WINDOW ? 0 : i - BS_WINDOW,
+			    s->ntok - last <= BS_WINDOW ? s->ntok : last + BS_WINDOW + 1);
+	}
+}
+
 static void
 find_contexts(struct bs_tagger *t, const struct bs_tagger_sent *s)
 {
@@ -117,27 +176,38 @@ ask(const struct bs_tagger *t, const struct bs_token_context *c, uint64_t key[BS
 	return n;
 }
 
-/* Scores of a sentence.  The features of a token are asked for while those before it are added. */
+/* The sums of all forms that the scores of a run are made of. */
 static void
-score(struct bs_tagger *t, const struct bs_tagger_sent *s, int16_t (*e)[BS_NLABEL])
+work_out(struct bs_tagger *t, const struct run *r, const uint32_t *form, size_t ntok)
+{
+	size_t first = r->first > BS_WINDOW ? r->first - BS_WINDOW - 1 : 0;
+	size_t stop = ntok - r->stop > BS_WINDOW ? r->stop + BS_WINDOW + 1 : ntok;
+
+	bs_forms_sums(&t->forms, form + first, stop - first);
+}
+
+/* Scores of a run.  The features of a token are asked for while those before it are added. */
+static void
+score(struct bs_tagger *t, const struct run *r, size_t ntok, int16_t (*e)[BS_NLABEL])
 {
 	const struct bs_model *m = t->forms.m;
+	const struct bs_token_context *c = t->c + r->first;
+	const struct bs_form **f = t->f + r->first;
+	size_t n[AHEAD + 1], len = r->stop - r->first;
 	uint64_t key[AHEAD + 1][BS_MAX_JOINT];
-	size_t n[AHEAD + 1];
 
-	find_contexts(t, s);
-	bs_form_scores(t->f, s->ntok, e);
-	for (size_t i = 0; i < s->ntok + AHEAD; i++) {
+	bs_form_scores(f, len, e);
+	for (size_t i = 0; i < len + AHEAD; i++) {
 		size_t now = i % (AHEAD + 1), then = (i + 1) % (AHEAD + 1);
 
-		if (i < s->ntok) {
-			n[now] = ask(t, &t->c[i], key[now]);
-			bs_form_prefetch(t->f[BS_WINDOW + i]);
+		if (i < len) {
+			n[now] = ask(t, &c[i], key[now]);
+			bs_form_prefetch(f[BS_WINDOW + i]);
 		}
 		if (i >= AHEAD)
 			bs_model_add(m, key[then], n[then], e[i - AHEAD]);
 	}
-	bs_net_scores(m, &t->net, t->f, s->ntok, e);
+	bs_net_scores(m, &t->net, f, len, r->first > 0, r->stop < ntok, e);
 }
 
 /* A word that may be (part of) a name: what the document says of it elsewhere counts. */
@@ -147,20 +217,22 @@ mention(const struct bs_tagger *t, const struct bs_word *w)
 	return w->name || w->caps == BS_CAPS_MIXED ? bs_seen_find(&t->seen, w) : NULL;
 }
 
-/* First pass over a sentence: what its words seem to be, for the document's other sentences. */
+/* First pass over a run: what its words seem to be, for the document's other sentences. */
 static void
-weigh(struct bs_tagger *t, size_t n, const int16_t (*e)[BS_NLABEL], float (*mass)[5])
+weigh(struct bs_tagger *t, const struct run *r, const int16_t (*e)[BS_NLABEL], float (*mass)[5])
 {
+	const struct bs_word *const *w = t->w + BS_WINDOW + r->first;
+	size_t n = r->stop - r->first;
 	bool any = false;
 
 	for (size_t i = 0; i < n; i++)
-		any |= mention(t, t->w[BS_WINDOW + i]) != NULL;
+		any |= mention(t, w[i]) != NULL;
 	if (!any)
 		return;
 	bs_decode_load(t->dec, e, n);
 	bs_decode_sums(t->dec);
 	for (size_t i = 0; i < n; i++) {
-		struct bs_seen_entry *s = mention(t, t->w[BS_WINDOW + i]);
+		struct bs_seen_entry *s = mention(t, w[i]);
 
 		if (!s)
 			continue;
@@ -176,10 +248,10 @@ weigh(struct bs_tagger *t, size_t n, const int16_t (*e)[BS_NLABEL], float (*mass
 
 /* Second pass: a word leans towards what its other mentions in the document are. */
 static void
-lean(struct bs_tagger *t, size_t n, int16_t (*e)[BS_NLABEL], const float (*mass)[5])
+lean(struct bs_tagger *t, const struct run *r, int16_t (*e)[BS_NLABEL], const float (*mass)[5])
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct bs_seen_entry *s = mention(t, t->w[BS_WINDOW + i]);
+	for (size_t i = 0; i < r->stop - r->first; i++) {
+		const struct bs_seen_entry *s = mention(t, t->w[BS_WINDOW + r->first + i]);
 		float others, out;
 
 		if (!s || s->n < 2)
@@ -198,12 +270,13 @@ lean(struct bs_tagger *t, size_t n, int16_t (*e)[BS_NLABEL], const float (*mass)
 }
 
 static void
-add_names(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent, struct bs_entities *out)
+add_names(
+    struct bs_tagger *t, const struct bs_token *tok, const struct run *r, struct bs_entities *out)
 {
 	static const enum bs_entity_class cls[] = {BS_PER, BS_ORG, BS_LOC, BS_MISC};
 	bool ready = false;
 
-	for (size_t i = 0, k; i < s->ntok; i = k + 1) {
+	for (size_t i = 0, k; i < r->stop - r->first; i = k + 1) {
 		k = i;
 		if (t->label[i] == BS_OUT)
 			continue;
@@ -212,9 +285,9 @@ add_names(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent, stru
 		if (!ready)
 			bs_decode_sums(t->dec);
 		ready = true;
-		BS_PUSH(out->v, out->n, out->cap) = (struct bs_entity){.sent = sent,
-		    .start = s->tok[i].start,
-		    .stop = s->tok[k].stop,
+		BS_PUSH(out->v, out->n, out->cap) = (struct bs_entity){.sent = r->sent,
+		    .start = tok[r->first + i].start,
+		    .stop = tok[r->first + k].stop,
 		    .cls = cls[t->label[i] / 4],
 		    .by = BS_BY_MODEL,
 		    .p = bs_decode_p(t->dec, t->label, i, k)};
@@ -227,7 +300,7 @@ read_words(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n)
 {
 	bs_forms_trim(&t->forms);
 	bs_seen_reset(&t->seen);
-	t->nform = 0;
+	t->nform = t->nrun = 0;
 	for (size_t i = 0; i < n; i++) {
 		size_t at = t->nform;
 
@@ -236,6 +309,7 @@ read_words(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n)
 			    &t->forms, bs_span_cut(s[i].text, s[i].tok[k].start, s[i].tok[k].stop));
 		load(t, t->form + at, s[i].ntok);
 		bs_seen_add(&t->seen, t->w + BS_WINDOW, s[i].ntok);
+		find_runs(t, &s[i], i);
 	}
 	if (t->nform > t->doc_cap) {
 		t->doc_cap = t->nform * 2;
@@ -254,17 +328,28 @@ bs_tagger_run(
 	t->count += t->nform;
 	if (t->count > FILTER_PAYS)
 		bs_filter_fill(&t->filter, t->forms.m);
-	for (size_t i = 0; i < n; at += s[i++].ntok) {
+	for (size_t i = 0, r = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
-		score(t, &s[i], t->e + at);
-		weigh(t, s[i].ntok, (const int16_t(*)[BS_NLABEL])t->e + at, t->mass + at);
+		find_contexts(t, &s[i]);
+		for (; r < t->nrun && t->run[r].sent == i; r++) {
+			size_t k = at + t->run[r].first;
+
+			work_out(t, &t->run[r], t->form + at, s[i].ntok);
+			score(t, &t->run[r], s[i].ntok, t->e + k);
+			weigh(t, &t->run[r], (const int16_t(*)[BS_NLABEL])t->e + k, t->mass + k);
+		}
 	}
 	at = 0;
-	for (size_t i = 0; i < n; at += s[i++].ntok) {
+	for (size_t i = 0, r = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
-		lean(t, s[i].ntok, t->e + at, (const float(*)[5])t->mass + at);
-		bs_decode_load(t->dec, (const int16_t(*)[BS_NLABEL])t->e + at, s[i].ntok);
-		bs_decode_best(t->dec, t->label);
-		add_names(t, &s[i], i, out);
+		for (; r < t->nrun && t->run[r].sent == i; r++) {
+			size_t k = at + t->run[r].first;
+
+			lean(t, &t->run[r], t->e + k, (const float(*)[5])t->mass + k);
+			bs_decode_load(t->dec, (const int16_t(*)[BS_NLABEL])t->e + k,
+			    t->run[r].stop - t->run[r].first);
+			bs_decode_best(t->dec, t->label);
+			add_names(t, s[i].tok, &t->run[r], out);
+		}
 	}
 }

@@ -26,6 +26,18 @@ work_out(struct bs_forms *f, struct bs_form *form)
 	for (int o = 0; o < BS_OFFSETS; o++)
 		bs_model_add(f->m, key[o], n[o], form->sum[o]);
 	bs_net_share(f->m, &form->w, form->net);
+	form->ready = true;
+}
+
+void
+bs_forms_sums(struct bs_forms *f, const uint32_t *form, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct bs_form *x = &f->block[form[i] / BS_FORM_BLOCK][form[i] % BS_FORM_BLOCK];
+
+		if (!x->ready)
+			work_out(f, x);
+	}
 }
 
 static struct bs_form *
@@ -131,7 +143,7 @@ bs_forms_get(struct bs_forms *f, struct bs_span form)
 	*s = (struct bs_form_slot){hash, f->n};
 	made = new_form(f, bs_arena_copy(&f->text, form));
 	bs_word_analyse(&made->w, &f->m->lex, form, &f->scratch);
-	work_out(f, made);
+	made->ready = false;
 	if (f->n * 2 > f->mask)
 		grow(f);
 	return f->n - 1;

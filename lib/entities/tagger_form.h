@@ -10,6 +10,7 @@
 
 struct bs_form {
 	struct bs_word w;
+	bool ready;                         /* the sums are there */
 	int16_t sum[BS_OFFSETS][BS_NLABEL]; /* in 1 / BS_SCORE */
 	int16_t net[BS_OFFSETS][BS_NET_H];  /* in 1 / 1024 */
 };
@@ -37,8 +38,10 @@ void bs_forms_init(struct bs_forms *f, const struct bs_model *m);
 void bs_forms_free(struct bs_forms *f);
 /* Forget all where there are many; numbers die.  Call between documents. */
 void bs_forms_trim(struct bs_forms *f);
-/* Its number; worked out where it is new.  Valid UTF-8. */
+/* Its number; analysed where it is new.  Valid UTF-8. */
 uint32_t bs_forms_get(struct bs_forms *f, struct bs_span form);
+/* Work out the sums of n forms where that is still to be done: many words never need them. */
+void bs_forms_sums(struct bs_forms *f, const uint32_t *form, size_t n);
 
 enum { BS_FORM_BLOCK = 256 };
 
@@ -73,8 +76,10 @@ struct bs_net_out {
 
 void bs_net_turn(const struct bs_model *m, struct bs_net_out *out);
 
-/* The net's scores for the n tokens whose forms stand in f[-2 .. n + 1]; added to e. */
+/* The net's scores for n tokens, whose forms stand in f[0 .. n + 3] between two at either end;
+ * added to e.  before, after: whether the sentence has a token before and after them, so that
+ * one form more stands there. */
 void bs_net_scores(const struct bs_model *m, const struct bs_net_out *out,
-    const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL]);
+    const struct bs_form *const *f, size_t n, bool before, bool after, int16_t (*e)[BS_NLABEL]);
 
 #endif

@@ -179,12 +179,17 @@ add_scores(int16_t e[BS_NLABEL], const int32_t *a, const int32_t *b)
 
 void
 bs_net_scores(const struct bs_model *m, const struct bs_net_out *out,
-    const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL])
+    const struct bs_form *const *f, size_t n, bool before, bool after, int16_t (*e)[BS_NLABEL])
 {
 	product *multiply = best_product();
 	int32_t c[3 * BS_NLABEL], sum[BS_NLABEL] = {0}, next[BS_NLABEL] = {0};
 	int16_t v[H];
 
+	if (before) {
+		hidden(m, f - 1, v);
+		multiply(out, v, c);
+		memcpy(next, c, sizeof next);
+	}
 	for (size_t t = 0; t < n; t++) {
 		hidden(m, f + t, v);
 		multiply(out, v, c);
@@ -195,7 +200,11 @@ bs_net_scores(const struct bs_model *m, const struct bs_net_out *out,
 			next[k] = c[k];
 		}
 	}
-	memset(next, 0, sizeof next);
+	memset(c, 0, sizeof c);
+	if (after) {
+		hidden(m, f + n, v);
+		multiply(out, v, c);
+	}
 	if (n)
-		add_scores(e[n - 1], sum, next);
+		add_scores(e[n - 1], sum, c + 2 * BS_NLABEL);
 }
