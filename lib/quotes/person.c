@@ -9,6 +9,20 @@
 
 enum { BACK = 4 /* sentences a pronoun looks back */, NAMES = 80 /* and names */ };
 
+static bool
+is_word(const struct bs_qdoc *q, uint32_t t, struct bs_span word)
+{
+	return q->tok[t].h == bs_q_hash(word);
+}
+
+/* Does a clause on the noun before it begin at t: who, which, that? */
+static bool
+relative(const struct bs_qdoc *q, uint32_t t)
+{
+	return q->tok[t].cls == BS_QC_WH || q->tok[t].cls == BS_QC_THAT ||
+	       is_word(q, t, BS_SPAN("who"));
+}
+
 /* The noun a source is about: the last word before its first preposition, mark or clause. */
 static uint32_t
 noun(const struct bs_qdoc *q, const struct bs_qact *a)
@@ -18,9 +32,8 @@ noun(const struct bs_qdoc *q, const struct bs_qact *a)
 	for (; t < a->src_to; t++) {
 		unsigned c = q->tok[t].cls;
 
-		if (t > a->src_from &&
-		    (c == BS_QC_PREP || c == BS_QC_WH || c == BS_QC_THAT || c == BS_QC_CONJ ||
-			c == BS_QC_TO || c == BS_QC_BE || c == BS_QC_HAVE))
+		if (t > a->src_from && (c == BS_QC_PREP || relative(q, t) || c == BS_QC_CONJ ||
+					   c == BS_QC_TO || c == BS_QC_BE || c == BS_QC_HAVE))
 			break;
 		if (c == BS_QC_PUNCT && t > best)
 			break;
@@ -62,7 +75,7 @@ named(const struct bs_qnames *n, const struct bs_qact *a)
 		if (m->from >= a->src_to)
 			break;
 		for (; t < m->from; t++)
-			if (tok[t].cls == BS_QC_WH || tok[t].cls == BS_QC_THAT)
+			if (t > a->src_from && relative(n->q, t))
 				return body;
 		if (n->who[m->who].person && bearer(n->q, a, m))
 			return m;
@@ -98,6 +111,16 @@ by_role(struct bs_qnames *n, const struct bs_qact *a)
 	return who ? &n->who[*who] : NULL;
 }
 
+/* Who is first introduced with the role behind the source: headlines know people by it. */
+static const struct bs_qwho *
+introduced_later(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	for (size_t i = n->role_next; i < n->nrole && i < n->role_next + NAMES; i++)
+		if (n->role[i].h == n->q->tok[a->src_head].h)
+			return &n->who[n->role[i].who];
+	return NULL;
+}
+
 static bool
 definite(const struct bs_qdoc *q, const struct bs_qact *a)
 {
@@ -118,6 +141,33 @@ spoken_of(const struct bs_qnames *n, const struct bs_qact *a, uint32_t who)
 	return false;
 }
 
+/* Does he say it to the bearer of a name: told Berg, said to Berg?  He is somebody else, then. */
+static bool
+spoken_to(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qname *m)
+{
+	uint32_t t = a->cue_to;
+
+	if (a->cue_at == BS_NOTOK || m->from < t || m->from > t + 4 ||
+	    q->tok[m->from].sent != q->tok[a->cue_at].sent)
+		return false;
+	for (; t < m->from; t++)
+		if (q->tok[t].cls != BS_QC_TO && q->tok[t].cls != BS_QC_DET &&
+		    q->tok[t].cls != BS_QC_TITLE && !q->tok[t].role)
+			return false;
+	return true;
+}
+
+/* Names that are spoken to in the sentence of a source: one person, or BS_NOTOK. */
+static uint32_t
+addressee(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	for (size_t i = bs_q_names_from(n, a->cue_at == BS_NOTOK ? 0 : a->cue_to), k = 0;
+	     i < n->nname && k < 2 && a->cue_at != BS_NOTOK; i++, k++)
+		if (spoken_to(n->q, a, &n->name[i]))
+			return n->name[i].who;
+	return BS_NOTOK;
+}
+
 static char
 pronoun_form(const struct bs_qdoc *q, uint32_t t)
 {
@@ -134,13 +184,14 @@ pronoun_form(const struct bs_qdoc *q, uint32_t t)
 
 /*
  * He, she: nearer names first, subjects of their sentences and the speaker
- * before preferred; never a person of the other sex, nor one spoken about.
+ * before preferred; never a person of the other sex, nor the one spoken to;
+ * one spoken about only where there is nobody else.
  */
 static const struct bs_qwho *
 by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
 {
 	const struct bs_qdoc *q = n->q;
-	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK;
+	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK, other = addressee(n, a);
 	int top = 0;
 
 	for (size_t i = bs_q_names_from(n, a->src_head), k = 0; i-- > 0 && k < NAMES; k++) {
@@ -151,7 +202,8 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 
 		if (s + BACK < sent)
 			break;
-		if (m->from >= a->src_head || !w->person || (w->form && w->form != form))
+		if (m->from >= a->src_head || !w->person || (w->form && w->form != form) ||
+		    m->who == other)
 			continue;
 		score = 100 - 12 * (int)(sent - s);
 		if (i == 0 || q->tok[n->name[i - 1].from].sent != s)
@@ -172,26 +224,88 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 	return best == BS_NOTOK ? NULL : &n->who[best];
 }
 
+/* Is the comma at t one of a list that goes on to its "and" (the ministries of health, ...)? */
+static bool
+in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
+{
+	if (q->tok[t].mark != BS_QM_COMMA)
+		return false;
+	while (++t < a->src_to && !relative(q, t) && q->tok[t].cls != BS_QC_DET)
+		if (is_word(q, t, BS_SPAN("and")))
+			return true;
+	return false;
+}
+
+/* Is the capital of a noun no sign of a name: a role alone, or the first word of a sentence? */
+static bool
+opens_plain(const struct bs_qdoc *q, uint32_t from, uint32_t to)
+{
+	if (q->tok[from].cls != BS_QC_CAP)
+		return false;
+	if (to == from + 1)
+		return q->tok[from].role != BS_QR_NONE;
+	return from == q->first[q->tok[from].sent] && q->tok[from + 1].cls != BS_QC_CAP;
+}
+
+static struct bs_span
+small(const struct bs_qdoc *q, struct bs_span s)
+{
+	char *p = bs_arena_alloc(&q->doc->arena, s.n);
+
+	memcpy(p, s.p, s.n);
+	if (p[0] >= 'A' && p[0] <= 'Z')
+		p[0] = (char)(p[0] + 32);
+	return bs_span(p, s.n);
+}
+
 /* The phrase without its article, up to the first mark or relative clause. */
 static struct bs_span
 folded(const struct bs_qdoc *q, const struct bs_qact *a)
 {
 	uint32_t from = a->src_from, to;
+	struct bs_span key;
+	bool list = false;
 
 	if (q->tok[from].cls == BS_QC_DET && from + 1 < a->src_to &&
 	    q->tok[from + 1].cls != BS_QC_PREP)
 		from++;
-	for (to = from; to < a->src_to && (to <= a->src_head || (q->tok[to].cls != BS_QC_PUNCT &&
-								    q->tok[to].cls != BS_QC_WH &&
-								    q->tok[to].cls != BS_QC_THAT));
-	     to++)
-		;
+	for (to = from; to < a->src_to; to++) {
+		list |= in_list(q, a, to);
+		if (to > a->src_head &&
+		    (relative(q, to) || (q->tok[to].cls == BS_QC_PUNCT &&
+					    !(list && q->tok[to].mark == BS_QM_COMMA))))
+			break;
+	}
 	while (to > from && q->tok[to - 1].cls == BS_QC_PUNCT)
 		to--;
 	if (to == from)
 		return bs_span(NULL, 0);
-	return bs_span_cut(
+	key = bs_span_cut(
 	    q->doc->sent[q->tok[from].sent].text, q->tok[from].start, q->tok[to - 1].stop);
+	return opens_plain(q, from, to) ? small(q, key) : key;
+}
+
+/* Several people: a list, or a noun in the plural. */
+static bool
+many(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	struct bs_span w = bs_q_text(q, a->src_head);
+
+	if (q->tok[a->src_head].cls == BS_QC_S)
+		return true;
+	if (q->tok[a->src_head].cls == BS_QC_CAP && a->src_to > a->src_from + 1 &&
+	    opens_plain(q, a->src_head, a->src_to))
+		return w.n > 3 && w.p[w.n - 1] == 's' && w.p[w.n - 2] != 's';
+	return false;
+}
+
+/* Minister: “…”: a role that stands for a name, as headlines have it. */
+static bool
+bare_role(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	return q->tok[a->src_head].role == BS_QR_PERSON && !plural(q, a->src_head) &&
+	       a->src_to <= a->src_from + 3 && q->tok[a->src_from].cls != BS_QC_DET &&
+	       (a->cue_at == BS_NOTOK || q->tok[a->cue_at].mark == BS_QM_COLON);
 }
 
 static struct bs_span
@@ -201,9 +315,10 @@ class_of_phrase(const struct bs_qdoc *q, const struct bs_qact *a)
 
 	if (q->tok[h].role == BS_QR_DOCUMENT)
 		return BS_SPAN("document");
-	if (q->tok[h].role == BS_QR_GROUP || (q->tok[h].role == BS_QR_PERSON && plural(q, h)))
+	if (q->tok[h].role == BS_QR_GROUP || (q->tok[h].role == BS_QR_PERSON && plural(q, h)) ||
+	    (q->tok[h].role == BS_QR_NONE && many(q, a)))
 		return BS_SPAN("group");
-	if (q->tok[h].role == BS_QR_PERSON && definite(q, a))
+	if (q->tok[h].role == BS_QR_PERSON && (definite(q, a) || bare_role(q, a)))
 		return BS_SPAN("role");
 	if (q->tok[h].cls == BS_QC_CAP)
 		return BS_SPAN("named");
@@ -251,7 +366,11 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 		return;
 	}
 	a->src_class = class_of_phrase(q, a);
-	if (definite(q, a)) {
+	if (bare_role(q, a)) {
+		w = by_role(n, a);
+		if (w == NULL)
+			w = introduced_later(n, a);
+	} else if (definite(q, a)) {
 		w = by_role(n, a);
 		if (w == NULL && bs_span_is(a->src_class, "role") && a->src_to == a->src_from + 2 &&
 		    speaker.n > 0)

@@ -190,6 +190,9 @@ bool bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c); /* sure eno
 /* source.c: the source of a cue, in its sentence */
 void bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c);
 
+/* extent.c: lists and relative clauses that the weights cut */
+void bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c);
+
 /* direct.c: how likely each pair of marks holds speech that stands alone; then the acts */
 void bs_q_judge_pairs(struct bs_qdoc *q);
 void bs_q_find_acts(struct bs_qdoc *q);

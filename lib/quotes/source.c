@@ -100,8 +100,8 @@ bs_q_source_rights(
 	return n;
 }
 
-void
-bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c)
+static void
+by_weights(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t cand[BS_Q_MAXCAND], head = BS_NOTOK;
 	struct bs_qfeatures f;
@@ -140,4 +140,11 @@ bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c)
 		if (k == 0 || s > best)
 			best = s, c->src_to = cand[k];
 	}
+}
+
+void
+bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	by_weights(q, c);
+	bs_q_mend_source(q, c);
 }

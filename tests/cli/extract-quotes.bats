@@ -131,6 +131,42 @@ sents() {
 	[ "$(cut -d '|' -f 2,3 out | tr '\n' ' ')" = 'named|Ann Berg role|Ann Berg pronoun|Ann Berg ' ]
 }
 
+# sources: who each quote has as its source, and the class, key and words of that
+sources() { quotes --only=source | cut -d '|' -f 2-; }
+
+@test "a list of names or nouns is one source" {
+	paras 'Museums in Britain, Germany and the United States said they would return the bronzes.' \
+	    'Ann Berg, Tom Brandt and Mary Oye said that the road was shut.' \
+	    'The ministries of finance, health and justice said the road was shut.' \
+	    'On Monday, Ann Berg and Tom Brandt said that it would open.' | tag-entities | sources >out
+	[ "$(cat out)" = "$(printf '%s\n' \
+	    'group|museums in Britain, Germany and the United States|Museums in Britain, Germany and the United States' \
+	    'named|Ann Berg|Ann Berg, Tom Brandt and Mary Oye' \
+	    'group|ministries of finance, health and justice|The ministries of finance, health and justice' \
+	    'named|Ann Berg|Ann Berg and Tom Brandt')" ]
+}
+
+@test "a clause that says who somebody is belongs to the source, not to its key" {
+	paras 'A woman who lives near the harbour said the boats were loud at night.' \
+	    'The glassblower, who has worked there for years, said that the furnace was cold.' \
+	    'Residents who had lost their houses said that nobody came to help.' | sources >out
+	[ "$(cat out)" = "$(printf '%s\n' \
+	    'unnamed|woman|A woman who lives near the harbour' 'unnamed|glassblower|The glassblower' \
+	    'group|residents|Residents who had lost their houses')" ]
+}
+
+@test "a pronoun is never the person spoken to" {
+	paras 'Ann Berg met Tom Lund on Monday.' '“You must pay,” he told Berg.' \
+	    '“I will not,” she told Mr. Lund.' | sources >out
+	[ "$(cut -d '|' -f 2 out)" = "$(printf '%s\n' 'Tom Lund' 'Ann Berg')" ]
+}
+
+@test "a role in a headline is who is introduced with it further down" {
+	paras 'Analyst: “The harbour will never open”' '“It is old,” said Tom Brandt, an analyst at Nordbank.' \
+	    'Expert: “It is closed for good”' | sources >out
+	[ "$(cut -d '|' -f 1,2 out)" = "$(printf '%s\n' 'role|Tom Brandt' 'named|Tom Brandt' 'role|expert')" ]
+}
+
 @test "a title tells a sex, a name does not" {
 	paras 'Mr. Berg met Mrs. Lund in Oslo.' 'She said that the road was shut.' | quotes --only=source >out
 	[ "$(cut -d '|' -f 3 out)" = Lund ]

@@ -1,0 +1,173 @@
+/*
+ * extent: sources that the weights cut too short.
+ *
+ * A list of names or nouns is one source (museums in Britain, Germany and the
+ * United States); so is a noun with the clause that says who it is (a woman
+ * who lives there); and a "who" whose clause is over before the cue stands
+ * for the noun before it.  All look to the left of the cue within its
+ * sentence, in bounded steps.
+ */
+#include "quotes/features.h"
+
+enum { LIST = 40, CLAUSE = 16 };
+
+static bool
+is_and(const struct bs_qtok *t)
+{
+	return t->h == bs_q_hash(BS_SPAN("and")) || t->h == bs_q_hash(BS_SPAN("or"));
+}
+
+static bool
+is_who(const struct bs_qtok *t)
+{
+	return t->h == bs_q_hash(BS_SPAN("who")) || t->h == bs_q_hash(BS_SPAN("which"));
+}
+
+/* May a word be part of a noun phrase, going by its left neighbour?  A plain word behind a name
+ * (Berg left) or behind a noun is as often a verb. */
+static bool
+nominal(const struct bs_qdoc *q, uint32_t lo, uint32_t t)
+{
+	const struct bs_qtok *k = &q->tok[t];
+	unsigned left = t > lo ? q->tok[t - 1].cls : BS_QC_EDGE;
+
+	if (k->pair >= 0)
+		return false;
+	switch (k->cls) {
+	case BS_QC_CAP:
+	case BS_QC_TITLE:
+	case BS_QC_DET:
+	case BS_QC_POSS:
+	case BS_QC_GENITIVE:
+	case BS_QC_PREP:
+	case BS_QC_NUM:
+		return true;
+	case BS_QC_CONJ:
+		return is_and(k);
+	case BS_QC_PUNCT:
+		return k->mark == BS_QM_COMMA;
+	case BS_QC_OTHER:
+	case BS_QC_S:
+		return left == BS_QC_DET || left == BS_QC_POSS || left == BS_QC_GENITIVE ||
+		       left == BS_QC_PREP || left == BS_QC_NUM || left == BS_QC_PUNCT ||
+		       left == BS_QC_EDGE || (t > lo && is_and(&q->tok[t - 1])) || k->role;
+	default:
+		return false;
+	}
+}
+
+/* The first of the words before `to` that all may be one noun phrase, or list of them. */
+static uint32_t
+phrase_start(const struct bs_qdoc *q, uint32_t lo, uint32_t to)
+{
+	uint32_t t = to;
+
+	while (t > lo && t + LIST > to && nominal(q, lo, t - 1))
+		t--;
+	return t;
+}
+
+/* Does a noun phrase that fills its sentence up to here start at t? */
+static bool
+starts_phrase(const struct bs_qdoc *q, uint32_t lo, uint32_t t)
+{
+	unsigned c = q->tok[t].cls;
+
+	return t == lo && c != BS_QC_PREP && c != BS_QC_PUNCT && c != BS_QC_CONJ;
+}
+
+static bool
+holds_and(const struct bs_qdoc *q, uint32_t from, uint32_t to)
+{
+	for (; from < to; from++)
+		if (is_and(&q->tok[from]))
+			return true;
+	return false;
+}
+
+/* A, B and [C]; A, [B and C]: the list from its start, where it starts the sentence. */
+static void
+whole_list(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
+{
+	uint32_t t = c->src_from;
+
+	if (t == lo || !(is_and(&q->tok[t - 1]) ||
+			   (q->tok[t - 1].mark == BS_QM_COMMA && holds_and(q, t, c->src_to))))
+		return;
+	t = phrase_start(q, lo, t);
+	if (starts_phrase(q, lo, t))
+		c->src_from = t;
+}
+
+/* The ministries of finance, health and justice said: nothing but nouns before the cue. */
+static void
+all_before(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
+{
+	uint32_t to = c->at, t;
+
+	while (to > lo && (q->tok[to - 1].cls == BS_QC_HAVE || q->tok[to - 1].cls == BS_QC_MODAL ||
+			      q->tok[to - 1].cls == BS_QC_ADV))
+		to--;
+	t = phrase_start(q, lo, to);
+	if (t == to || !starts_phrase(q, lo, t) || q->tok[to - 1].cls == BS_QC_PUNCT)
+		return;
+	c->src_from = t;
+	c->src_to = to;
+	c->src_head = to - 1;
+}
+
+/* Ann Berg, who owns a boat, said: the cue is not the clause's, so "who" is not its source. */
+static void
+antecedent(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
+{
+	uint32_t who = c->src_from, to = who, t;
+	bool comma = false;
+
+	for (t = who; t < c->at && !comma; t++)
+		comma = q->tok[t].mark == BS_QM_COMMA;
+	if (!comma)
+		return;
+	to -= to > lo && q->tok[to - 1].mark == BS_QM_COMMA;
+	for (t = to;
+	     t > lo && t + CLAUSE > to && q->tok[t - 1].cls != BS_QC_PUNCT && nominal(q, lo, t - 1);
+	     t--)
+		;
+	while (t < to && (q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_CONJ))
+		t++;
+	if (t == to)
+		return;
+	c->src_from = t;
+	c->src_to = to;
+	c->src_head = to - 1;
+}
+
+/* A woman who lives there said: the clause up to the cue says who she is. */
+static void
+with_clause(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t t = c->src_to;
+
+	if (t >= c->at || !is_who(&q->tok[t]))
+		return;
+	for (; t < c->at; t++)
+		if (q->tok[t].cls == BS_QC_PUNCT || t > c->src_to + CLAUSE)
+			return;
+	c->src_to = c->at;
+}
+
+void
+bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t lo = bs_q_window(q, c->at).lo;
+
+	if (c->src_from == c->src_to) {
+		all_before(q, c, lo);
+		return;
+	}
+	if (c->src_to > c->at || q->tok[c->src_from].sent != q->tok[c->at].sent)
+		return;
+	if (is_who(&q->tok[c->src_from]))
+		antecedent(q, c, lo);
+	whole_list(q, c, lo);
+	with_clause(q, c);
+}
