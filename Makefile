@@ -131,8 +131,9 @@ asan:
 	TEST_LIMIT=600 $(MAKE) check B=build/asan BIN=build/asan/bin OPT='-O1 -g' HARDEN=-fPIE \
 	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
-# Fuzz every engine for FUZZ_SECONDS (libFuzzer, clang).
+# Fuzz every engine for FUZZ_SECONDS (libFuzzer, clang), on inputs of up to FUZZ_LEN bytes.
 FUZZ_SECONDS = 60
+FUZZ_LEN = 1024
 fuzz:
 	$(MAKE) build/fuzz/libbroadsheet.a B=build/fuzz CC=clang OPT='-O1 -g' HARDEN=-fPIE \
 	    SAN=-fsanitize=fuzzer-no-link,address,undefined
@@ -140,7 +141,7 @@ fuzz:
 	    clang $(CPPFLAGS) -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -o build/fuzz/$$f \
 	        tests/fuzz/$${f}_fuzz.c build/fuzz/libbroadsheet.a $(LDLIBS) && \
 	    mkdir -p build/fuzz/corpus/$$f tests/fuzz/corpus/$$f && \
-	    build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	    build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=$(FUZZ_LEN) -print_final_stats=1 \
 	        build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; done
 
 bench: all

@@ -191,6 +191,7 @@ bs_reader_file(struct bs_reader *r, struct bs_buf *out)
 bool
 bs_reader_next_file(struct bs_reader *r)
 {
+	close_current(r);
 	return open_next(r);
 }
 

@@ -81,7 +81,7 @@ option(struct config *c, int id, const char *arg)
 	else if (id == NO_REPAIR)
 		o->repair = false;
 	else if (id == INVALID)
-		c->run.strict = word("invalid", arg, invalid) == 1;
+		c->run.o.strict = word("invalid", arg, invalid) == 1;
 	else if (id == EDITS)
 		o->edits = true;
 	else if (id == PLAIN)

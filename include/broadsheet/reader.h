@@ -45,8 +45,8 @@ bool bs_reader_block(struct bs_reader *r, struct bs_span *lines);
 /* The whole of the next file into out (replaced).  False after the last. */
 bool bs_reader_file(struct bs_reader *r, struct bs_buf *out);
 /*
- * Or a file in windows, for work that needs no whole file: open the next one;
- * read once more behind what was not taken yet (false at its end, *have being
+ * Or a file in windows, for work that needs no whole file: open the next one
+ * (and close the last); read once more behind what was not taken yet (false at its end, *have being
  * the rest; it is closed then); take n bytes of the window away.
  */
 bool bs_reader_next_file(struct bs_reader *r);

@@ -231,10 +231,14 @@ by_neighbours(struct bs_page *page)
 void
 bs_block_edges(struct bs_page *page)
 {
-	find_title(page);
-	one_title(page);
-	head(page);
-	signature(page);
-	tail(page);
+	if (!page->continued) {
+		find_title(page);
+		one_title(page);
+		head(page);
+	}
+	if (!page->more) {
+		signature(page);
+		tail(page);
+	}
 	by_neighbours(page);
 }

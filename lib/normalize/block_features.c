@@ -201,7 +201,7 @@ find_end(struct bs_page_view *v)
 		v->pairs[i] = v->pairs[i + 1] +
 			      (i + 1 < page->n && v->kind[i] == GOOD && v->kind[i + 1] == GOOD);
 	v->end = page->n;
-	for (i = page->n; i-- > 0 && v->pairs[i] == 0;)
+	for (i = page->n; i-- > 0 && v->pairs[i] == 0 && !page->more;)
 		if (page->facts[i].cue[BS_WHERE_WHOLE] &
 			(1U << BS_CUE_related | 1U << BS_CUE_comment) &&
 		    2 * (uint64_t)v->mass[i] > v->mass[page->n])
@@ -212,6 +212,19 @@ size_t
 bs_page_view_end(const struct bs_page_view *v)
 {
 	return v->end;
+}
+
+bool
+bs_page_view_may_begin(const struct bs_page_view *v, unsigned state)
+{
+	return v->page->continued ? bs_block_place(state) == 1
+				  : bs_block_may_follow(BS_NSTATE, state);
+}
+
+bool
+bs_page_view_may_end(const struct bs_page_view *v, unsigned state)
+{
+	return !v->page->more || bs_block_place(state) == 1;
 }
 
 struct bs_page_view *

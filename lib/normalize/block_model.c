@@ -106,7 +106,7 @@ forward(
 	size_t i;
 
 	for (b = 0; b < BS_STRIDE; b++)
-		here[b] = b < BS_NSTATE && bs_block_may_follow(BS_NSTATE, b) ? 0 : FLOOR;
+		here[b] = b < BS_NSTATE && bs_page_view_may_begin(v, b) ? 0 : FLOOR;
 	for (i = 0; i < n; i++) {
 		if (i > 0)
 			step(score[i - 1], bs_block_transition, here);
@@ -148,11 +148,14 @@ bs_block_decode(const struct bs_page_view *v, size_t n, struct bs_arena *arena, 
 {
 	int16_t(*score)[BS_STRIDE] = bs_arena_alloc(arena, (n + 1) * sizeof *score);
 	int16_t(*emit)[BS_STRIDE] = bs_arena_alloc(arena, (n + 1) * sizeof *emit);
-	int16_t back[BS_STRIDE] = {0}, next[BS_STRIDE];
+	int16_t back[BS_STRIDE], next[BS_STRIDE];
+	unsigned b;
 	size_t i;
 	int margin;
 
 	forward(v, n, score, emit);
+	for (b = 0; b < BS_STRIDE; b++)
+		back[b] = b >= BS_NSTATE || bs_page_view_may_end(v, b) ? 0 : FLOOR;
 	for (i = n; i-- > 0;) {
 		state[i] = (uint8_t)pick(score[i], back, &margin);
 		percent[i] = confidence(margin);

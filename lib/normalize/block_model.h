@@ -106,6 +106,10 @@ struct bs_page_view *bs_page_view_new(struct bs_page *page);
 /* From which block on, by a rule, nothing is the article; the number of blocks if none. */
 size_t bs_page_view_end(const struct bs_page_view *v);
 
+/* May the page begin, end in that state?  Part of a long document is amid the article. */
+bool bs_page_view_may_begin(const struct bs_page_view *v, unsigned state);
+bool bs_page_view_may_end(const struct bs_page_view *v, unsigned state);
+
 /* The features of block i, in out[BS_MAX_ACTIVE]; returns their number. */
 size_t bs_block_features(const struct bs_page_view *v, size_t i, uint16_t *out);
 

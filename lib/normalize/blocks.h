@@ -73,6 +73,7 @@ struct bs_page {
 	uint32_t *word; /* of each sampled word 31 bits of the hash; bit 0: it is in no list */
 	size_t word_cap, sampled;
 	struct bs_arena *arena;
+	bool continued, more; /* as in bs_structure_options */
 };
 
 /* Cut page->text (set by the caller, as is the arena) into blocks, all body. */

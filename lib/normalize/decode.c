@@ -84,11 +84,11 @@ starts(struct bs_span s, const char *p, size_t n)
 
 /* A BOM and what it says; its length, or 0. */
 static size_t
-bom(struct bs_span s, const char **name)
+bom(struct bs_span s, uint64_t size, const char **name)
 {
 	if (starts(s, "\xef\xbb\xbf", 3))
 		return *name = "UTF-8", 3;
-	if (starts(s, "\xff\xfe\0\0", 4) && s.n % 4 == 0)
+	if (starts(s, "\xff\xfe\0\0", 4) && size % 4 == 0)
 		return *name = "UTF-32LE", 4;
 	if (starts(s, "\0\0\xfe\xff", 4))
 		return *name = "UTF-32BE", 4;
@@ -200,7 +200,7 @@ bool
 bs_decode_is_utf8(struct bs_span begin, bool last, const struct bs_decode_options *o, size_t *skip)
 {
 	const char *name = NULL;
-	size_t n = bom(begin, &name);
+	size_t n = bom(begin, begin.n, &name);
 
 	*skip = n == 3 ? 3 : 0;
 	if (o->force.n)
@@ -212,40 +212,62 @@ bs_decode_is_utf8(struct bs_span begin, bool last, const struct bs_decode_option
 	return bs_utf8_valid(begin) == begin.n && !bs_detect_wide(begin);
 }
 
+bool
+bs_decode_told(struct bs_decode_known *k, struct bs_span head, uint64_t size,
+    const struct bs_decode_options *o)
+{
+	struct bs_encoding *e = &k->e;
+	const char *name = NULL;
+
+	*k = (struct bs_decode_known){.e = {.utf8 = true, .percent = -1}};
+	k->skip = bom(head, size, &name);
+	if (o->force.n) {
+		snprintf(e->name, sizeof e->name, "%.*s", (int)o->force.n, o->force.p);
+		/* UTF-16 as such: its BOM says which */
+		if (name && k->skip != 3 && is_family(o->force, name))
+			snprintf(e->name, sizeof e->name, "%s", name);
+		e->why = "forced";
+		if (k->skip == 3 ? !is_utf8_name(o->force) : strcmp(e->name, name ? name : "") != 0)
+			k->skip = 0;
+	} else if (name) {
+		set(e, name, "bom", -1);
+	}
+	return e->why != NULL;
+}
+
+int
+bs_decode_unit(const char *name, bool *big_endian)
+{
+	char fold[32];
+	int width;
+
+	bs_encoding_fold(fold, bs_span_str(name));
+	width = wide(fold, big_endian);
+	return width ? width : 1;
+}
+
 void
 bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decode_options *o,
     struct bs_encoding *e)
 {
-	const struct bs_codepage *stray = NULL;
-	const char *name = NULL;
-	size_t skip = bom(a->source, &name), valid;
+	struct bs_decode_known k;
 
-	*e = (struct bs_encoding){.utf8 = true, .percent = -1};
-	if (o->force.n) {
-		snprintf(e->name, sizeof e->name, "%.*s", (int)o->force.n, o->force.p);
-		/* UTF-16 as such: its BOM says which */
-		if (name && skip != 3 && is_family(o->force, name))
-			snprintf(e->name, sizeof e->name, "%s", name);
-		e->why = "forced";
-		if (skip == 3 ? !is_utf8_name(o->force) : strcmp(e->name, name ? name : "") != 0)
-			skip = 0;
-	} else if (name) {
-		set(e, name, "bom", -1);
-	} else {
-		skip = 0;
-		valid = bs_utf8_valid(a->source);
-		if (valid == a->source.n && !bs_detect_wide(a->source)) {
+	if (o->known) {
+		k = *o->known;
+	} else if (!bs_decode_told(&k, a->source, a->source.n, o)) {
+		if (bs_utf8_valid(a->source) == a->source.n && !bs_detect_wide(a->source)) {
 			bool ascii = bs_ascii_run(a->source) == a->source.n;
 
+			*e = k.e;
 			set(e, "UTF-8", ascii ? "ascii" : "valid", -1);
 			return;
 		}
-		bs_detect(a->source, o->letters, e);
-		if (strcmp(e->name, "UTF-8") == 0 && o->repair)
-			stray = bs_codepage_find(BS_SPAN("windows-1252"));
+		bs_detect(a->source, o->letters, &k.e);
+		k.e.stray = o->repair && strcmp(k.e.name, "UTF-8") == 0;
 	}
-	if (skip)
-		bs_splice_add(s, 0, skip, "", 0, BS_RULE_BOM);
-	by_name(a, s, e, skip, stray);
+	*e = k.e;
+	if (k.skip)
+		bs_splice_add(s, 0, k.skip, "", 0, BS_RULE_BOM);
+	by_name(a, s, e, k.skip, e->stray ? bs_codepage_find(BS_SPAN("windows-1252")) : NULL);
 	bs_aligned_apply(a, s);
 }

@@ -12,11 +12,14 @@
 
 struct bs_letters;
 
+struct bs_decode_known;
+
 struct bs_decode_options {
 	struct bs_span force; /* the encoding's name; empty: find out */
 	bool repair;          /* stray bytes in UTF-8 are read as windows-1252 */
 	/* zeroed, the caller's to free: kept from one document to the next; NULL: made anew */
 	struct bs_letters *letters;
+	const struct bs_decode_known *known; /* decided before; NULL: find out */
 };
 
 struct bs_encoding {
@@ -26,6 +29,13 @@ struct bs_encoding {
 	bool utf8;        /* the map needs no `=ENCODING` */
 	size_t invalid;   /* byte sequences that became U+FFFD */
 	size_t first_bad; /* where the first of them stands in the source */
+	bool stray;       /* bytes that are not UTF-8 are windows-1252 */
+};
+
+/* What a document is written in, and the length of the BOM that the bytes at hand begin with. */
+struct bs_decode_known {
+	struct bs_encoding e;
+	size_t skip;
 };
 
 /* Is there such an encoding? */
@@ -34,6 +44,16 @@ bool bs_decode_knows(struct bs_span name);
 /* a is fresh from bs_aligned_init; s is empty.  After it a->text is valid UTF-8. */
 void bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decode_options *o,
     struct bs_encoding *e);
+
+/*
+ * What a document of any size is written in, as far as its first bytes and
+ * -e say it (false: nothing does).
+ */
+bool bs_decode_told(struct bs_decode_known *k, struct bs_span head, uint64_t size,
+    const struct bs_decode_options *o);
+
+/* Bytes of a code unit of the encoding of that name: 1, or 2 and 4 in UTF-16 and UTF-32. */
+int bs_decode_unit(const char *name, bool *big_endian);
 
 /*
  * Is a document that begins with these bytes UTF-8, as far as they tell?  Its

@@ -36,13 +36,11 @@ bs_detect_wide(struct bs_span source)
 	return NULL;
 }
 
-/* UTF-8 with some bad bytes: far more sound characters beyond ASCII than broken ones. */
-static bool
-mostly_utf8(struct bs_span s, size_t *good, size_t *bad)
+void
+bs_detect_count(struct bs_utf8_count *c, struct bs_span s)
 {
 	size_t at = 0;
 
-	*good = *bad = 0;
 	while (at < s.n) {
 		int32_t cp;
 		size_t n;
@@ -52,29 +50,40 @@ mostly_utf8(struct bs_span s, size_t *good, size_t *bad)
 			break;
 		n = bs_utf8_decode(bs_span(s.p + at, s.n - at), &cp);
 		if (cp < 0)
-			++*bad;
+			c->bad++;
 		else
-			++*good;
+			c->good++;
 		at += n;
 	}
-	return *good > 0 && *good >= *bad;
+}
+
+void
+bs_detect_part(struct bs_span part, const struct bs_utf8_count *c, struct bs_letters *letters,
+    struct bs_encoding *e)
+{
+	const char *name;
+	int percent;
+
+	if (c->good > 0 && c->good >= c->bad) /* UTF-8 with some bad bytes */
+		found(e, "UTF-8", "stray-bytes", (int)(100 * c->good / (c->good + c->bad)));
+	else if ((name = bs_detect_multi(part, &percent)) != NULL)
+		found(e, name, "byte-pairs", percent);
+	else {
+		name = bs_detect_page(part, letters, &percent);
+		found(e, name, "letter-pairs", percent);
+	}
 }
 
 void
 bs_detect(struct bs_span source, struct bs_letters *letters, struct bs_encoding *e)
 {
 	const char *name = bs_detect_wide(source);
-	size_t good, bad;
-	int percent;
+	struct bs_utf8_count c = {0};
 
 	if (name) {
 		found(e, name, "zero-bytes", 95);
-	} else if (mostly_utf8(source, &good, &bad)) {
-		found(e, "UTF-8", "stray-bytes", (int)(100 * good / (good + bad)));
-	} else if ((name = bs_detect_multi(source, &percent)) != NULL) {
-		found(e, name, "byte-pairs", percent);
-	} else {
-		name = bs_detect_page(source, letters, &percent);
-		found(e, name, "letter-pairs", percent);
+		return;
 	}
+	bs_detect_count(&c, source);
+	bs_detect_part(source, &c, letters, e);
 }

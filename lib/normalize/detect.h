@@ -20,7 +20,18 @@ const char *bs_detect_page(struct bs_span source, struct bs_letters *letters, in
 /* GB18030, Big5, Shift_JIS, EUC-JP or EUC-KR, or NULL. */
 const char *bs_detect_multi(struct bs_span source, int *percent);
 
+/* Characters beyond ASCII that are sound UTF-8, and malformed sequences. */
+struct bs_utf8_count {
+	uint64_t good, bad;
+};
+/* Add those of s.  Its end must be that of a character. */
+void bs_detect_count(struct bs_utf8_count *c, struct bs_span s);
+
 /* Sets name, why and percent. */
 void bs_detect(struct bs_span source, struct bs_letters *letters, struct bs_encoding *e);
+/* The same of a text known to be no UTF-16 or UTF-32, from a part of it and the count of the whole.
+ */
+void bs_detect_part(struct bs_span part, const struct bs_utf8_count *c, struct bs_letters *letters,
+    struct bs_encoding *e);
 
 #endif

@@ -36,8 +36,12 @@ void
 bs_normalize_document(
     struct bs_normalizer *z, struct bs_span source, const struct bs_given *given, size_t ngiven)
 {
-	struct bs_decode_options d = {z->o.encoding, z->o.repair, &z->letters};
-	struct bs_structure_options so = {.as = z->o.as, .known = z->o.known};
+	struct bs_decode_options d = {z->o.encoding, z->o.repair, &z->letters, z->known};
+	struct bs_structure_options so = {.as = z->o.as,
+	    .known = z->o.known,
+	    .outlet = z->outlet,
+	    .continued = z->continued,
+	    .more = z->more};
 	struct bs_aligned *a = &z->a;
 	struct bs_splices *s = &z->s;
 
@@ -57,14 +61,15 @@ bs_normalize_document(
 	if (z->o.repair) {
 		if (z->o.as != BS_AS_LINES)
 			bs_stage_reflow(a, s);
-		bs_stage_marks(a, s, z->o.marks);
+		z->left_open &= z->continued;
+		bs_stage_marks(a, s, z->o.marks, &z->left_open);
 	}
 	bs_aligned_tidy(a);
 	z->structure = (struct bs_structure){0};
 	if (z->o.plain && !z->o.repair) /* no blocks to be had */
 		return;
-	so.title = given_value(given, ngiven, "title");
-	so.outlet = given_value(given, ngiven, "outlet");
+	if (so.outlet.n == 0)
+		so.outlet = given_value(given, ngiven, "outlet");
 	bs_structure_find(&z->structure, a->text, &so, &z->arena);
 }
 
@@ -125,7 +130,7 @@ bs_normalize_plain(struct bs_normalizer *z, struct bs_buf *out)
 
 	if (!z->o.repair) { /* a pure normaliser: the text as it is, line for line */
 		bs_buf_span(out, z->a.text);
-		if (z->a.text.n && z->a.text.p[z->a.text.n - 1] != '\n')
+		if (z->a.text.n && z->a.text.p[z->a.text.n - 1] != '\n' && !z->more)
 			bs_buf_ch(out, '\n');
 		return;
 	}

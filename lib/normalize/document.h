@@ -22,6 +22,7 @@ struct bs_normalize_options {
 	bool repair;             /* stages that mend and reflow */
 	bool edits;              /* edit rows too */
 	bool plain;              /* only bs_normalize_plain will be called */
+	bool strict;             /* a document with malformed bytes is not to be used */
 	enum bs_form form;
 	enum bs_marks marks;
 	enum bs_structure_as as;
@@ -46,6 +47,11 @@ struct bs_normalizer {
 	struct bs_crc32 crc;
 	struct bs_buf tmp[3]; /* for rows.c */
 	uint64_t base;        /* where the source starts in its stream: added to every offset */
+	/* of a document in windows (windows.h); else as they begin */
+	const struct bs_decode_known *known;
+	bool continued, more;  /* this window goes on from another, another goes on from it */
+	struct bs_span outlet; /* that the first window named */
+	bool left_open;        /* the window before left a quotation mark open */
 };
 
 void bs_normalizer_init(struct bs_normalizer *z, const struct bs_normalize_options *o);
@@ -53,7 +59,7 @@ void bs_normalizer_free(struct bs_normalizer *z);
 
 /*
  * Clean the source, up to z->a, z->encoding and z->structure.  given may be
- * NULL; a given title and outlet help to find the blocks.
+ * NULL; a given outlet tells which blocks are known to be repeated.
  */
 void bs_normalize_document(
     struct bs_normalizer *z, struct bs_span source, const struct bs_given *given, size_t ngiven);
@@ -68,6 +74,21 @@ struct bs_row_sink {
 /* The rows of the document that was cleaned last: meta, block, edit, end.  doc is escaped. */
 void bs_normalize_rows(struct bs_normalizer *z, struct bs_span doc, const struct bs_given *given,
     size_t ngiven, const struct bs_row_sink *sink);
+
+/* The same by and by: the meta rows, those of each window, the end. */
+struct bs_writing {
+	struct bs_normalizer *z;
+	const struct bs_row_sink *sink;
+	uint64_t base, size; /* of the document */
+	/* private */
+	struct bs_newrow row;
+	size_t edit; /* the next edit row to write */
+	size_t nblock;
+};
+void bs_writing_meta(struct bs_writing *w, struct bs_span doc, const struct bs_given *given,
+    size_t ngiven, uint32_t crc);
+void bs_writing_blocks(struct bs_writing *w);
+void bs_writing_end(struct bs_writing *w);
 
 /* Append the blocks' text, one a line. */
 void bs_normalize_plain(struct bs_normalizer *z, struct bs_buf *out);

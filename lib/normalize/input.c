@@ -5,13 +5,14 @@
 #include "broadsheet/record.h"
 #include "broadsheet/utf8.h"
 #include "normalize/split.h"
+#include "normalize/windows.h"
 
 #include <stdlib.h>
 
 void
 bs_input_init(struct bs_input *in, struct bs_reader *r)
 {
-	*in = (struct bs_input){.in = r};
+	*in = (struct bs_input){.in = r, .bytes = bs_bytes_of(bs_span(NULL, 0))};
 }
 
 /* The next cell of a tab-separated line. */
@@ -191,40 +192,53 @@ row_document(struct bs_input *in, struct bs_span line, struct bs_document *d)
 		bs_bad(d->file, d->line, "no document id");
 		return false;
 	}
-	d->bytes = bs_unescape_arena(&in->arena, text);
+	d->bytes = bs_bytes_of(bs_unescape_arena(&in->arena, text));
 	return name_document(in, d, bs_unescape_arena(&in->arena, id), 1);
 }
 
-/* The next piece of the file at hand, or of the next file; whole files without --split. */
+/* The next file. */
 static bool
 file_document(struct bs_input *in, struct bs_document *d)
 {
-	size_t start, stop;
-	bool gave_up = false, more = true;
+	do {
+		bs_bytes_close(&in->bytes);
+		if (!bs_reader_next_file(in->in))
+			return false;
+	} while (!bs_bytes_of_file(&in->bytes, in->in, BS_WINDOW)); /* half a document is none */
+	d->file = in->in->name;
+	d->bytes = in->bytes;
+	give_metadata(in, d->file);
+	if (!name_document(in, d, bs_span_str(d->file), 1))
+		d->id = bs_span(NULL, 0);
+	return true;
+}
+
+/* The next piece of the file at hand, or of the next file. */
+static bool
+piece_document(struct bs_input *in, struct bs_document *d)
+{
+	size_t start = 0, stop = 0;
+	bool gave_up = false, more;
 
 	if (!in->cutting) {
 		if (!bs_reader_file(in->in, &in->file))
 			return false;
 		in->piece_at = in->piece = 0;
-		in->cutting = in->split != NULL;
+		in->cutting = true;
 	}
 	d->file = in->in->name;
-	d->line = 0;
-	start = 0;
-	stop = in->file.n;
-	if (in->split)
-		more = bs_cut_next(
-		    in->split, bs_buf_view(&in->file), &in->piece_at, &start, &stop, &gave_up);
+	more = bs_cut_next(
+	    in->split, bs_buf_view(&in->file), &in->piece_at, &start, &stop, &gave_up);
 	if (gave_up)
 		bs_bad(d->file, 0, "--split: the pattern takes too long behind byte %zu", start);
 	if (!more) {
 		in->cutting = false;
 		if (in->piece > 0 || in->file.n > 0)
-			return d->bytes = bs_span(NULL, 0), d->id = bs_span(NULL, 0), true;
-		start = stop = 0; /* an empty file is an empty document */
+			return true; /* without an id: there is none */
+		start = stop = 0;    /* an empty file is an empty document */
 	}
 	d->base = start;
-	d->bytes = bs_span_cut(bs_buf_view(&in->file), start, stop);
+	d->bytes = bs_bytes_of(bs_span_cut(bs_buf_view(&in->file), start, stop));
 	give_metadata(in, d->file);
 	if (!name_document(in, d, bs_span_str(d->file), ++in->piece))
 		d->id = bs_span(NULL, 0);
@@ -241,7 +255,7 @@ bs_input_next(struct bs_input *in, struct bs_document *d)
 		in->ngiven = 0;
 		bs_arena_reset(&in->arena);
 		if (!in->column) {
-			if (!file_document(in, d))
+			if (!(in->split ? piece_document(in, d) : file_document(in, d)))
 				return false;
 			if (d->id.n == 0)
 				continue;
@@ -263,6 +277,7 @@ bs_input_free(struct bs_input *in)
 	free(in->column);
 	free(in->given);
 	bs_pattern_free(in->split);
+	bs_bytes_close(&in->bytes);
 	bs_buf_free(&in->file);
 	bs_buf_free(&in->id);
 	bs_buf_free(&in->table);

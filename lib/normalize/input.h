@@ -3,7 +3,8 @@
  * the metadata that comes with them.
  *
  * A document is valid until the next call.  What cannot be read is told by
- * bs_bad and left out.  Memory: one file or one row, and the -M table.
+ * bs_bad and left out.  Memory: one row or, with --split, one file; else a
+ * file up to the size of a window (windows.h); and the -M table.
  */
 #ifndef BS_NORMALIZE_INPUT_H
 #define BS_NORMALIZE_INPUT_H
@@ -11,6 +12,7 @@
 #include "broadsheet/pattern.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/strmap.h"
+#include "normalize/bytes.h"
 #include "normalize/document.h"
 
 struct bs_input {
@@ -22,6 +24,7 @@ struct bs_input {
 	size_t piece_at, piece; /* in the file that is being cut */
 	bool cutting;
 	struct bs_buf file, id;
+	struct bs_bytes bytes; /* of a file that is one document */
 	struct bs_given *given;
 	size_t ngiven, given_cap;
 	struct bs_strmap seen;   /* document ids of this run */
@@ -32,7 +35,7 @@ struct bs_input {
 
 struct bs_document {
 	struct bs_span id; /* escaped: column 1 */
-	struct bs_span bytes;
+	struct bs_bytes bytes;
 	uint64_t base; /* of bytes in its stream */
 	const struct bs_given *given;
 	size_t ngiven;

@@ -64,13 +64,15 @@ bs_learner_free(struct bs_learner *l)
 }
 
 void
-bs_learner_add(
-    struct bs_learner *l, struct bs_span outlet, struct bs_span text, const struct bs_structure *s)
+bs_learner_add(struct bs_learner *l, struct bs_span outlet, struct bs_span text,
+    const struct bs_structure *s, bool continued)
 {
 	size_t head = name_head(&l->name, outlet), i;
 
-	l->ndoc++;
-	++*bs_strmap_put(&l->outlet, house(outlet), NULL);
+	if (!continued) {
+		l->ndoc++;
+		++*bs_strmap_put(&l->outlet, house(outlet), NULL);
+	}
 	for (i = 0; i < s->nblock; i++) {
 		struct bs_span block = bs_span_cut(text, s->block[i].start, s->block[i].stop);
 		uint64_t *v = bs_strmap_put(

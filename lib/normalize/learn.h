@@ -24,9 +24,9 @@ struct bs_learner;
 struct bs_learner *bs_learner_new(void);
 void bs_learner_free(struct bs_learner *l);
 
-/* Count the blocks of one document; an empty outlet is ".". */
-void bs_learner_add(
-    struct bs_learner *l, struct bs_span outlet, struct bs_span text, const struct bs_structure *s);
+/* Count the blocks of one document, or of more of the last one; an empty outlet is ".". */
+void bs_learner_add(struct bs_learner *l, struct bs_span outlet, struct bs_span text,
+    const struct bs_structure *s, bool continued);
 
 /* Append the list, sorted bytewise. */
 void bs_learner_write(const struct bs_learner *l, struct bs_buf *out);

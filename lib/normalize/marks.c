@@ -170,9 +170,9 @@ reopens(struct bs_span t, size_t at)
 }
 
 void
-bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks)
+bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks, bool *open)
 {
-	struct marker k = {0};
+	struct marker k = {.left_open = *open};
 	struct bs_span t = a->text;
 	size_t i = 0, line_end = 0;
 
@@ -201,6 +201,7 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks)
 		i += m.n;
 	}
 	flush(&k, t, s, false, marks);
+	*open = k.left_open;
 	free(k.v);
 	free(k.back);
 	bs_aligned_apply(a, s);

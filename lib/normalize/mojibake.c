@@ -31,16 +31,15 @@ enum {
 const char *const bs_mojibake_page[BS_MOJIBAKE_PAGES] = {"windows-1252", "windows-1250",
     "windows-1251", "windows-1257", "windows-1254", "ISO-8859-2", "macintosh", "IBM437"};
 
-/*
- * The byte that stands for cp in the page: C1 controls are themselves, as in the sloppy pages, but
- * not where the page is no kin of ISO 8859 (macintosh: U+00E3 0083 is no U+0303).
- */
+/* The byte that stands for cp, which is beyond ASCII, in the page; -1: none. */
 static int
-byte_of(const struct bs_codepage *p, int32_t cp)
+byte_of(const struct bs_mojibake_bytes *p, int32_t cp)
 {
-	if (cp >= 0x80 && cp < 0xa0 && bs_codepage_byte(p, 0xa0) == 0xa0)
-		return (int)cp;
-	return bs_codepage_byte(p, cp);
+	int b = cp < BS_MOJIBAKE_LOW          ? p->low[cp]
+		: cp >= 0x2000 && cp < 0x2700 ? p->high[cp - 0x2000]
+					      : bs_codepage_byte(p->page, cp);
+
+	return b > 0 ? b : -1;
 }
 
 static bool
@@ -58,7 +57,7 @@ length_of(int b)
 
 /* One half of a character outside the BMP as CESU-8 has it: ED A0..BF xx. */
 static bool
-half(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, int32_t *v)
+half(struct bs_mojibake *m, const struct bs_mojibake_bytes *p, size_t i, int32_t *v)
 {
 	int b[3];
 
@@ -77,7 +76,8 @@ half(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, int32_t *v)
  * U+FFFD may stand for a byte that was lost; a space for 0xA0 where `space`.
  */
 static size_t
-sequence(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool space, int32_t *out)
+sequence(
+    struct bs_mojibake *m, const struct bs_mojibake_bytes *p, size_t i, bool space, int32_t *out)
 {
 	int b = m->cp[i] < 0x80 ? -1 : byte_of(p, m->cp[i]);
 	size_t n = b < 0 ? 0 : length_of(b);
@@ -85,7 +85,7 @@ sequence(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool spac
 	int32_t hi, lo;
 	bool lost = false;
 
-	if (p == m->page[0] && m->cp[i] == 0xe2 && i + 1 < m->n && m->cp[i + 1] == 0x20ac &&
+	if (p == m->page && m->cp[i] == 0xe2 && i + 1 < m->n && m->cp[i + 1] == 0x20ac &&
 	    (i + 2 == m->n ||
 		(m->cp[i + 2] <= ' ' || m->cp[i + 2] == '.' || m->cp[i + 2] == ','))) {
 		*out = 0x201d; /* its last byte, 9D, is no character of the page, and was lost */
@@ -123,7 +123,7 @@ sequence(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool spac
  * set where the space was there besides.
  */
 static bool
-lost_nbsp(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, bool *keeps)
+lost_nbsp(struct bs_mojibake *m, const struct bs_mojibake_bytes *p, size_t i, bool *keeps)
 {
 	size_t n = length_of(byte_of(p, m->cp[i])), k = 1;
 	int32_t next, after, cp;
@@ -163,7 +163,7 @@ undone_again(const struct bs_mojibake *m, int32_t before2, int32_t before, int32
 		int cost;
 
 		for (size_t i = 0; i < again.n; i += len) {
-			len = sequence(&again, m->page[0], i, false, &cp[k]);
+			len = sequence(&again, m->page, i, false, &cp[k]);
 			if (len == 0)
 				return best;
 			k++;
@@ -177,7 +177,7 @@ undone_again(const struct bs_mojibake *m, int32_t before2, int32_t before, int32
 
 /* The cluster of sequences from character i on; its gain.  *stop is set behind it. */
 static int
-cluster(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, size_t *stop)
+cluster(struct bs_mojibake *m, const struct bs_mojibake_bytes *p, size_t i, size_t *stop)
 {
 	size_t at = i, n;
 	int32_t cp, before = i > 0 ? m->cp[i - 1] : 0, before2 = i > 1 ? m->cp[i - 2] : 0, after;
@@ -217,7 +217,7 @@ cluster(struct bs_mojibake *m, const struct bs_codepage *p, size_t i, size_t *st
 
 /* Gain of all clusters of the stretch that are sure, for one page. */
 static int
-evidence(struct bs_mojibake *m, const struct bs_codepage *p)
+evidence(struct bs_mojibake *m, const struct bs_mojibake_bytes *p)
 {
 	int sum = 0;
 
@@ -240,7 +240,7 @@ evidence(struct bs_mojibake *m, const struct bs_codepage *p)
 }
 
 static void
-undo(struct bs_mojibake *m, const struct bs_codepage *p, int least, struct bs_splices *s)
+undo(struct bs_mojibake *m, const struct bs_mojibake_bytes *p, int least, struct bs_splices *s)
 {
 	for (size_t i = 0; i < m->n;) {
 		size_t stop = i + 1;
@@ -338,7 +338,7 @@ best_page(struct bs_mojibake *m, int *most)
 
 	*most = 0;
 	for (int k = 0; k < BS_MOJIBAKE_PAGES; k++) {
-		int v = evidence(m, m->page[k]), rest = all - m->undone + m->left;
+		int v = evidence(m, &m->page[k]), rest = all - m->undone + m->left;
 
 		rest -= m->controls * bs_strange(&control, 1, 0, 0, 0); /* not ours to mend */
 
@@ -358,16 +358,35 @@ best_page(struct bs_mojibake *m, int *most)
 	return best;
 }
 
+/*
+ * A page's characters.  C1 controls are themselves, as in the sloppy pages, but not where the page
+ * is no kin of ISO 8859 (macintosh: U+00E3 0083 is no U+0303).
+ */
+static void
+set_up_page(struct bs_mojibake *m, struct bs_mojibake_bytes *p, const char *name)
+{
+	for (size_t i = 0; i < bs_ncodepage && !p->page; i++)
+		if (strcmp(bs_codepages[i].name, name) == 0)
+			p->page = &bs_codepages[i];
+	for (int b = 0xff; b >= 0x80 && p->page; b--) {
+		int32_t cp = p->page->upper[b - 0x80];
+
+		if (cp < BS_MOJIBAKE_LOW)
+			p->low[cp] = (unsigned char)b;
+		else if (cp >= 0x2000 && cp < 0x2700)
+			p->high[cp - 0x2000] = (unsigned char)b;
+		bs_mojibake_note(m, cp, b);
+	}
+	for (int b = 0x80; b < 0xa0 && p->low[0xa0] == 0xa0; b++)
+		p->low[b] = (unsigned char)b;
+}
+
 static void
 set_up(struct bs_mojibake *m)
 {
-	for (int k = 0; k < BS_MOJIBAKE_PAGES; k++) {
-		for (size_t i = 0; i < bs_ncodepage && !m->page[k]; i++)
-			if (strcmp(bs_codepages[i].name, bs_mojibake_page[k]) == 0)
-				m->page[k] = &bs_codepages[i];
-		for (int b = 0x80; b < 0x100 && m->page[k]; b++)
-			bs_mojibake_note(m, m->page[k]->upper[b - 0x80], b);
-	}
+	m->page = bs_calloc(BS_MOJIBAKE_PAGES, sizeof *m->page);
+	for (int k = 0; k < BS_MOJIBAKE_PAGES; k++)
+		set_up_page(m, &m->page[k], bs_mojibake_page[k]);
 	for (int b = 0x80; b < 0xc0; b++)
 		bs_mojibake_note(m, b, b);
 	bs_mojibake_note(m, 0xfffd, 0x80);
@@ -401,7 +420,7 @@ level(struct bs_mojibake *m, struct bs_aligned *a, struct bs_splices *s)
 				if (seen[j] >= EVIDENCE && (k < 0 || seen[j] > seen[k]))
 					k = j;
 		if (k >= 0)
-			undo(m, m->page[k],
+			undo(m, &m->page[k],
 			    seen[k] >= PROOF      ? CERTAIN
 			    : seen[k] >= EVIDENCE ? HELPED
 						  : SURE,
@@ -443,6 +462,7 @@ bs_stage_mojibake(struct bs_aligned *a, struct bs_splices *s)
 	set_up(&m);
 	for (int i = 0; i < LEVELS && level(&m, a, s); i++)
 		;
+	free(m.page);
 	free(m.cp);
 	free(m.at);
 }

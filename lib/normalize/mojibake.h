@@ -12,6 +12,13 @@ enum { BS_MOJIBAKE_PAGES = 8, BS_MOJIBAKE_CLUSTER = 256, BS_MOJIBAKE_LOW = 0x600
 /* The encodings that UTF-8 is taken for. */
 extern const char *const bs_mojibake_page[BS_MOJIBAKE_PAGES];
 
+/* A page by its characters: the byte that each is, 0 for none (what it is of ASCII is not asked).
+ */
+struct bs_mojibake_bytes {
+	unsigned char low[BS_MOJIBAKE_LOW], high[0x700]; /* up to U+05FF; U+2000 to U+26FF */
+	const struct bs_codepage *page;                  /* for the few others */
+};
+
 /* One character that a sequence stands for: characters [at, at + n) of the stretch. */
 struct bs_mojibake_char {
 	int32_t cp;
@@ -19,10 +26,10 @@ struct bs_mojibake_char {
 };
 
 struct bs_mojibake {
-	const struct bs_codepage *page[BS_MOJIBAKE_PAGES];
-	int seen[BS_MOJIBAKE_PAGES]; /* gains in the whole document, at this level */
-	int32_t *cp;                 /* the stretch at hand */
-	size_t *at, n;               /* where each character stands in the text, and the end */
+	struct bs_mojibake_bytes *page; /* BS_MOJIBAKE_PAGES of them */
+	int seen[BS_MOJIBAKE_PAGES];    /* gains in the whole document, at this level */
+	int32_t *cp;                    /* the stretch at hand */
+	size_t *at, n;                  /* where each character stands in the text, and the end */
 	struct bs_mojibake_char out[BS_MOJIBAKE_CLUSTER]; /* the cluster at hand */
 	int32_t plain[BS_MOJIBAKE_CLUSTER];
 	size_t nout;

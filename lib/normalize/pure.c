@@ -1,7 +1,11 @@
 /* pure: see pure.h. */
 #include "normalize/pure.h"
 
+#include "broadsheet/err.h"
 #include "broadsheet/utf8.h"
+#include "normalize/windows.h"
+
+#include <errno.h>
 
 enum { DECIDE = 1 << 20 };
 
@@ -74,19 +78,25 @@ bs_pure_window(
 	return end;
 }
 
-/* A document in another encoding, or with stray bytes at its beginning: the whole of it. */
+/* A document in another encoding, or with stray bytes at its beginning. */
 static void
-whole(
-    struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r, struct bs_writer *w, bool last)
+other(struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r, struct bs_writer *w)
 {
-	struct bs_span have = bs_span(r->buf + r->lo, r->hi - r->lo);
+	struct bs_bytes bytes;
+	struct bs_windows v;
 
-	while (!last)
-		last = !bs_reader_window(r, &have);
-	bs_normalize_document(z, have, NULL, 0);
-	p->invalid = z->encoding.invalid;
-	bs_normalize_plain(z, &w->b);
-	bs_writer_flush(w);
+	if (!bs_bytes_of_file(&bytes, r, BS_WINDOW))
+		bytes = bs_bytes_of(bs_span(NULL, 0)); /* half a document is none */
+	bs_windows_open(&v, z, &bytes, 0, NULL, 0, 0);
+	while (bs_windows_next(&v)) {
+		p->invalid = z->o.strict ? z->encoding.invalid : p->invalid + z->encoding.invalid;
+		bs_normalize_plain(z, &w->b);
+		bs_writer_flush(w);
+	}
+	if ((errno = bytes.error) != 0)
+		bs_read_error(r->name);
+	bs_windows_close(&v);
+	bs_bytes_close(&bytes);
 }
 
 bool
@@ -106,7 +116,7 @@ bs_pure_file(struct bs_pure *p, struct bs_normalizer *z, struct bs_reader *r, st
 			if (!last && have.n < (d.force.n ? 4 : DECIDE))
 				continue;
 			if (!bs_decode_is_utf8(have, last, &d, &skip)) {
-				whole(p, z, r, w, last);
+				other(p, z, r, w);
 				return p->invalid == 0;
 			}
 			decided = true;

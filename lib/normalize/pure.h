@@ -3,7 +3,7 @@
  *
  * UTF-8 goes through window by window, so that a document of any size needs
  * a megabyte or two; whether it is UTF-8 is decided by its first MiB (or said
- * by -e).  What is in another encoding is read whole.
+ * by -e).  What is in another encoding goes by windows.h.
  */
 #ifndef BS_NORMALIZE_PURE_H
 #define BS_NORMALIZE_PURE_H

@@ -4,19 +4,12 @@
 #include "broadsheet/copyhash.h"
 #include "broadsheet/utf8.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 /* In this order they are written; what the user brings besides comes behind them. */
 static const char *const meta_order[] = {"language", "title", "author", "date", "outlet", "url"};
 enum { NMETA = sizeof meta_order / sizeof meta_order[0] };
-
-struct writing {
-	struct bs_normalizer *z;
-	const struct bs_row_sink *sink;
-	struct bs_newrow row;
-	size_t edit; /* the next edit row to write */
-	size_t nblock;
-};
 
 /* "why@0.97" in one of the normalizer's buffers. */
 static struct bs_span
@@ -34,7 +27,7 @@ with_confidence(struct bs_buf *b, const char *why, int percent)
 }
 
 static void
-put(struct writing *w)
+put(struct bs_writing *w)
 {
 	w->row.start += w->z->base;
 	w->row.stop += w->z->base;
@@ -42,12 +35,12 @@ put(struct writing *w)
 }
 
 static void
-meta(struct writing *w, const char *cls, struct bs_span key, struct bs_span why)
+meta(struct bs_writing *w, const char *cls, struct bs_span key, struct bs_span why)
 {
 	struct bs_span doc = w->row.doc;
 
 	w->row = (struct bs_newrow){.doc = doc,
-	    .stop = w->z->a.source.n,
+	    .stop = w->size,
 	    .kind = BS_META,
 	    .cls = bs_span_str(cls),
 	    .key = key,
@@ -56,7 +49,7 @@ meta(struct writing *w, const char *cls, struct bs_span key, struct bs_span why)
 
 /* A fix of that kind for this span (and, for meta, class). */
 static const struct bs_fix *
-fix_for(struct writing *w, enum bs_kind kind, struct bs_span cls)
+fix_for(struct bs_writing *w, enum bs_kind kind, struct bs_span cls)
 {
 	const struct bs_fixes *x = w->z->o.fixes;
 	const struct bs_fix *f = x ? bs_fixes_first(x, w->row.doc) : NULL;
@@ -73,7 +66,7 @@ fix_for(struct writing *w, enum bs_kind kind, struct bs_span cls)
 }
 
 static void
-put_fixed(struct writing *w, const struct bs_fix *f)
+put_fixed(struct bs_writing *w, const struct bs_fix *f)
 {
 	struct bs_arena *arena = &w->z->arena;
 
@@ -98,7 +91,7 @@ given_of(const struct bs_given *given, size_t n, const char *cls)
 
 /* What the structure says of one class: the first finding, with its evidence. */
 static bool
-found(struct writing *w, const char *cls)
+found(struct bs_writing *w, const char *cls)
 {
 	const struct bs_structure *st = &w->z->structure;
 	struct bs_editmap map = bs_aligned_map(&w->z->a);
@@ -120,14 +113,16 @@ found(struct writing *w, const char *cls)
 	return false;
 }
 
-static void
-meta_rows(struct writing *w, const struct bs_given *given, size_t ngiven)
+void
+bs_writing_meta(struct bs_writing *w, struct bs_span doc, const struct bs_given *given,
+    size_t ngiven, uint32_t crc)
 {
 	struct bs_normalizer *z = w->z;
 	struct bs_buf *b = &z->tmp[0], *why = &z->tmp[1];
 
+	w->row.doc = doc;
 	b->n = why->n = 0;
-	bs_buf_fmt(b, "%zu:%08x", z->a.source.n, bs_crc32(&z->crc, 0, z->a.source));
+	bs_buf_fmt(b, "%" PRIu64 ":%08" PRIx32, w->size, crc);
 	bs_buf_fmt(why, "normalize:%s", z->o.version ? z->o.version : "");
 	meta(w, "source", bs_buf_view(b), bs_buf_view(why));
 	put(w);
@@ -161,7 +156,7 @@ meta_rows(struct writing *w, const struct bs_given *given, size_t ngiven)
 }
 
 static void
-edit_row(struct writing *w, size_t i, struct bs_span addr)
+edit_row(struct bs_writing *w, size_t i, struct bs_span addr)
 {
 	struct bs_normalizer *z = w->z;
 	const struct bs_edit *e = &z->a.edit[i];
@@ -193,7 +188,7 @@ edit_row(struct writing *w, size_t i, struct bs_span addr)
 
 /* Edit rows of everything that stands before text offset t. */
 static void
-edit_rows(struct writing *w, size_t t, struct bs_span addr)
+edit_rows(struct bs_writing *w, size_t t, struct bs_span addr)
 {
 	while (
 	    w->edit < w->z->a.nedit && w->z->a.edit[w->edit].t + (w->z->a.edit[w->edit].n > 0) <= t)
@@ -201,7 +196,7 @@ edit_rows(struct writing *w, size_t t, struct bs_span addr)
 }
 
 static void
-block_row(struct writing *w, const struct bs_block *b)
+block_row(struct bs_writing *w, const struct bs_block *b)
 {
 	struct bs_normalizer *z = w->z;
 	struct bs_editmap map = bs_aligned_map(&z->a), part;
@@ -237,46 +232,64 @@ block_row(struct writing *w, const struct bs_block *b)
 		edit_rows(w, b->stop, addr);
 }
 
-/* Fixes of blocks whose span is gone. */
+/* Fixes of blocks in this window whose span is gone. */
 static void
-lost_fixes(struct writing *w)
+lost_fixes(struct bs_writing *w)
 {
-	const struct bs_fixes *x = w->z->o.fixes;
+	struct bs_normalizer *z = w->z;
+	const struct bs_fixes *x = z->o.fixes;
 	const struct bs_fix *f = x ? bs_fixes_first(x, w->row.doc) : NULL;
-	struct bs_editmap map = bs_aligned_map(&w->z->a);
+	struct bs_editmap map = bs_aligned_map(&z->a);
 
 	for (; f; f = f->next ? &x->v[f->next] : NULL) {
 		struct bs_block b;
 		size_t i = 0, at = 0;
-		bool there = f->row.kind != BS_BLOCK;
+		bool there = f->row.kind != BS_BLOCK || (z->continued && f->row.start < z->base) ||
+			     (z->more && f->row.start >= z->base + z->a.source.n);
 
-		while (!there && bs_next_block(w->z, &i, &at, &b))
-			there = f->row.start == bs_editmap_start(&map, b.start) + w->z->base &&
-				f->row.stop == bs_editmap_stop(&map, b.stop) + w->z->base;
+		while (!there && bs_next_block(z, &i, &at, &b))
+			there = f->row.start == bs_editmap_start(&map, b.start) + z->base &&
+				f->row.stop == bs_editmap_stop(&map, b.stop) + z->base;
 		if (!there && w->sink->bad)
 			w->sink->bad(w->sink->arg, "no block has this span", f);
 	}
 }
 
 void
+bs_writing_blocks(struct bs_writing *w)
+{
+	struct bs_block b;
+	size_t i = 0, at = 0;
+
+	w->edit = 0;
+	while (bs_next_block(w->z, &i, &at, &b))
+		block_row(w, &b);
+	if (w->z->o.edits)
+		edit_rows(w, SIZE_MAX, bs_span(NULL, 0));
+	lost_fixes(w);
+}
+
+void
+bs_writing_end(struct bs_writing *w)
+{
+	char count[24];
+
+	w->z->base = w->base;
+	w->row = (struct bs_newrow){.doc = w->row.doc,
+	    .start = w->size,
+	    .stop = w->size,
+	    .kind = BS_END,
+	    .key = bs_span(count, (size_t)snprintf(count, sizeof count, "%zu", w->nblock))};
+	put(w);
+}
+
+void
 bs_normalize_rows(struct bs_normalizer *z, struct bs_span doc, const struct bs_given *given,
     size_t ngiven, const struct bs_row_sink *sink)
 {
-	struct writing w = {.z = z, .sink = sink, .row = {.doc = doc}};
-	struct bs_block b;
-	size_t i = 0, at = 0;
-	char count[24];
+	struct bs_writing w = {.z = z, .sink = sink, .base = z->base, .size = z->a.source.n};
 
-	meta_rows(&w, given, ngiven);
-	while (bs_next_block(z, &i, &at, &b))
-		block_row(&w, &b);
-	if (z->o.edits)
-		edit_rows(&w, SIZE_MAX, bs_span(NULL, 0));
-	lost_fixes(&w);
-	w.row = (struct bs_newrow){.doc = doc,
-	    .start = z->a.source.n,
-	    .stop = z->a.source.n,
-	    .kind = BS_END,
-	    .key = bs_span(count, (size_t)snprintf(count, sizeof count, "%zu", w.nblock))};
-	put(&w);
+	bs_writing_meta(&w, doc, given, ngiven, bs_crc32(&z->crc, 0, z->a.source));
+	bs_writing_blocks(&w);
+	bs_writing_end(&w);
 }

@@ -4,6 +4,7 @@
 #include "broadsheet/err.h"
 #include "normalize/pure.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 enum { ENOUGH = 1 << 17 };
@@ -42,29 +43,63 @@ between(struct bs_normalize_run *r)
 		bs_writer_line(&r->stream->out, BS_SPAN("\f"));
 }
 
+/* Learn from the window at hand. */
 static void
-document(struct bs_normalize_run *r, struct bs_normalizer *z, const struct bs_document *d)
+learn(struct bs_normalize_run *r, const struct bs_normalizer *z, const struct bs_document *d)
+{
+	struct bs_span outlet = z->outlet.n ? z->outlet : outlet_of(z, d);
+
+	if (r->learner)
+		bs_learner_add(r->learner, outlet, z->a.text, &z->structure, z->continued);
+}
+
+static void
+plain(struct bs_normalize_run *r, struct bs_normalizer *z)
+{
+	bs_normalize_plain(z, &r->stream->out.b);
+	if (r->stream->out.b.n >= ENOUGH)
+		bs_writer_flush(&r->stream->out);
+}
+
+/* The rows of all windows, or their text; the first is at hand. */
+static void
+write_windows(struct bs_normalize_run *r, struct bs_windows *w, const struct bs_document *d)
 {
 	const struct bs_row_sink sink = {put, bad_fix, r->stream};
+	struct bs_writing to;
 
-	z->base = d->base;
-	bs_normalize_document(z, d->bytes, d->given, d->ngiven);
-	if (r->strict && z->encoding.invalid) {
-		bs_bad(d->file, d->line, "not %s at byte %zu (%zu such places); left out",
-		    z->encoding.name, z->encoding.first_bad, z->encoding.invalid);
-		return;
-	}
-	if (r->learner)
-		bs_learner_add(r->learner, outlet_of(z, d), z->a.text, &z->structure);
-	if (!r->o.plain) {
-		bs_normalize_rows(z, d->id, d->given, d->ngiven, &sink);
-	} else {
+	if (r->o.plain)
 		between(r);
-		bs_normalize_plain(z, &r->stream->out.b);
-		if (r->stream->out.b.n >= ENOUGH)
-			bs_writer_flush(&r->stream->out);
-	}
+	else
+		bs_windows_meta(w, &to, d->id, &sink);
+	do {
+		learn(r, w->z, d);
+		if (r->o.plain)
+			plain(r, w->z);
+		else
+			bs_writing_blocks(&to);
+	} while (bs_windows_next(w));
+	if (!r->o.plain && !w->bytes->error)
+		bs_writing_end(&to);
 	r->stream->docs++;
+}
+
+static void
+document(struct bs_normalize_run *r, struct bs_normalizer *z, struct bs_document *d)
+{
+	struct bs_windows w;
+
+	bs_windows_open(&w, z, &d->bytes, d->base, d->given, d->ngiven, 0);
+	if (bs_windows_next(&w)) {
+		if (r->o.strict && z->encoding.invalid)
+			bs_bad(d->file, d->line, "not %s at byte %zu (%zu such places); left out",
+			    z->encoding.name, z->encoding.first_bad, z->encoding.invalid);
+		else
+			write_windows(r, &w, d);
+	}
+	if ((errno = d->bytes.error) != 0)
+		bs_read_error(d->file);
+	bs_windows_close(&w);
 }
 
 /* A Unicode normaliser and nothing else: files of any size. */
@@ -76,7 +111,7 @@ pure(struct bs_normalize_run *r, struct bs_normalizer *z)
 
 	for (; bs_reader_next_file(in); r->stream->docs++) {
 		between(r);
-		if (!bs_pure_file(&p, z, in, &r->stream->out) && r->strict)
+		if (!bs_pure_file(&p, z, in, &r->stream->out) && r->o.strict)
 			bs_bad(in->name, 0, "malformed in %zu places", p.invalid);
 	}
 	bs_pure_free(&p);

@@ -11,10 +11,10 @@
 #include "normalize/document.h"
 #include "normalize/input.h"
 #include "normalize/learn.h"
+#include "normalize/windows.h"
 
 struct bs_normalize_run {
 	struct bs_normalize_options o;
-	bool strict;                /* a document with malformed bytes is left out */
 	struct bs_learner *learner; /* NULL: nothing is learned */
 	/* private */
 	struct bs_stream *stream;

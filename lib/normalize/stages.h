@@ -25,6 +25,8 @@ void bs_stage_space(struct bs_aligned *a, struct bs_splices *s);
 void bs_stage_reflow(struct bs_aligned *a, struct bs_splices *s);
 
 enum bs_marks { BS_MARKS_DIRECTED, BS_MARKS_KEEP, BS_MARKS_ASCII };
-void bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks);
+/* *open: the text before left a double mark open (text that goes on: else false); then this one. */
+void bs_stage_marks(
+    struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks, bool *open);
 
 #endif

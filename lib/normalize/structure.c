@@ -30,7 +30,8 @@ void
 bs_structure_find(struct bs_structure *out, struct bs_span text,
     const struct bs_structure_options *o, struct bs_arena *arena)
 {
-	struct bs_page page = {.text = text, .arena = arena};
+	struct bs_page page = {
+	    .text = text, .arena = arena, .continued = o->continued, .more = o->more};
 
 	*out = (struct bs_structure){0};
 	bs_blocks_cut(&page, o->as);
@@ -44,7 +45,7 @@ bs_structure_find(struct bs_structure *out, struct bs_span text,
 		bs_block_edges(&page);
 		bs_block_pullquotes(&page);
 	}
-	if (o->as == BS_AS_ARTICLE && page.n > 0)
+	if (o->as == BS_AS_ARTICLE && page.n > 0 && !o->continued)
 		bs_meta_find(out, &page);
 	out->block = page.block;
 	out->nblock = page.n;

@@ -66,8 +66,10 @@ struct bs_known_blocks; /* blocks that an outlet repeats: learn.h */
 
 struct bs_structure_options {
 	enum bs_structure_as as;
-	struct bs_span title, outlet;        /* given by the user; empty where not */
+	struct bs_span outlet;               /* known already; empty: find out */
 	const struct bs_known_blocks *known; /* may be NULL */
+	bool continued; /* the text goes on from another, amid the article: no meta */
+	bool more;      /* and another goes on from it */
 };
 
 struct bs_structure {

@@ -2,7 +2,7 @@
 #include "trace/full.h"
 
 #include "broadsheet/cli.h"
-#include "normalize/document.h"
+#include "normalize/windows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,7 +124,10 @@ make(struct bs_full *f, const struct bs_page *p, const struct bs_normalize_optio
 	const struct bs_row_sink sink = {expect, no_fix, f};
 	struct bs_given *given = NULL;
 	size_t n = 0, cap = 0;
+	struct bs_bytes bytes = bs_bytes_of(source);
 	struct bs_normalizer z;
+	struct bs_windows w;
+	struct bs_writing to;
 
 	for (size_t i = 0; i < p->n; i++) {
 		const struct bs_row *r = &p->row[i].row;
@@ -134,9 +137,14 @@ make(struct bs_full *f, const struct bs_page *p, const struct bs_normalize_optio
 			    r->col[BS_CLASS], bs_unescape_arena(&f->arena, r->col[BS_KEY])};
 	}
 	bs_normalizer_init(&z, o);
-	z.base = base;
-	bs_normalize_document(&z, source, given, n);
-	bs_normalize_rows(&z, p->doc, given, n, &sink);
+	bs_windows_open(&w, &z, &bytes, base, given, n, 0);
+	bs_windows_next(&w);
+	bs_windows_meta(&w, &to, p->doc, &sink);
+	do
+		bs_writing_blocks(&to);
+	while (bs_windows_next(&w));
+	bs_writing_end(&to);
+	bs_windows_close(&w);
 	bs_normalizer_free(&z);
 	free(given);
 }

@@ -327,10 +327,11 @@ test_learn(void **state)
 	(void)state;
 	for (i = 0; i < 3; i++) {
 		s = look(page[i], BS_AS_ARTICLE);
-		bs_learner_add(l, o.outlet, bs_span_str(page[i]), &s);
+		bs_learner_add(l, o.outlet, bs_span_str(page[i]), &s, false);
 		bs_learner_add(l, BS_SPAN("Other"), bs_span_str("Only here"),
 		    &(struct bs_structure){
-			.block = &(struct bs_block){.stop = 9}, .nblock = i == 0});
+			.block = &(struct bs_block){.stop = 9}, .nblock = i == 0},
+		    false);
 	}
 	bs_learner_write(l, &list);
 	assert_int_equal(list.n, 15 + 16 + 3); /* one line */

@@ -156,13 +156,17 @@ reflow(void **state)
 static void
 directed(struct bs_aligned *a, struct bs_splices *s)
 {
-	bs_stage_marks(a, s, BS_MARKS_DIRECTED);
+	bool open = false;
+
+	bs_stage_marks(a, s, BS_MARKS_DIRECTED, &open);
 }
 
 static void
 ascii(struct bs_aligned *a, struct bs_splices *s)
 {
-	bs_stage_marks(a, s, BS_MARKS_ASCII);
+	bool open = false;
+
+	bs_stage_marks(a, s, BS_MARKS_ASCII, &open);
 }
 
 static void
