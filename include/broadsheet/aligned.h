@@ -40,6 +40,13 @@ enum bs_rule {
 	BS_NRULE
 };
 #define BS_RULEBIT(r) (1U << (r))
+/* How sure the rule was, 1 to 99 percent, may stand with the bits of an edit's rules. */
+#define BS_RULESURE(percent) ((uint32_t)(percent) << 24)
+static inline int
+bs_rules_sure(uint32_t rules)
+{
+	return (int)(rules >> 24); /* 0: not said */
+}
 
 const char *bs_rule_name(enum bs_rule r);
 

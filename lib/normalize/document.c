@@ -61,8 +61,10 @@ bs_normalize_document(
 	if (z->o.repair) {
 		if (z->o.as != BS_AS_LINES)
 			bs_stage_reflow(a, s);
-		z->left_open &= z->continued;
-		bs_stage_marks(a, s, z->o.marks, &z->left_open);
+		z->marks.marks = z->o.marks;
+		z->marks.weigh = z->o.edits;
+		z->marks.open &= z->continued;
+		bs_stage_marks(a, s, &z->marks);
 	}
 	bs_aligned_tidy(a);
 	z->structure = (struct bs_structure){0};

@@ -45,13 +45,13 @@ struct bs_normalizer {
 	struct bs_arena arena;
 	struct bs_letters letters; /* made for the first document that needs them */
 	struct bs_crc32 crc;
-	struct bs_buf tmp[3]; /* for rows.c */
+	struct bs_buf tmp[4]; /* for rows.c */
 	uint64_t base;        /* where the source starts in its stream: added to every offset */
 	/* of a document in windows (windows.h); else as they begin */
 	const struct bs_decode_known *known;
 	bool continued, more;  /* this window goes on from another, another goes on from it */
 	struct bs_span outlet; /* that the first window named */
-	bool left_open;        /* the window before left a quotation mark open */
+	struct bs_marks_work marks;
 };
 
 void bs_normalizer_init(struct bs_normalizer *z, const struct bs_normalize_options *o);

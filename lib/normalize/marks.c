@@ -10,6 +10,7 @@
  */
 #include "normalize/marks.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* What may be open: depth of double marks, and a single mark outside or inside them. */
@@ -75,20 +76,20 @@ end_cost(int state, bool continued)
 struct marker {
 	struct bs_mark *v;             /* those of the paragraph */
 	unsigned char (*back)[STATES]; /* the best way into each state */
+	int (*before)[STATES];         /* its cost, before each mark; NULL: nothing is weighed */
 	size_t n;
 	bool left_open; /* the paragraph before left a double mark open */
 };
 
-/* Decides the roles of a paragraph's marks.  True where a double mark stays open. */
-static bool
-decide(struct marker *k, bool continued)
+/* The cheapest reading of the marks into each state; cost[] is that before the first. */
+static void
+forward(struct marker *k, int *cost)
 {
-	int cost[STATES], next[STATES], best = 0;
+	int next[STATES];
 
-	for (int i = 1; i < STATES; i++)
-		cost[i] = NEVER;
-	cost[0] = 0;
 	for (size_t j = 0; j < k->n; j++) {
+		if (k->before)
+			memcpy(k->before[j], cost, sizeof next);
 		if (k->v[j].sure)
 			continue;
 		for (int i = 0; i < STATES; i++)
@@ -104,10 +105,63 @@ decide(struct marker *k, bool continued)
 				}
 			}
 		}
-		memcpy(cost, next, sizeof cost);
+		memcpy(cost, next, sizeof next);
 	}
+}
+
+/* How sure the mark's role is: the margin, in tenths of a nat, to the best reading with another. */
+static uint8_t
+sureness(const struct marker *k, size_t j, const int *after, int *before)
+{
+	int best[BS_NROLE], margin = NEVER;
+
+	for (int r = 0; r < BS_NROLE; r++)
+		best[r] = 2 * NEVER;
 	for (int i = 0; i < STATES; i++) {
-		cost[i] += end_cost(i, continued);
+		before[i] = 2 * NEVER;
+		for (int r = 0; r < BS_NROLE; r++) {
+			int to, c = step(&k->v[j], (enum bs_mark_role)r, i, k->left_open, &to);
+
+			c += after[to];
+			before[i] = c < before[i] ? c : before[i];
+			c += k->before[j][i];
+			best[r] = c < best[r] ? c : best[r];
+		}
+	}
+	for (int r = 0; r < BS_NROLE; r++)
+		if (r != (int)k->v[j].role && best[r] - best[k->v[j].role] < margin)
+			margin = best[r] - best[k->v[j].role];
+	return margin >= 46 ? 99 : (uint8_t)(100 / (1 + exp(-margin / 10.0)));
+}
+
+/* From the end of the paragraph back: how sure the roles are; after[] is the cost of its ends. */
+static void
+weigh(struct marker *k, int *after)
+{
+	int before[STATES];
+
+	for (size_t j = k->n; j-- > 0;) {
+		k->v[j].percent = 99;
+		if (k->v[j].sure)
+			continue;
+		k->v[j].percent = sureness(k, j, after, before);
+		memcpy(after, before, sizeof before);
+	}
+}
+
+/* Decides the roles of a paragraph's marks.  True where a double mark stays open. */
+static bool
+decide(struct marker *k, bool continued)
+{
+	int cost[STATES], end[STATES], best = 0;
+
+	for (int i = 1; i < STATES; i++)
+		cost[i] = NEVER;
+	cost[0] = 0;
+	forward(k, cost);
+	for (int i = 0; i < STATES; i++) {
+		end[i] = end_cost(i, continued);
+		cost[i] += end[i];
 		if (cost[i] < cost[best])
 			best = i;
 	}
@@ -119,6 +173,8 @@ decide(struct marker *k, bool continued)
 		k->v[j].role = (enum bs_mark_role)(b % BS_NROLE);
 		state = b / BS_NROLE;
 	}
+	if (k->before)
+		weigh(k, end);
 	return best / SINGLES > 0;
 }
 
@@ -141,6 +197,13 @@ spelling(const struct bs_mark *m, enum bs_marks marks)
 }
 
 static void
+add(struct bs_splices *s, const struct bs_mark *m, const char *p, size_t n)
+{
+	bs_splice_add(s, m->at, m->n, p, n, BS_RULE_MARK);
+	s->v[s->n - 1].rules |= BS_RULESURE(m->percent);
+}
+
+static void
 flush(struct marker *k, struct bs_span t, struct bs_splices *s, bool continued, enum bs_marks marks)
 {
 	if (k->n == 0)
@@ -152,7 +215,7 @@ flush(struct marker *k, struct bs_span t, struct bs_splices *s, bool continued, 
 		size_t n = p ? strlen(p) : 0;
 
 		if (p && (n != m->n || memcmp(t.p + m->at, p, n) != 0))
-			bs_splice_add(s, m->at, m->n, p, n, BS_RULE_MARK);
+			add(s, m, p, n);
 	}
 	k->n = 0;
 }
@@ -170,13 +233,13 @@ reopens(struct bs_span t, size_t at)
 }
 
 void
-bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks, bool *open)
+bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, struct bs_marks_work *w)
 {
-	struct marker k = {.left_open = *open};
+	struct marker k = {.left_open = w->open};
 	struct bs_span t = a->text;
 	size_t i = 0, line_end = 0;
 
-	if (marks == BS_MARKS_KEEP)
+	if (w->marks == BS_MARKS_KEEP)
 		return;
 	while ((i = bs_mark_next(t, i)) < t.n) {
 		struct bs_mark m;
@@ -184,7 +247,7 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks, 
 		if (i >= line_end) {
 			const char *nl = memchr(t.p + i, '\n', t.n - i);
 
-			flush(&k, t, s, reopens(t, line_end), marks); /* nothing at first */
+			flush(&k, t, s, reopens(t, line_end), w->marks); /* nothing at first */
 			line_end = nl ? (size_t)(nl - t.p) : t.n;
 		}
 		if (!bs_mark_read(t, i, &m)) {
@@ -192,17 +255,19 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks, 
 			continue;
 		}
 		if (k.n == MOST)
-			flush(&k, t, s, false, marks);
+			flush(&k, t, s, false, w->marks);
 		if (!k.v) {
 			k.v = bs_malloc(MOST * sizeof *k.v);
 			k.back = bs_malloc(MOST * sizeof *k.back);
+			k.before = w->weigh ? bs_malloc(MOST * sizeof *k.before) : NULL;
 		}
 		k.v[k.n++] = m;
 		i += m.n;
 	}
-	flush(&k, t, s, false, marks);
-	*open = k.left_open;
+	flush(&k, t, s, false, w->marks);
+	w->open = k.left_open;
 	free(k.v);
+	free(k.before);
 	free(k.back);
 	bs_aligned_apply(a, s);
 }

@@ -9,6 +9,8 @@
 
 #include "normalize/stages.h"
 
+#include <stdint.h>
+
 enum bs_mark_shape {
 	BS_SHAPE_ASCII,       /* " and anything that is used for it */
 	BS_SHAPE_LEFT,        /* “ */
@@ -37,7 +39,8 @@ struct bs_mark {
 	size_t at, n;
 	enum bs_mark_shape shape;
 	enum bs_mark_role role;
-	bool sure; /* the role is set and the rest does not matter */
+	bool sure;       /* the role is set and the rest does not matter */
+	uint8_t percent; /* how sure the role is, 50 to 99; 0: not weighed */
 	int cost[BS_NROLE];
 };
 

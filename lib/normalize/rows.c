@@ -161,6 +161,7 @@ edit_row(struct bs_writing *w, size_t i, struct bs_span addr)
 	struct bs_normalizer *z = w->z;
 	const struct bs_edit *e = &z->a.edit[i];
 	struct bs_buf *cls = &z->tmp[0], *key = &z->tmp[1], *text = &z->tmp[2];
+	int sure = bs_rules_sure(z->a.rules[i]);
 
 	cls->n = key->n = text->n = 0;
 	for (int r = 0; r < BS_NRULE; r++)
@@ -181,7 +182,7 @@ edit_row(struct bs_writing *w, size_t i, struct bs_span addr)
 	    .addr = addr,
 	    .cls = bs_buf_view(cls),
 	    .key = bs_buf_view(key),
-	    .why = BS_SPAN("normalize"),
+	    .why = with_confidence(&z->tmp[3], "normalize", sure ? sure : -1),
 	    .text = bs_buf_view(text)};
 	put(w);
 }

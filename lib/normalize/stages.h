@@ -25,8 +25,12 @@ void bs_stage_space(struct bs_aligned *a, struct bs_splices *s);
 void bs_stage_reflow(struct bs_aligned *a, struct bs_splices *s);
 
 enum bs_marks { BS_MARKS_DIRECTED, BS_MARKS_KEEP, BS_MARKS_ASCII };
-/* *open: the text before left a double mark open (text that goes on: else false); then this one. */
-void bs_stage_marks(
-    struct bs_aligned *a, struct bs_splices *s, enum bs_marks marks, bool *open);
+struct bs_marks_work {
+	enum bs_marks marks;
+	bool weigh; /* say of each edit how sure it is: twice the time */
+	/* the text before left a double mark open (text that goes on; else false); then this one */
+	bool open;
+};
+void bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, struct bs_marks_work *w);
 
 #endif

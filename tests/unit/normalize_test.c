@@ -156,17 +156,17 @@ reflow(void **state)
 static void
 directed(struct bs_aligned *a, struct bs_splices *s)
 {
-	bool open = false;
+	struct bs_marks_work w = {.marks = BS_MARKS_DIRECTED};
 
-	bs_stage_marks(a, s, BS_MARKS_DIRECTED, &open);
+	bs_stage_marks(a, s, &w);
 }
 
 static void
 ascii(struct bs_aligned *a, struct bs_splices *s)
 {
-	bool open = false;
+	struct bs_marks_work w = {.marks = BS_MARKS_ASCII};
 
-	bs_stage_marks(a, s, BS_MARKS_ASCII, &open);
+	bs_stage_marks(a, s, &w);
 }
 
 static void
