@@ -2,27 +2,36 @@
 
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
-MANDIR = $(PREFIX)/share/man
+DATADIR = $(PREFIX)/share
+MANDIR = $(DATADIR)/man
+BASHDIR = $(DATADIR)/bash-completion/completions
+ZSHDIR = $(DATADIR)/zsh/site-functions
+FISHDIR = $(DATADIR)/fish/vendor_completions.d
 PROGPREFIX =
+
+# The one place of the version.
+VERSION = $(shell sed -n 's/^.define BS_VERSION "\(.*\)"/\1/p' include/broadsheet/cli.h)
 
 CC = cc
 OPT = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Wconversion
 HARDEN = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
+PKG_CONFIG = pkg-config
 PKGS = libutf8proc libpcre2-8
 CPPFLAGS = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L
-CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN)
+# Nothing of a build depends on the folder it was made in.
+CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN) -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--compress-debug-sections=zlib $(SAN)
-LDLIBS = $(shell pkg-config --libs $(PKGS)) -lm
+LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
 
 B = build
 BIN = bin
 LIB = $(B)/libbroadsheet.a
 GEN = $(wildcard lib/gen/*.c)
-SRC = $(filter-out $(GEN),$(wildcard lib/*.c lib/*/*.c))
-OBJ = $(SRC:%.c=$(B)/%.o) $(patsubst lib/data/%.tsv,$(B)/data/%.o,$(wildcard lib/data/*.tsv)) \
+SRC = $(sort $(filter-out $(GEN),$(wildcard lib/*.c lib/*/*.c)))
+OBJ = $(SRC:%.c=$(B)/%.o) $(patsubst lib/data/%.tsv,$(B)/data/%.o,$(sort $(wildcard lib/data/*.tsv))) \
       $(B)/data/blocks.o $(B)/data/gazetteer.o
-PROGS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
+PROGS = $(sort $(patsubst tools/%.c,%,$(wildcard tools/*.c)))
 UNIT = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*_test.c))
 FUZZ = $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 
@@ -60,7 +69,7 @@ $(B)/data/blocks.c: $(BLOCKS) $(B)/gen/blocks
 	$(B)/gen/blocks $(BLOCKS) > $@.tmp && mv $@.tmp $@
 
 # The lists of names are one hash table.
-NAMES = $(wildcard lib/data/names/*.tsv) lib/data/demonyms.tsv
+NAMES = $(sort $(wildcard lib/data/names/*.tsv)) lib/data/demonyms.tsv
 $(B)/gen/gazetteer: GENLIBS = $(LDLIBS)
 $(B)/gen/gazetteer: lib/entities/gazetteer_unit.h lib/entities/gazetteer_lists.h | deps
 $(B)/data/gazetteer.c: $(NAMES) $(B)/gen/gazetteer
@@ -104,8 +113,9 @@ demo: all
 
 # Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
 TESTS = tests/golden.sh tests/docs.pl $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
-check: all $(UNIT) replay $(B)/fault.so
-	BIN=$(CURDIR)/$(BIN) FAULT=$(CURDIR)/$(B)/fault.so prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
+check: all completions $(UNIT) replay $(B)/fault.so
+	BIN=$(CURDIR)/$(BIN) COMPLETE=$(CURDIR)/$(B)/complete FAULT=$(CURDIR)/$(B)/fault.so \
+	    prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
 
 $(B)/unit/%: tests/unit/%.c $(LIB) | deps
 	@mkdir -p $(@D)
@@ -167,23 +177,56 @@ tables-check: $(B)/gen/formtable $(B)/gen/codepage
 	[ ! -f $(UCD)/UnicodeData.txt ] || $(B)/gen/formtable $(UCD)/UnicodeData.txt \
 	    $(UCD)/DerivedNormalizationProps.txt | cmp - lib/normalize/form_table.c
 
-install: all
-	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
-	for p in $(PROGS); do cp $(BIN)/$$p $(DESTDIR)$(BINDIR)/$(PROGPREFIX)$$p || exit 1; done
-	for m in man/*.1; do cp $$m $(DESTDIR)$(MANDIR)/man1/$(PROGPREFIX)$${m#man/} || exit 1; done
-	cp man/*.5 $(DESTDIR)$(MANDIR)/man5
-	cp man/*.7 $(DESTDIR)$(MANDIR)/man7
+# What shells complete behind each program, from the program's own table of options.
+completions: $(PROGS:%=$(B)/complete/%)
+$(B)/complete/%: lib/gen/completions.c tools/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -I. $(CFLAGS) -DTOOL='"tools/$*.c"' -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
+
+install: all completions
+	mkdir -p $(addprefix $(DESTDIR),$(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(BASHDIR) $(ZSHDIR) $(FISHDIR))
+	for p in $(PROGS); do \
+	    n=$(PROGPREFIX)$$p && \
+	    install -m 755 $(BIN)/$$p $(DESTDIR)$(BINDIR)/$$n && \
+	    install -m 644 man/$$p.1 $(DESTDIR)$(MANDIR)/man1/$$n.1 && \
+	    $(B)/complete/$$p bash $$n >$(DESTDIR)$(BASHDIR)/$$n && \
+	    $(B)/complete/$$p zsh $$n >$(DESTDIR)$(ZSHDIR)/_$$n && \
+	    $(B)/complete/$$p fish $$n >$(DESTDIR)$(FISHDIR)/$$n.fish || exit 1; done
+	install -m 644 man/*.5 $(DESTDIR)$(MANDIR)/man5
+	install -m 644 man/*.7 $(DESTDIR)$(MANDIR)/man7
 
 uninstall:
-	for p in $(PROGS); do rm -f $(DESTDIR)$(BINDIR)/$(PROGPREFIX)$$p; done
-	for m in man/*.1; do rm -f $(DESTDIR)$(MANDIR)/man1/$(PROGPREFIX)$${m#man/}; done
-	for m in man/*.5; do rm -f $(DESTDIR)$(MANDIR)/man5/$${m#man/}; done
-	for m in man/*.7; do rm -f $(DESTDIR)$(MANDIR)/man7/$${m#man/}; done
+	for p in $(PROGS); do \
+	    n=$(PROGPREFIX)$$p && \
+	    rm -f $(DESTDIR)$(BINDIR)/$$n $(DESTDIR)$(MANDIR)/man1/$$n.1 $(DESTDIR)$(BASHDIR)/$$n \
+	        $(DESTDIR)$(ZSHDIR)/_$$n $(DESTDIR)$(FISHDIR)/$$n.fish || exit 1; done
+	for m in man/*.[57]; do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m#man/}; done
+
+# One static binary each, in build/static/bin, for machines without our libraries or any.
+static:
+	$(MAKE) all B=build/static BIN=build/static/bin PKG_CONFIG='$(PKG_CONFIG) --static' \
+	    LDFLAGS='$(LDFLAGS:-pie=-static-pie)'
+
+# For maintainers: the source as it is shipped, the proof that it is whole, that two builds in two
+# folders are one, and the Debian package (debhelper, lintian).
+dist:
+	mkdir -p build
+	git archive --prefix=broadsheet-$(VERSION)/ HEAD | gzip -9n >build/broadsheet-$(VERSION).tar.gz
+
+distcheck: dist
+	MAKE='$(MAKE)' sh tools/pkg/distcheck.sh build/broadsheet-$(VERSION).tar.gz
+
+reproducible:
+	MAKE='$(MAKE)' sh tools/pkg/reproducible.sh
+
+deb: dist
+	sh tools/pkg/deb.sh build/broadsheet-$(VERSION).tar.gz
 
 clean:
 	rm -rf build bin
 
 -include $(OBJ:.o=.d) $(PROGS:%=$(B)/tools/%.d)
 
-.PHONY: model train-blocks train-quotes all deps demo check replay regold asan fuzz bench lint install uninstall clean
+.PHONY: all deps demo model train-blocks train-quotes check replay regold asan fuzz bench lint tables \
+    tables-check completions install uninstall static dist distcheck reproducible deb clean
 .SECONDARY:

@@ -51,10 +51,19 @@ bs_cli_init(struct bs_cli *c, const struct bs_prog *prog, int argc, char **argv)
 	c->operand = argv + (argc > 0);
 }
 
-static bool
-has_common(const struct bs_cli *c, size_t i)
+const struct bs_opt *
+bs_cli_option(const struct bs_prog *prog, size_t i)
 {
-	return !(common[i].rows && (c->prog->flags & BS_CLI_NO_ROWS));
+	const struct bs_opt *o;
+	size_t k;
+
+	for (o = prog->opts; o != NULL && o->id != 0; o++)
+		if (i-- == 0)
+			return o;
+	for (k = 0; k < NCOMMON; k++)
+		if (!(common[k].rows && (prog->flags & BS_CLI_NO_ROWS)) && i-- == 0)
+			return &common[k].opt;
+	return NULL;
 }
 
 static void
@@ -98,11 +107,8 @@ help(const struct bs_cli *c)
 	size_t i;
 
 	bs_buf_fmt(&b, "usage: %s %s\n%s\n\n", c->prog->name, c->prog->synopsis, c->prog->purpose);
-	for (o = c->prog->opts; o != NULL && o->id != 0; o++)
+	for (i = 0; (o = bs_cli_option(c->prog, i)) != NULL; i++)
 		help_option(&b, o);
-	for (i = 0; i < NCOMMON; i++)
-		if (has_common(c, i))
-			help_option(&b, &common[i].opt);
 	print_and_exit(&b);
 }
 
@@ -173,17 +179,38 @@ find(const struct bs_cli *c, int id, const char *name, size_t n)
 	const struct bs_opt *o;
 	size_t i;
 
-	for (o = c->prog->opts; o != NULL && o->id != 0; o++)
+	for (i = 0; (o = bs_cli_option(c->prog, i)) != NULL; i++)
 		if (name ? o->name && strlen(o->name) == n && memcmp(o->name, name, n) == 0
 			 : o->id == id)
-			return o;
-	for (i = 0; i < NCOMMON; i++) {
-		o = &common[i].opt;
-		if (has_common(c, i) &&
-		    (name ? strlen(o->name) == n && memcmp(o->name, name, n) == 0 : o->id == id))
-			return o;
+			break;
+	return o;
+}
+
+int
+bs_cli_choice(const char *meta, const char *arg)
+{
+	size_t n = strlen(arg);
+	int i = 0;
+
+	for (;; i++, meta++) {
+		size_t len = strcspn(meta, "|");
+
+		if (len == n && memcmp(meta, arg, n) == 0)
+			return i;
+		meta += len;
+		if (*meta == '\0')
+			return -1;
 	}
-	return NULL;
+}
+
+static void
+check_choice(const struct bs_opt *o, const char *arg)
+{
+	static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	if (arg != NULL && o->meta[strcspn(o->meta, capitals)] == '\0' &&
+	    bs_cli_choice(o->meta, arg) < 0)
+		bs_usage("--%s: '%s' is not %s", o->name, arg, o->meta);
 }
 
 static const struct bs_opt *
@@ -258,6 +285,7 @@ bs_cli_next(struct bs_cli *c, const char **arg)
 			}
 			o = long_option(c, s + 2, arg);
 		}
+		check_choice(o, *arg);
 		if (!take_common(c, o->id, *arg))
 			return o->id;
 	}

@@ -18,16 +18,21 @@ enum {
 	TSV
 };
 
+/* in the order of their enums */
+#define AS_WORDS "article|text|lines"
+#define FORM_WORDS "nfc|nfd|nfkc|nfkd|none"
+#define MARKS_WORDS "directed|keep|ascii"
+
 static const struct bs_opt opts[] = {
-    {AS, "as", BS_ARG, "WHAT", "article (default), text: paragraphs, lines"},
+    {AS, "as", BS_ARG, AS_WORDS, "what a document is (default: article)"},
     {BOILERPLATE, "boilerplate", BS_ARG, "FILE", "a list that --learn has written"},
     {EDITS, "edits", BS_NO_ARG, NULL, "a row for every change, too"},
     {'e', "encoding", BS_ARG, "ENC", "the input's encoding (default: found out)"},
     {FILES0, "files0-from", BS_ARG, "FILE", "operands from FILE, each ended by NUL"},
-    {FORM, "form", BS_ARG, "FORM", "normal form: nfc (default), nfd, nfkc, nfkd, none"},
-    {INVALID, "invalid", BS_ARG, "WHAT", "malformed bytes: replace (default) or fail"},
+    {FORM, "form", BS_ARG, FORM_WORDS, "normal form (default: nfc)"},
+    {INVALID, "invalid", BS_ARG, "replace|fail", "malformed bytes (default: replace)"},
     {LEARN, "learn", BS_ARG, "FILE", "write to FILE what blocks an outlet repeats"},
-    {MARKS, "marks", BS_ARG, "WHAT", "quotation marks: directed (default), keep, ascii"},
+    {MARKS, "marks", BS_ARG, MARKS_WORDS, "quotation marks (default: directed)"},
     {'M', "metadata", BS_ARG, "FILE", "a TSV of metadata, by file name"},
     {NO_REPAIR, "no-repair", BS_NO_ARG, NULL, "decode and normalise only"},
     {PLAIN, "plain", BS_NO_ARG, NULL, "print the blocks' text, not rows"},
@@ -44,23 +49,9 @@ struct config {
 	struct bs_buf version; /* and the options that change the output */
 };
 
-/* The number of a word in a list, or a usage error. */
-static int
-word(const char *opt, const char *arg, const char *const *list)
-{
-	for (int i = 0; list[i]; i++)
-		if (strcmp(arg, list[i]) == 0)
-			return i;
-	bs_usage("--%s: '%s' is none of its words", opt, arg);
-}
-
 static void
 option(struct config *c, int id, const char *arg)
 {
-	static const char *const as[] = {"article", "text", "lines", NULL};
-	static const char *const form[] = {"nfc", "nfd", "nfkc", "nfkd", "none", NULL};
-	static const char *const marks[] = {"directed", "keep", "ascii", NULL};
-	static const char *const invalid[] = {"replace", "fail", NULL};
 	struct bs_normalize_options *o = &c->run.o;
 
 	for (size_t i = 0; opts[i].id; i++) /* what changes the output goes into the source row */
@@ -69,19 +60,19 @@ option(struct config *c, int id, const char *arg)
 			bs_buf_fmt(
 			    &c->version, ",%s%s%s", opts[i].name, arg ? "=" : "", arg ? arg : "");
 	if (id == AS) {
-		o->as = (enum bs_structure_as)word("as", arg, as);
+		o->as = (enum bs_structure_as)bs_cli_choice(AS_WORDS, arg);
 	} else if (id == 'e') {
 		o->encoding = bs_span_str(arg);
 		if (!bs_decode_knows(o->encoding))
 			bs_usage("-e: unknown encoding '%s'", arg);
 	} else if (id == FORM)
-		o->form = (enum bs_form)word("form", arg, form);
+		o->form = (enum bs_form)bs_cli_choice(FORM_WORDS, arg);
 	else if (id == MARKS)
-		o->marks = (enum bs_marks)word("marks", arg, marks);
+		o->marks = (enum bs_marks)bs_cli_choice(MARKS_WORDS, arg);
 	else if (id == NO_REPAIR)
 		o->repair = false;
 	else if (id == INVALID)
-		c->run.o.strict = word("invalid", arg, invalid) == 1;
+		c->run.o.strict = *arg == 'f';
 	else if (id == EDITS)
 		o->edits = true;
 	else if (id == PLAIN)

@@ -11,24 +11,16 @@ static const struct bs_opt opts[] = {
     {'a', "abbreviations", BS_ARG, "FILE", "more abbreviations: abbr, kind, case"},
     {ALL, "all", BS_NO_ARG, NULL, "blocks of every class"},
     {CLASS, "class", BS_ARG, "LIST", "blocks of these (default: title,heading,body,list,caption)"},
-    {CONTRACTIONS, "contractions", BS_ARG, "HOW", "don't: keep (default) as one token, or split"},
-    {HYPHENS, "hyphens", BS_ARG, "HOW", "well-known: split (default), or keep as one token"},
-    {IN_QUOTES, "in-quotes", BS_ARG, "HOW", "sentences in a quotation: split (default), or whole"},
+    {CONTRACTIONS, "contractions", BS_ARG, "keep|split", "don't as one token (default), or as two"},
+    {HYPHENS, "hyphens", BS_ARG, "split|keep", "well-known as three tokens (default), or as one"},
+    {IN_QUOTES, "in-quotes", BS_ARG, "split|whole",
+	"quotations of several sentences (default: split)"},
     {LANG, "lang", BS_ARG, "LANG", "the language of all documents; rules are for en only"},
     {UAX29, "uax29", BS_NO_ARG, NULL, "Unicode Annex 29 and nothing else"},
     {'w', "words", BS_NO_ARG, NULL, "token rows, too"}, {0}};
 
 static const struct bs_prog prog = {"segment", "[OPTION]... [FILE]...",
     "Cut blocks of text into sentences, and on request into words.", opts, 0};
-
-/* Whether arg is the first of two words; a usage error where it is neither. */
-static bool
-first(const char *opt, const char *arg, const char *a, const char *b)
-{
-	if (strcmp(arg, a) != 0 && strcmp(arg, b) != 0)
-		bs_usage("--%s: '%s' is neither %s nor %s", opt, arg, a, b);
-	return strcmp(arg, a) == 0;
-}
 
 static unsigned
 with(unsigned flags, unsigned flag, bool on)
@@ -68,16 +60,13 @@ option(struct bs_segment_config *c, struct bs_segmenter *seg, int id, const char
 		c->classes = arg;
 		break;
 	case CONTRACTIONS:
-		c->token_flags = with(c->token_flags, BS_TOKEN_KEEP_CONTRACTIONS,
-		    first("contractions", arg, "keep", "split"));
+		c->token_flags = with(c->token_flags, BS_TOKEN_KEEP_CONTRACTIONS, *arg == 'k');
 		break;
 	case HYPHENS:
-		c->token_flags = with(
-		    c->token_flags, BS_TOKEN_SPLIT_HYPHENS, first("hyphens", arg, "split", "keep"));
+		c->token_flags = with(c->token_flags, BS_TOKEN_SPLIT_HYPHENS, *arg == 's');
 		break;
 	case IN_QUOTES:
-		c->sentence_flags = with(c->sentence_flags, BS_SENTENCE_QUOTES_WHOLE,
-		    first("in-quotes", arg, "whole", "split"));
+		c->sentence_flags = with(c->sentence_flags, BS_SENTENCE_QUOTES_WHOLE, *arg == 'w');
 		break;
 	case LANG:
 		c->lang = arg;

@@ -34,13 +34,14 @@ static const struct bs_opt opts[] = {
     {AGG, "agg", BS_ARG, "OP:COL,...", "also sum, mean, min or max of these columns"},
     {TOTAL, "total", BS_NO_ARG, NULL, "close with a line: #total, rows, groups"},
     {VARIANTS, "variants", BS_NO_ARG, NULL, "count spellings of one name as one"},
-    {PER, "per", BS_ARG, "PERIOD", "a series by the document's date: day, week, month, year"},
+    {PER, "per", BS_ARG, "day|week|month|year", "a series by the document's date"},
     {AGAINST, "against", BS_ARG, "FILE", "compare with these rows, or this earlier tally"},
     {PAIRS, "pairs", BS_ARG, "COL", "count pairs of values that stand together"},
-    {WITHIN, "within", BS_ARG, "UNIT", "in one sent (default), block, doc, quote, or value of COL"},
+    {WITHIN, "within", BS_ARG, "sent|block|doc|quote|COL",
+	"in one of these (default: sent), or with one value"},
     {DIRECTED, "directed", BS_NO_ARG, NULL, "pairs from a quote's speaker to who is in the quote"},
     {MAX_GROUP, "max-group", BS_ARG, "N", "leave out units of more values (default 1000)"},
-    {FORMAT, "format", BS_ARG, "NAME", "tsv (default), or dot for pairs"},
+    {FORMAT, "format", BS_ARG, "tsv|dot", "dot: pairs as a graph (default: tsv)"},
     {BARS, "bars", BS_NO_ARG, NULL, "a bar chart"},
     {ASCII, "ascii", BS_NO_ARG, NULL, "bars of #"},
     {PARTIAL, "partial", BS_NO_ARG, NULL, "write a tally that --merge can add up"},
@@ -122,11 +123,7 @@ main(int argc, char **argv)
 		case 'n': cfg.number = bs_cli_uint("-n", arg, UINT64_MAX); break;
 		case MIN_COUNT: cfg.min_count = bs_cli_uint("--min-count", arg, UINT64_MAX); break;
 		case MAX_GROUP: cfg.max_group = bs_cli_uint("--max-group", arg, SIZE_MAX); break;
-		case FORMAT:
-			if (strcmp(arg, "tsv") != 0 && strcmp(arg, "dot") != 0)
-				bs_usage("--format takes tsv or dot, not %s", arg);
-			cfg.format = *arg == 'd' ? BS_DOT : BS_TSV;
-			break;
+		case FORMAT: cfg.format = *arg == 'd' ? BS_DOT : BS_TSV; break;
 		case BARS: cfg.format = BS_BARS; break;
 		case PARTIAL: cfg.format = BS_PARTIAL; break;
 		default: cfg.budget = bs_cli_size("-S", arg); break;

@@ -19,7 +19,7 @@ static const struct bs_opt opts[] = {
     {LINK, "link", BS_NO_ARG, NULL, "links into the published page, by its meta url"},
     {KWIC, "kwic", BS_ARG, "PATTERN", "concordance of what matches in the sentences (PCRE2)"},
     {KWIC_KEY, "kwic-key", BS_ARG, "KEY", "concordance of the rows with this key"},
-    {SORT, "sort", BS_ARG, "SIDE", "sort it by the nearest words to the left, or right"},
+    {SORT, "sort", BS_ARG, "left|right", "sort it by the nearest words on this side"},
     {ACROSS, "across", BS_NO_ARG, NULL, "its context may leave the sentence, not the block"},
     {ALIGN, "align", BS_NO_ARG, NULL, "nodes under each other, for the eye"},
     {COLOR, "color", BS_NO_ARG, NULL, "the documents, rows in colour, for the terminal"},
@@ -36,14 +36,6 @@ static const struct bs_opt opts[] = {
 static const struct bs_prog prog = {"trace", "[OPTION]... [FILE]...",
     "Show where rows come from, and prove them.", opts, BS_CLI_NO_ROWS};
 
-static enum bs_kwic_sort
-side(const char *arg)
-{
-	if (strcmp(arg, "left") != 0 && strcmp(arg, "right") != 0)
-		bs_usage("--sort takes left or right, not %s", arg);
-	return *arg == 'l' ? BS_KWIC_LEFT : BS_KWIC_RIGHT;
-}
-
 static bool
 is_mode(struct bs_trace *t, int id, const char *arg)
 {
@@ -52,8 +44,6 @@ is_mode(struct bs_trace *t, int id, const char *arg)
 	/* clang-format off */
 	switch (id) {
 	case VERIFY:
-		if (arg != NULL && strcmp(arg, "full") != 0)
-			bs_usage("--verify takes full, or nothing, not %s", arg);
 		t->mode = arg ? BS_TRACE_FULL : BS_TRACE_VERIFY;
 		return true;
 	case KWIC:
@@ -102,7 +92,7 @@ main(int argc, char **argv)
 		case SOURCE: t.sources.dir = arg; break;
 		case SOURCE_TSV: tsv = arg; break;
 		case COLUMNS: columns = arg; break;
-		case SORT: t.kwic.sort = side(arg); break;
+		case SORT: t.kwic.sort = *arg == 'l' ? BS_KWIC_LEFT : BS_KWIC_RIGHT; break;
 		case ACROSS: t.kwic.across = true; break;
 		case ALIGN: t.kwic.align = true; break;
 		case KIND: t.kinds = bs_trace_kinds(arg); break;

@@ -17,7 +17,9 @@ struct bs_opt {
 	int id;           /* the short letter, or any number from 256 for a long-only one */
 	const char *name; /* long name, or NULL */
 	enum bs_opt_arg arg;
-	const char *meta; /* name of the argument in --help: FILE, LIST, ... */
+	/* The argument's name in --help: FILE, LIST, ...; or the words it must be one of,
+	 * "nfc|nfd": any other word is a usage error unless capitals among them stand for more. */
+	const char *meta;
 	const char *help; /* one line */
 };
 
@@ -46,6 +48,9 @@ struct bs_cli {
 	bool operands_only;
 };
 
+/* The i-th option of a program, its own before the common ones; NULL behind the last. */
+const struct bs_opt *bs_cli_option(const struct bs_prog *prog, size_t i);
+
 /* Sets the program's name for messages; stdin, stdout, stderr are opened on /dev/null where closed.
  */
 void bs_cli_init(struct bs_cli *c, const struct bs_prog *prog, int argc, char **argv);
@@ -60,6 +65,8 @@ int bs_cli_next(struct bs_cli *c, const char **arg);
 uint64_t bs_cli_uint(const char *opt, const char *arg, uint64_t max);
 uint64_t bs_cli_size(const char *opt, const char *arg); /* 10K, 64M, 2G: as sort -S */
 double bs_cli_probability(const char *opt, const char *arg);
+/* The number of arg among the words of `meta`, from 0; -1 where it is none of them. */
+int bs_cli_choice(const char *meta, const char *arg);
 
 /* Where stdin is a terminal and there is no operand: say that input is awaited. */
 void bs_cli_tty_hint(const struct bs_cli *c);
