@@ -20,7 +20,7 @@ PKG_CONFIG = pkg-config
 PKGS = libutf8proc libpcre2-8
 CPPFLAGS = -Iinclude -Ilib -D_POSIX_C_SOURCE=200809L
 # Nothing of a build depends on the folder it was made in.
-CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN) -ffile-prefix-map=$(CURDIR)=.
+CFLAGS = -std=c11 $(OPT) $(WARN) $(HARDEN) $(SAN) '-ffile-prefix-map=$(CURDIR)=.'
 LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--compress-debug-sections=zlib $(SAN)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
 
@@ -114,7 +114,7 @@ demo: all
 # Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
 TESTS = tests/golden.sh tests/docs.pl $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
 check: all completions $(UNIT) replay $(B)/fault.so
-	BIN=$(CURDIR)/$(BIN) COMPLETE=$(CURDIR)/$(B)/complete FAULT=$(CURDIR)/$(B)/fault.so \
+	BIN='$(CURDIR)/$(BIN)' COMPLETE='$(CURDIR)/$(B)/complete' FAULT='$(CURDIR)/$(B)/fault.so' \
 	    prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)
 
 $(B)/unit/%: tests/unit/%.c $(LIB) | deps
@@ -132,8 +132,8 @@ $(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIB) | deps
 	$(CC) $(CPPFLAGS) $(CFLAGS) -DCORPUS='"tests/fuzz/corpus/$*"' -o $@ $< tests/fuzz/replay.c $(LIB) $(LDFLAGS) $(LDLIBS)
 
 regold: all
-	BIN=$(CURDIR)/$(BIN) sh tests/golden.sh --regold
-	BIN=$(CURDIR)/$(BIN) perl tests/docs.pl --update
+	BIN='$(CURDIR)/$(BIN)' sh tests/golden.sh --regold
+	BIN='$(CURDIR)/$(BIN)' perl tests/docs.pl --update
 
 # The same tests with the address and undefined-behaviour sanitizers, beside the normal build,
 # and with more seconds (TEST_LIMIT) for what must take linear time.
@@ -164,6 +164,7 @@ lint:
 	printf '%s\n' $(filter-out %_table.c,$(SRC)) $(wildcard tools/*.c) | \
 	    xargs -P 2 -I {} clang-tidy --quiet {} -- $(CPPFLAGS) -std=c11 2>/dev/null
 	mandoc -T lint -W warning man/*.[1-9]
+	shellcheck -S warning tools/*.sh tools/*/*.sh tests/*.sh tests/bench/*.sh .ci/*
 
 # Tables out of the Unicode Character Database (Debian: unicode-data) and iconv: committed, so that a
 # build needs neither; tables-check tells whether they are what the generators make.

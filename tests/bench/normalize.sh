@@ -55,6 +55,7 @@ rate() { # rate NAME FILE RUNS COMMAND...: prints MB/s; the file comes on stdin
 have() { command -v "$1" >/dev/null 2>&1 || { echo "  ($1 is not installed)"; return 1; }; }
 slow() { head -c $((mb * 10000)) "$1" | sed '$d' >"$tmp/slow"; }
 
+# shellcheck disable=SC2046 # words on purpose
 c++ -O2 -o "$tmp/icu" "$here/peer_icu.cpp" $(pkg-config --libs icu-uc 2>/dev/null) 2>/dev/null ||
     echo "(ICU's C++ headers are not installed: no peer_icu)"
 for text in "mostly ascii" "half non-ASCII"; do
@@ -73,6 +74,7 @@ echo "all of normalize: repairs, marks, blocks"
 ours=
 rate "normalize --tsv (rows)" "$tmp/rows" "$runs" "$bin/normalize" --tsv
 ours=$(cat "$tmp/rate")
+# shellcheck disable=SC1111 # these marks are what is folded
 rate "sed, quotes folded in a UTF-8 locale" "$tmp/mostly ascii" 1 env LC_ALL=C.UTF-8 sed "s/[“”„]/\"/g; s/[‘’]/'/g"
 slow "$tmp/mostly ascii"
 if python3 -c 'import ftfy' 2>/dev/null; then

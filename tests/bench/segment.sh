@@ -46,6 +46,7 @@ table() {
 }
 [ -x /usr/bin/time ] || { echo "segment: no /usr/bin/time, no bench"; exit 0; }
 icu=
+# shellcheck disable=SC2046 # words on purpose
 if pkg-config --exists icu-uc icu-i18n 2>/dev/null && cc -O2 -D_GNU_SOURCE -o "$tmp/icu" \
     "$here/peer_icu_break.c" $(pkg-config --cflags --libs icu-uc icu-i18n) 2>"$tmp/err"; then
 	icu=$tmp/icu

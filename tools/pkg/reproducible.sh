@@ -11,6 +11,6 @@ build() { # build FOLDER LOCALE ZONE UMASK
 	    { tail "$1.log"; exit 1; }
 }
 build "$tmp/a" C UTC 022
-build "$tmp/longer name/b" C.UTF-8 Asia/Tokyo 027
-diff -r "$tmp/a/dest" "$tmp/longer name/b/dest" || { echo "the two builds differ" >&2; exit 1; }
+build "$tmp/another/longer-name" C.UTF-8 Asia/Tokyo 027
+diff -r "$tmp/a/dest" "$tmp/another/longer-name/dest" || { echo "the two builds differ" >&2; exit 1; }
 echo "two builds, the same $(find "$tmp/a/dest" -type f | wc -l) files"
