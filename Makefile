@@ -185,8 +185,8 @@ $(B)/complete/%: lib/gen/completions.c tools/%.c $(LIB)
 	$(CC) $(CPPFLAGS) -I. $(CFLAGS) -DTOOL='"tools/$*.c"' -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
 
 install: all completions
-	mkdir -p $(addprefix $(DESTDIR),$(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(BASHDIR) $(ZSHDIR) $(FISHDIR))
-	for p in $(PROGS); do \
+	umask 022 && mkdir -p $(addprefix $(DESTDIR),$(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(BASHDIR) $(ZSHDIR) $(FISHDIR))
+	umask 022 && for p in $(PROGS); do \
 	    n=$(PROGPREFIX)$$p && \
 	    install -m 755 $(BIN)/$$p $(DESTDIR)$(BINDIR)/$$n && \
 	    install -m 644 man/$$p.1 $(DESTDIR)$(MANDIR)/man1/$$n.1 && \
