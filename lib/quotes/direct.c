@@ -23,7 +23,7 @@ bs_q_judge_pairs(struct bs_qdoc *q)
 		struct bs_qpair *p = &q->pair[i];
 		struct bs_qfeatures f;
 
-		if (p->single || p->parent >= 0 || p->a >= p->b)
+		if (p->parent >= 0 || p->a >= p->b || (p->single && !p->closed))
 			continue;
 		bs_q_pair_features(q, p, &f);
 		p->p = bs_q_logistic(bs_qmodel_score(q->model, &f));
@@ -64,6 +64,17 @@ take_source(struct bs_qact *a, const struct bs_qact *b)
 	a->src_from = b->src_from;
 	a->src_to = b->src_to;
 	a->src_head = b->src_head;
+}
+
+/* An act with cue and source of another, for a pair of marks inside speech. */
+void
+bs_q_add_act(struct bs_qdoc *q, const struct bs_qact *like, const struct bs_qpair *p)
+{
+	struct bs_qact *a = new_act(q, BS_QA_DIRECT, "nested", .7F);
+
+	take_source(a, like);
+	a->nested = true;
+	add_part(q, a, p->from, p->to);
 }
 
 struct state {
@@ -342,6 +353,24 @@ told(const struct bs_qdoc *q, const struct bs_qpair *p)
 	return c && after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2;
 }
 
+/* Speech in single marks (‘…’, in a headline) among others in double ones needs an attribution that
+ * touches it. */
+static bool
+attributed(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	const struct bs_qcue *c;
+
+	if (p->from > 0 && q->tok[p->from - 1].mark == BS_QM_COLON)
+		return true;
+	if (p->to < q->ntok && q->tok[p->to].mark == BS_QM_COLON)
+		return true;
+	c = bs_q_cue_behind(q, p);
+	if (c && closes_up(q, p, c))
+		return true;
+	c = p->from > 1 ? bs_q_cue_before(q, p) : NULL;
+	return c && (c->at + 1 == p->from || after_said(q, p, c));
+}
+
 void
 bs_q_find_acts(struct bs_qdoc *q)
 {
@@ -350,7 +379,9 @@ bs_q_find_acts(struct bs_qdoc *q)
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];
 
-		if (p->a >= p->b || p->single || p->parent >= 0)
+		if (p->a >= p->b || p->parent >= 0 || (p->single && !p->closed))
+			continue;
+		if (p->single && !q->singles && !attributed(q, p))
 			continue;
 		if (!splits(&s, p) && !told(q, p) && (p->p < BS_Q_SPEECH || in_clause(q, p)))
 			continue;
@@ -364,6 +395,7 @@ bs_q_find_acts(struct bs_qdoc *q)
 				clause(q, &q->cue[i]);
 		}
 	}
+	bs_q_find_nested(q);
 	/* in the order of the text */
 	for (size_t i = 0; i < q->nact; i++)
 		q->act[i].place = q->part[q->act[i].part].from;

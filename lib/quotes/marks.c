@@ -236,6 +236,9 @@ bs_q_pair_marks(struct bs_qdoc *q)
 	if (p.n)
 		memcpy(q->pair, p.v, p.n * sizeof *p.v);
 	free(p.v);
+	q->singles = q->npair > 0;
+	for (size_t i = 0; i < q->npair; i++)
+		q->singles &= q->pair[i].single;
 	for (size_t i = 0; i < q->npair; i++)
 		if (!q->pair[i].closed && !q->pair[i].single && q->pair[i].a < q->pair[i].b &&
 		    !(i + 1 < q->npair && q->pair[i + 1].before == (int32_t)i))

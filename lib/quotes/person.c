@@ -384,6 +384,27 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 	}
 }
 
+/* I told him, ‘…’: said by who says all of it. */
+static bool
+first_person(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	return is_word(q, a->src_head, BS_SPAN("i")) || is_word(q, a->src_head, BS_SPAN("we"));
+}
+
+static struct bs_span
+outer_key(const struct bs_qdoc *q, size_t i)
+{
+	const struct bs_qact *a = &q->act[i];
+
+	for (size_t k = i; k-- > 0 && k + 8 > i;) {
+		const struct bs_qpart *p = q->part + q->act[k].part;
+
+		if (p[q->act[k].npart - 1].to >= q->part[a->part].to && !q->act[k].nested)
+			return q->act[k].key;
+	}
+	return bs_span(NULL, 0);
+}
+
 void
 bs_q_name_sources(struct bs_qdoc *q)
 {
@@ -405,6 +426,10 @@ bs_q_name_sources(struct bs_qdoc *q)
 		} else {
 			name_source(&n, a, speaker, group);
 		}
+		if (a->nested && first_person(q, a))
+			a->key = outer_key(q, i);
+		if (a->nested)
+			continue;
 		if (bs_span_is(a->src_class, "group"))
 			group = a->key;
 		else if (a->key.n)

@@ -130,6 +130,7 @@ struct bs_qact {
 	uint32_t src_from, src_to, src_head; /* equal where there is none */
 	const char *rule;
 	float p;
+	bool nested;                   /* in another's speech */
 	struct bs_span key, src_class; /* person.c */
 };
 
@@ -145,6 +146,7 @@ struct bs_qdoc {
 	uint32_t *first; /* of each sentence, and of the end */
 	struct bs_qpair *pair;
 	size_t npair;
+	bool singles; /* all of them are single marks: so the document sets speech */
 	struct bs_qcue *cue;
 	size_t ncue;
 	struct bs_qact *act; /* in the order of their first part */
@@ -196,6 +198,11 @@ void bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c);
 /* direct.c: how likely each pair of marks holds speech that stands alone; then the acts */
 void bs_q_judge_pairs(struct bs_qdoc *q);
 void bs_q_find_acts(struct bs_qdoc *q);
+
+void bs_q_add_act(struct bs_qdoc *q, const struct bs_qact *like, const struct bs_qpair *p);
+
+/* nested.c: acts of quoting inside the marked speech that was found */
+void bs_q_find_nested(struct bs_qdoc *q);
 
 /* person.c: key and class of each act's source */
 void bs_q_name_sources(struct bs_qdoc *q);

@@ -80,7 +80,9 @@ write_act(struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *text, struc
 {
 	static const char *const cls[] = {"direct", "mixed", "indirect"};
 	const struct bs_qpart *p = q->part + a->part;
-	struct bs_span_row r = {.kind = BS_QUOTE, .cls = bs_span_str(cls[a->cls]), .key = a->key};
+	struct bs_span_row r = {.kind = a->nested ? BS_TERM : BS_QUOTE,
+	    .cls = a->nested ? BS_SPAN("quoted") : bs_span_str(cls[a->cls]),
+	    .key = a->key};
 
 	text->n = info->n = 0;
 	for (size_t i = 0; i < a->npart; i++) {
@@ -99,6 +101,10 @@ write_act(struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *text, struc
 		r.info = q->tok[a->cue_at].cue == 0 && q->tok[a->cue_at].cls != BS_QC_PUNCT
 			     ? bs_q_text(q, a->cue_at) /* a verb that no list has */
 			     : bs_qlexicon_lemma(q->lex, q->tok[a->cue_at].cue);
+	if (a->nested) {
+		bs_add_row(q->doc, &r);
+		return;
+	}
 	bs_group_begin(q->doc);
 	bs_add_row(q->doc, &r);
 	bs_buf_uint(info, bs_place_start(q->doc, r.start));
@@ -144,7 +150,8 @@ bs_q_write(struct bs_qdoc *q, float min_p)
 
 		if (p && (i == q->nact || p->from < q->part[q->act[i].part].from)) {
 			k++;
-			if (!p->used && !p->single && p->closed && p->opened && p->a < p->b)
+			if (!p->used && (!p->single || q->singles) && p->closed && p->opened &&
+			    p->a < p->b)
 				bs_add_row(q->doc,
 				    &(struct bs_span_row){.kind = BS_TERM,
 					.start = place_start(q, p->from),

@@ -185,6 +185,33 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	[ "$(cut -d '|' -f 3 out)" = . ]
 }
 
+@test "speech within speech is a term of class quoted with a speaker of its own" {
+	paras '“My mother told me, ‘Never sell the boat,’ and I listened,” said Ann Berg.' \
+	    '“I remember Lund saying ‘it will never float’,” Tom Brandt recalled.' \
+	    '“‘Go home,’ she told us,” said Mary Oye. “And I said: ‘Why?’”' \
+	    'Tom Brandt wrote: “The report says: “No money was lost.” I believe it.”' >in
+	quotes --only=quote,term in | cut -d '|' -f 1-3 >kinds
+	[ "$(grep -c '^quote|direct' kinds)" = 4 ]
+	quotes --only=term in >out
+	[ "$(cat out)" = "$(printf 'term|quoted|%s\n' 'My mother|Never sell the boat,' \
+	    'Lund|it will never float' 'Tom Brandt|Go home,' 'Mary Oye|Why?' 'report|No money was lost.')" ]
+	[ "$(extract-quotes --only=term in | cut -f 8 | tr '\n' ' ')" = 'tell say tell say say ' ]
+}
+
+@test "words that a speaker keeps at a distance are no inner speech" {
+	paras '“The so-called ‘silk road’ is shut, we call it ‘the track’,” Ann Berg said.' >in
+	[ "$(quotes in | grep -c quoted)" = 0 ]
+}
+
+@test "single marks are speech where there are no others, or where an attribution touches them" {
+	paras '‘The road is shut,’ said Ann Berg.' 'The so-called ‘silk road’ is shut.' >in
+	[ "$(quotes --only=quote,term in)" = "$(printf '%s\n' 'quote|direct|Ann Berg|The road is shut,' \
+	    'term|.|.|silk road')" ]
+	paras 'Berg: ‘The road is shut for good’' '‘All of us are glad’' '“It is shut,” said Ann Berg.' >in
+	[ "$(quotes --only=quote in | cut -d '|' -f 4)" = "$(printf '%s\n' 'The road is shut for good' \
+	    'It is shut,')" ]
+}
+
 @test "words in marks that nobody says are a term" {
 	paras 'The so-called “silk road” was shut.' | quotes >out
 	[ "$(cat out)" = 'term|.|.|silk road' ]
