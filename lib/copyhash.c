@@ -49,24 +49,33 @@ bs_dateline(struct bs_span text)
 }
 
 /*
- * One character at s into q: its folded form, nothing for an apostrophe, one
- * space (if there is not one already) for what is between words.  Returns its length.
+ * One character at s, which is not ASCII, to the end of b: its folded form, or one space (if
+ * there is not one already) for what is between words.  Returns its length.
  */
 static size_t
-fold_one(struct bs_buf *b, struct bs_span s)
+fold_wide(struct bs_buf *b, struct bs_span s, bool after_gap)
 {
-	unsigned char c = (unsigned char)s.p[0];
-	int32_t cp = c;
-	size_t n = 1;
+	unsigned char c = (unsigned char)s.p[0], d = s.n > 1 ? (unsigned char)s.p[1] : 0;
+	int32_t cp;
+	size_t n;
 
-	if (c >= 0x80)
+	if (c == 0xc3 && d >= 0x80 && d != 0x9f) { /* U+00C0 to U+00FF: most of what news has */
+		n = 2;
+		if ((d | 0x20) != 0xb7) { /* × ÷ */
+			bs_buf_ch(b, s.p[0]);
+			bs_buf_ch(b, (char)(d | 0x20));
+			return n;
+		}
+	} else if (c == 0xe2 && d == 0x80 && s.n > 2) { /* U+2000 to U+203F: marks and spaces */
+		n = 3;
+	} else {
 		n = bs_utf8_decode(s, &cp);
-	if (c == '\'')
-		return 1;
-	if (c < 0x80 ? bs_is_letter(cp) || bs_is_digit(cp)
-		     : cp > 0xbf && (bs_is_letter(cp) || bs_is_mark(cp) || bs_is_digit(cp)))
-		bs_fold_case(b, bs_span(s.p, n));
-	else if (b->n > 0 && b->p[b->n - 1] != ' ')
+		if (cp > 0xbf && (bs_is_letter(cp) || bs_is_mark(cp) || bs_is_digit(cp))) {
+			bs_fold_case(b, bs_span(s.p, n));
+			return n;
+		}
+	}
+	if (!after_gap)
 		bs_buf_ch(b, ' ');
 	return n;
 }
@@ -80,26 +89,74 @@ between(__m128i v, char lo, char hi)
 }
 
 /*
- * Of the sixteen bytes at p, fold those before the first that does not make a
- * byte of a byte: a second one between two words, an apostrophe, one that is
- * not ASCII.  Returns how many; sixteen bytes at q are written.
+ * Fold the sixteen bytes at p into those at q.  Returns, as bits, where a byte does not make a
+ * byte: a second one between two words, an apostrophe, one that is not ASCII.  What stands before
+ * the first of them is right.  *gap: the byte before is between words; where all sixteen are
+ * right, the last one is.
  */
-static size_t
-fold_sixteen(const char *p, char *q, bool after_space)
+static inline unsigned
+fold_sixteen(const char *p, char *q, unsigned *gap)
 {
 	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i word = _mm_or_si128(
-	    between(_mm_or_si128(v, _mm_set1_epi8(32)), 'a', 'z'), between(v, '0', '9'));
-	__m128i low = _mm_add_epi8(v, _mm_and_si128(between(v, 'A', 'Z'), _mm_set1_epi8(32)));
-	unsigned gap = ~(unsigned)_mm_movemask_epi8(word) & 0xffffU, more;
+	__m128i low = _mm_or_si128(v, _mm_set1_epi8(32)); /* digits have that bit, as spaces do */
+	__m128i word = _mm_or_si128(between(low, 'a', 'z'), between(v, '0', '9'));
+	unsigned no = ~(unsigned)_mm_movemask_epi8(word) & 0xffffU, before = *gap;
 
 	_mm_storeu_si128((__m128i *)(void *)q,
 	    _mm_or_si128(_mm_and_si128(word, low), _mm_andnot_si128(word, _mm_set1_epi8(' '))));
-	more = (unsigned)_mm_movemask_epi8(_mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\''))));
-	more |= gap & (gap << 1 | (unsigned)after_space);
-	return (size_t)__builtin_ctz(more | 0x10000U);
+	*gap = no >> 15;
+	return (unsigned)_mm_movemask_epi8(
+		   _mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\'')))) |
+	       (no & (no << 1 | before));
 }
 #endif
+
+/*
+ * Fold what is ASCII from *i on, to the end of text or the first byte that is not, at the end of
+ * b, which has room for it and sixteen bytes more.
+ */
+static void
+fold_ascii(struct bs_buf *b, struct bs_span text, size_t *i, size_t from)
+{
+	const char *p = text.p + *i, *end = text.p + text.n;
+	char *first = b->p + from, *q = b->p + b->n;
+	unsigned gap = q == first || q[-1] == ' ';
+
+	while (p < end && (unsigned char)*p < 0x80) {
+#ifdef __SSE2__
+		unsigned stop = 0, n = 0, left;
+		char last[16] = {0};
+
+		while (end - p >= 16 && (stop = fold_sixteen(p, q, &gap)) == 0) {
+			p += 16;
+			q += 16;
+		}
+		if (stop != 0) {
+			n = (unsigned)__builtin_ctz(stop);
+		} else if (p < end) {
+			left = (unsigned)(end - p);
+			memcpy(last, p, left);
+			n = (unsigned)__builtin_ctz(fold_sixteen(last, q, &gap) | 1U << left);
+		}
+		p += n;
+		q += n;
+		gap = q == first || q[-1] == ' ';
+		p += p < end && (unsigned char)*p < 0x80;
+#else
+		char c = *p++;
+
+		if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')) {
+			*q++ = (char)(c | 32);
+			gap = false;
+		} else if (c != '\'' && !gap) {
+			*q++ = ' ';
+			gap = true;
+		}
+#endif
+	}
+	*i = (size_t)(p - text.p);
+	b->n = (size_t)(q - b->p);
+}
 
 void
 bs_words_fold(struct bs_buf *out, struct bs_span text)
@@ -107,21 +164,12 @@ bs_words_fold(struct bs_buf *out, struct bs_span text)
 	size_t i = 0, from = out->n;
 
 	while (i < text.n) {
-#ifdef __SSE2__
-		char end[16] = {0};
-		size_t left = text.n - i, n;
-
-		if (out->cap - out->n < 16)
-			bs_buf_reserve(out, 16);
-		n = fold_sixteen(left >= 16 ? text.p + i : memcpy(end, text.p + i, left),
-		    out->p + out->n, out->n == from || out->p[out->n - 1] == ' ');
-		n = n < left ? n : left;
-		out->n += n;
-		i += n;
-		if (n == 16 || i == text.n)
-			continue;
-#endif
-		i += fold_one(out, bs_span(text.p + i, text.n - i));
+		if (out->cap - out->n < text.n - i + 16) /* what is ASCII does not grow */
+			bs_buf_reserve(out, text.n - i + 16);
+		fold_ascii(out, text, &i, from);
+		if (i < text.n)
+			i += fold_wide(out, bs_span(text.p + i, text.n - i),
+			    out->n == from || out->p[out->n - 1] == ' ');
 	}
 	if (out->n > from && out->p[out->n - 1] == ' ')
 		out->n--;
@@ -157,17 +205,35 @@ murmur(struct bs_span s)
 	return h ^ h >> 47;
 }
 
+/* 32 bits as eight hex digits, all at once: each half byte to a byte of its own, then to a digit.
+ */
+static void
+hex(char *to, uint32_t half)
+{
+	const uint64_t ones = 0x0101010101010101U;
+	uint64_t v = half, letters;
+
+	v = (v & 0xffff0000U) >> 16 | (v & 0xffff) << 32;
+	v = (v & 0xff000000ff00U) >> 8 | (v & 0xff000000ffU) << 16;
+	v = (v & 0xf000f000f000f0U) >> 4 | (v & 0xf000f000f000fU) << 8;
+	letters = (v + 6 * ones) >> 4 & ones;
+	v += '0' * ones + letters * ('a' - '0' - 10);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	memcpy(to, &v, 8);
+}
+
 void
 bs_words_key(struct bs_buf *out, struct bs_span text, struct bs_buf *scratch)
 {
-	static const char hex[] = "0123456789abcdef";
 	uint64_t h;
-	int shift;
 
 	scratch->n = 0;
 	bs_words_fold(scratch, bs_span_cut(text, bs_dateline(text), text.n));
 	h = murmur(bs_buf_view(scratch));
 	bs_buf_reserve(out, 16);
-	for (shift = 60; shift >= 0; shift -= 4)
-		out->p[out->n++] = hex[h >> shift & 15];
+	hex(out->p + out->n, (uint32_t)(h >> 32));
+	hex(out->p + out->n + 8, (uint32_t)h);
+	out->n += 16;
 }

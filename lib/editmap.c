@@ -7,10 +7,13 @@ number(struct bs_span s, size_t *i, size_t *out)
 {
 	size_t from = *i, v = 0;
 
-	while (*i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && *i - from < 18)
-		v = v * 10 + (size_t)(s.p[(*i)++] - '0');
+	size_t k = from;
+
+	while (k < s.n && s.p[k] >= '0' && s.p[k] <= '9' && k - from < 18)
+		v = v * 10 + (size_t)(s.p[k++] - '0');
+	*i = k;
 	*out = v;
-	return *i > from;
+	return k > from;
 }
 
 /* One entry `T:S>N[xK]` at *i. */
@@ -42,12 +45,19 @@ count(struct bs_span s, size_t limit)
 	struct bs_edit e;
 	size_t i = 0, n = 0, k;
 
+	if (s.n == 0)
+		return 0;
+	if (memchr(s.p, 'x', s.n) == NULL) { /* one edit an entry; bad ones are seen later */
+		for (n = 1; i < s.n; i++)
+			n += s.p[i] == ',';
+		return s.p[s.n - 1] == ',' ? SIZE_MAX : n;
+	}
 	while (i < s.n) {
 		if (!entry(s, &i, &e, &k) || k > limit || n > limit)
 			return SIZE_MAX;
 		n += k;
 	}
-	return s.n && s.p[s.n - 1] == ',' ? SIZE_MAX : n;
+	return s.p[s.n - 1] == ',' ? SIZE_MAX : n;
 }
 
 bool
@@ -73,7 +83,9 @@ bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len, siz
 	if (total == 0)
 		return text_len == source_len;
 	v = bs_arena_alloc(a, total * sizeof *v);
-	while (i < info.n && entry(info, &i, &e, &k)) {
+	while (i < info.n) {
+		if (!entry(info, &i, &e, &k))
+			return false;
 		for (; k > 0; k--, e.t += e.n) {
 			if (e.t < t || e.t - t > text_len ||
 			    (n > 0 && e.t == v[n - 1].t && v[n - 1].n != 0))

@@ -58,7 +58,7 @@ bs_buf_free(struct bs_buf *b)
 }
 
 void
-bs_buf_reserve(struct bs_buf *b, size_t more)
+bs_buf_grow(struct bs_buf *b, size_t more)
 {
 	size_t cap;
 
@@ -89,13 +89,18 @@ bs_buf_add(struct bs_buf *b, const void *p, size_t n)
 void
 bs_buf_uint(struct bs_buf *b, uint64_t v)
 {
-	char d[20];
-	size_t i = sizeof d;
+	uint64_t rest = v;
+	size_t n = 1;
+	char *p;
 
-	do
-		d[--i] = (char)('0' + v % 10);
-	while ((v /= 10) != 0);
-	bs_buf_add(b, d + i, sizeof d - i);
+	while ((rest /= 10) != 0)
+		n++;
+	if (n > b->cap - b->n)
+		bs_buf_reserve(b, n);
+	b->n += n;
+	for (p = b->p + b->n; v >= 10; v /= 10)
+		*--p = (char)('0' + v % 10);
+	*--p = (char)('0' + v);
 }
 
 const char *

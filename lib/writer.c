@@ -7,8 +7,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { FULL = 128 * 1024 };
-
 void
 bs_writer_init(struct bs_writer *w, int fd, bool line_buffered)
 {
@@ -41,15 +39,6 @@ bs_writer_flush(void *arg)
 			i += (size_t)k;
 	}
 	w->b.n = 0;
-}
-
-void
-bs_writer_row(struct bs_writer *w)
-{
-	bs_buf_ch(&w->b, '\n');
-	w->rows++;
-	if (w->line_buffered || w->b.n >= FULL)
-		bs_writer_flush(w);
 }
 
 void

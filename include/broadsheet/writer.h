@@ -18,12 +18,21 @@ struct bs_writer {
 	struct bs_buf b; /* append with bs_buf_*, end a row with bs_writer_row */
 };
 
+enum { BS_WRITER_FULL = 128 * 1024 };
+
 void bs_writer_init(struct bs_writer *w, int fd, bool line_buffered);
+void bs_writer_flush(void *w); /* void *: a reader's before_block */
 /* End the row being built in w->b: adds \n; flushes when 128 KiB are waiting. */
-void bs_writer_row(struct bs_writer *w);
+static inline void
+bs_writer_row(struct bs_writer *w)
+{
+	bs_buf_ch(&w->b, '\n');
+	w->rows++;
+	if (w->b.n >= BS_WRITER_FULL || w->line_buffered)
+		bs_writer_flush(w);
+}
 /* Write one line and \n. */
 void bs_writer_line(struct bs_writer *w, struct bs_span line);
-void bs_writer_flush(void *w); /* void *: a reader's before_block */
 /* Flush, close and check: every error is found.  Frees the buffer. */
 void bs_writer_close(struct bs_writer *w);
 

@@ -8,6 +8,12 @@
 
 #include "broadsheet/strmap.h"
 
+/* The abbreviations of a run: a user's, and what tells most words from all of them at a glance. */
+struct bs_abbrevs {
+	struct bs_strmap user;  /* lower-case key; kind and flags */
+	uint16_t lengths[1024]; /* of those with these first and last letters, as bits */
+};
+
 enum bs_abbrev {
 	BS_ABBREV_NONE,   /* not known */
 	BS_ABBREV_TITLE,  /* a name follows */
@@ -32,11 +38,14 @@ enum {
 	BS_ABBREV_SMALL = 512
 };
 
-/*
- * What word (as written, without its last stop) is, by the user's list (may be
- * NULL: lower-case key, value kind and flags) and then by ours.
- */
-enum bs_abbrev bs_abbrev_find(const struct bs_strmap *user, struct bs_span word);
+/* Zero-initialise first; free with bs_strmap_free(&a->user). */
+void bs_abbrevs_init(struct bs_abbrevs *a);
+/* Add to the user's list; key in lower case, of 1 to BS_ABBREV_LONGEST bytes. */
+void bs_abbrevs_add(struct bs_abbrevs *a, struct bs_span key, uint64_t kind_and_flags);
+
+/* What word (as written, without its last stop) is, by the user's list and then by ours; by ours
+ * alone where a is NULL. */
+enum bs_abbrev bs_abbrev_find(const struct bs_abbrevs *a, struct bs_span word);
 
 /* The kind's number by its name in the list; BS_ABBREV_NONE where there is none of it. */
 enum bs_abbrev bs_abbrev_kind(struct bs_span name);

@@ -229,11 +229,13 @@ numbered(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 static bool
 is_date(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 {
-	struct bs_span prev = previous(s, w);
+	struct bs_span prev;
 
-	return nx->kind == BS_NEXT_DIGIT && w.n < 6 && prev.n > 0 && prev.n < 3 &&
-	       is_digits(prev) && prev.p[prev.n] == '.' && nx->word + 4 <= s->n &&
-	       is_digits(bs_span(s->p + nx->word, 4));
+	if (nx->kind != BS_NEXT_DIGIT || w.n >= 6)
+		return false;
+	prev = previous(s, w);
+	return prev.n > 0 && prev.n < 3 && is_digits(prev) && prev.p[prev.n] == '.' &&
+	       nx->word + 4 <= s->n && is_digits(bs_span(s->p + nx->word, 4));
 }
 
 /* What the lists say of w; all capitals (CA, IE) are seldom a short form. */
@@ -252,7 +254,7 @@ known(const struct bs_split *s, struct bs_span w)
 static enum verdict
 short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 {
-	struct bs_span next = bs_split_word_at(s, nx->word), prev;
+	struct bs_span next, prev;
 	enum bs_abbrev kind;
 	const char *dash;
 
@@ -266,6 +268,8 @@ short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 		w.p = dash + 1;
 		kind = bs_abbrev_find(&s->seg->abbrev, w);
 	}
+	next = kind == BS_ABBREV_NONE && w.n > 5 ? bs_span(s->p + nx->word, 0)
+						 : bs_split_word_at(s, nx->word);
 	if (kind == BS_ABBREV_NONE && w.n == 1 && bs_cc(w.p[0]) == BS_CC_UPPER)
 		return initial(s, w, nx, next);
 	if (kind == BS_ABBREV_NONE && is_acronym(w))

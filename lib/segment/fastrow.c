@@ -35,7 +35,8 @@ copy(char *to, const char *from, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < n; i += SIXTEEN)
+	memcpy(to, from, SIXTEEN);
+	for (i = SIXTEEN; i < n; i += SIXTEEN)
 		memcpy(to + i, from + i, SIXTEEN);
 	return to + n;
 }
@@ -44,66 +45,69 @@ copy(char *to, const char *from, size_t n)
  * As copy, in lower case; false (and nothing that matters written) where a
  * byte is not ASCII or a backslash, which is escaped.
  */
-static bool
+static inline bool
 copy_lower(char *to, const char *from, size_t n)
 {
 	size_t i;
-	unsigned high = 0;
+#ifdef __SSE2__
+	unsigned odd = 0;
 
 	for (i = 0; i < n; i += SIXTEEN) {
-		size_t left = n - i < SIXTEEN ? n - i : SIXTEEN;
-#ifdef __SSE2__
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(from + i));
 		__m128i up = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
 		    _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
+		__m128i low = _mm_or_si128(v, _mm_and_si128(up, _mm_set1_epi8(32)));
 
-		high |= (unsigned)_mm_movemask_epi8(
-			    _mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')))) &
-			(0xffffU >> (SIXTEEN - left));
-		v = _mm_add_epi8(v, _mm_and_si128(up, _mm_set1_epi8(32)));
-		_mm_storeu_si128((__m128i *)(void *)(to + i), v);
-#else
-		for (size_t k = i; k < i + left; k++) {
-			high |= ((unsigned char)from[k] & 0x80U) | (from[k] == '\\');
-			to[k] = (char)(from[k] >= 'A' && from[k] <= 'Z' ? from[k] + 32 : from[k]);
-		}
-#endif
+		_mm_storeu_si128((__m128i *)(void *)(to + i), low);
+		odd = (unsigned)_mm_movemask_epi8(
+		    _mm_or_si128(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
+		if (n - i < SIXTEEN)
+			odd &= (1U << (n - i)) - 1;
+		if (odd != 0)
+			return false;
 	}
-	return high == 0;
+#else
+	for (i = 0; i < n; i++) {
+		if (((unsigned char)from[i] & 0x80U) || from[i] == '\\')
+			return false;
+		to[i] = (char)(from[i] >= 'A' && from[i] <= 'Z' ? from[i] + 32 : from[i]);
+	}
+#endif
+	return true;
 }
 
 /*
- * The number in decimal.  All but the last four digits are kept as text:
- * from token to token they seldom change.
+ * The number in decimal.  All but the last four digits are kept as text: from
+ * token to token they seldom change.  Up to twenty bytes are written.
  */
-static char *
-number(struct bs_fastrow *r, char *to, uint64_t v)
+static inline char *
+number(struct bs_fastrow_digits *d, char *to, uint64_t v)
 {
-	static const char pair[] = "00010203040506070809101112131415161718192021222324"
-				   "25262728293031323334353637383940414243444546474849"
-				   "50515253545556575859606162636465666768697071727374"
-				   "75767778798081828384858687888990919293949596979899";
-	unsigned low;
+	uint32_t low, two, ten, four;
+	unsigned skip;
 
-	if (v < 10000) {
-		struct bs_buf b = {.p = to, .cap = SIXTEEN};
+	if (v - d->high >= 10000) {
+		struct bs_buf b = {.p = d->text, .cap = sizeof d->text};
 
-		bs_buf_uint(&b, v);
-		return to + b.n;
+		if (v >= 10000)
+			bs_buf_uint(&b, v / 10000); /* at most 16 digits */
+		d->n = b.n;
+		d->high = v / 10000 * 10000;
 	}
-	if (v - r->high >= 10000) {
-		struct bs_buf b = {.p = r->digits, .cap = sizeof r->digits};
-
-		bs_buf_uint(&b, v / 10000); /* at most 16 digits */
-		r->ndigits = b.n;
-		r->high = v / 10000 * 10000;
-	}
-	low = (unsigned)(v - r->high);
-	memcpy(to, r->digits, SIXTEEN);
-	to += r->ndigits;
-	memcpy(to, pair + low / 100 * 2, 2);
-	memcpy(to + 2, pair + low % 100 * 2, 2);
-	return to + 4;
+	low = (uint32_t)(v - d->high);
+	/* two numbers of two digits, then four of one, each in a byte, the first lowest */
+	two = low * 5243 >> 19;
+	two |= (low - two * 100) << 16;
+	ten = two * 103 >> 10 & 0xf000f;
+	four = (ten | (two - ten * 10) << 8) + 0x30303030U;
+	skip = d->n > 0 ? 0 : (unsigned)((low < 10) + (low < 100) + (low < 1000));
+	four >>= 8 * skip;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	four = __builtin_bswap32(four);
+#endif
+	memcpy(to, d->text, SIXTEEN);
+	memcpy(to + d->n, &four, 4);
+	return to + d->n + 4 - skip;
 }
 
 /* “ ” – … and the like: a character of U+2000 to U+203F, which has no case. */
@@ -121,8 +125,7 @@ column(char *to, struct bs_span s)
 		*to = '.';
 		return to + 1;
 	}
-	memcpy(to, s.p, s.n);
-	return to + s.n;
+	return copy(to, s.p, s.n);
 }
 
 void
@@ -139,26 +142,25 @@ bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, bool 
 	if (r->s->only != 0 && !(r->s->only & BS_KINDBIT(BS_SENT)))
 		return;
 	bs_buf_reserve(b, row->doc.n + row->addr.n + row->cls.n + row->key.n + row->info.n +
-			      row->why.n + t.n + 8 * (size_t)SIXTEEN);
-	q = b->p + b->n;
-	memcpy(q, row->doc.p, row->doc.n);
-	q += row->doc.n;
+			      row->why.n + t.n + 10 * (size_t)SIXTEEN);
+	q = copy(b->p + b->n, row->doc.p, row->doc.n);
 	*q++ = '\t';
-	q = number(r, q, row->start);
+	q = number(&r->digits, q, row->start);
 	*q++ = '\t';
-	q = number(r, q, row->stop);
+	q = number(&r->digits, q, row->stop);
 	memcpy(q, "\tsent", 5);
 	q = column(q + 5, row->addr);
 	q = column(q, row->cls);
 	q = column(q, row->key);
 	q = column(q, row->info);
-	q = column(q, row->why);
-	q = column(q, t);
+	*q++ = '\t';
+	memcpy(q, row->why.p, row->why.n); /* no slack behind these */
+	q = column(q + row->why.n, t);
 	b->n = (size_t)(q - b->p);
 	bs_writer_row(&r->s->out);
 }
 
-/* The rare token that needs an escape, or a folding beyond ASCII. */
+/* The rare token that needs an escape, or a folding beyond ASCII; its row begins in the buffer. */
 static void
 put_slowly(struct bs_fastrow *r, struct bs_span t, struct bs_span cls)
 {
@@ -171,38 +173,45 @@ put_slowly(struct bs_fastrow *r, struct bs_span t, struct bs_span cls)
 	bs_buf_lit(b, "\t.\ttoken\t");
 	bs_escape(b, t);
 	bs_buf_free(&key);
-	bs_writer_row(&r->s->out);
 }
 
 void
-bs_fastrow_put(
-    struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop, enum bs_token_class c)
+bs_fastrow_put(struct bs_fastrow *r, struct bs_span text, const struct bs_token *v, size_t n,
+    uint64_t start, uint64_t stop)
 {
-	/* class and tab, padded for copying by sixteen */
-	static const char name[][SIXTEEN] = {
+	/* class and tab, padded for copying by eight */
+	static const char name[][8] = {
 	    "word\t", "number\t", "punct\t", "symbol\t", "url\t", "email\t"};
 	static const unsigned char len[] = {5, 7, 6, 7, 4, 6};
 	struct bs_buf *b = &r->s->out.b;
-	char *q;
+	struct bs_fastrow_digits digits = r->digits; /* what no store through a char * can change */
+	const char *head = r->head.p, *tail = r->tail.p;
+	size_t i, head_n = r->head.n, tail_n = r->tail.n,
+		  room = head_n + tail_n + 10 * (size_t)SIXTEEN;
 
-	bs_buf_reserve(b, r->head.n + r->tail.n + 2 * t.n + 10 * (size_t)SIXTEEN);
-	q = copy(b->p + b->n, r->head.p, r->head.n);
-	q = number(r, q, start);
-	*q++ = '\t';
-	q = number(r, q, stop);
-	q = copy(q, r->tail.p, r->tail.n);
-	if ((!copy_lower(q + len[c], t.p, t.n) && !is_mark(t)) || t.p[0] == '"' || t.p[0] == '#') {
-		b->n = (size_t)(q - b->p);
-		put_slowly(r, t, bs_span(name[c], len[c] - 1U));
-		return;
+	for (i = 0; i < n; i++) {
+		struct bs_span t = bs_span_cut(text, v[i].start, v[i].stop);
+		enum bs_token_class c = v[i].cls;
+		char *q;
+
+		bs_buf_reserve(b, room + 2 * t.n);
+		q = copy(b->p + b->n, head, head_n);
+		q = number(&digits, q, start + v[i].start);
+		*q++ = '\t';
+		q = number(&digits, q, stop + v[i].stop);
+		q = copy(q, tail, tail_n);
+		memcpy(q, name[c], 8);
+		if (t.p[0] == '"' || t.p[0] == '#' ||
+		    (!copy_lower(q + len[c], t.p, t.n) && !is_mark(t))) {
+			b->n = (size_t)(q - b->p);
+			put_slowly(r, t, bs_span(name[c], len[c] - 1U));
+		} else {
+			q += len[c] + t.n;
+			memcpy(q, "\t.\ttoken\t", 9);
+			q = copy(q + 9, t.p, t.n);
+			b->n = (size_t)(q - b->p);
+		}
+		bs_writer_row(&r->s->out);
 	}
-	/* len[c] bytes only: the key stands behind them */
-	memcpy(q, name[c], 4);
-	if (len[c] > 4)
-		memcpy(q + len[c] - 4, name[c] + len[c] - 4, 4);
-	q += len[c] + t.n;
-	memcpy(q, "\t.\ttoken\t", 9);
-	q = copy(q + 9, t.p, t.n);
-	b->n = (size_t)(q - b->p);
-	bs_writer_row(&r->s->out);
+	r->digits = digits;
 }

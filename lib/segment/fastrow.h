@@ -8,27 +8,35 @@
 #define BS_SEGMENT_FASTROW_H
 
 #include "broadsheet/stream.h"
+#include "broadsheet/token.h"
 
 enum { BS_FASTROW_SLACK = 16 };
+
+/* All but the last four digits of the offset last written. */
+struct bs_fastrow_digits {
+	uint64_t high; /* in ten thousands; 0: none yet */
+	size_t n;
+	char text[16];
+};
 
 struct bs_fastrow {
 	struct bs_stream *s;
 	struct bs_buf head; /* doc and a tab */
 	struct bs_buf tail; /* tab, token, tab, addr, tab */
-	uint64_t high;      /* the offset last written, in ten thousands; 0: none yet */
-	char digits[24];    /* as text, without the last four digits */
-	size_t ndigits;
+	struct bs_fastrow_digits digits;
 };
 
 /* Write a sent row as bs_row_format would; plain: text holds nothing to be escaped but, perhaps,
- * its first byte. */
+ * its first byte.  All columns but `why` must be readable BS_FASTROW_SLACK bytes beyond their ends.
+ */
 void bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, bool plain);
 
 /* The tokens to come are of this document and sentence. */
 void bs_fastrow_sentence(struct bs_fastrow *r, struct bs_span doc, struct bs_span addr);
-/* Write the token whose text is t, at source bytes [start, stop). */
-void bs_fastrow_put(
-    struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop, enum bs_token_class c);
+/* Write n tokens of text, whose source begins at start + their start, ends at stop + their stop
+ * (modulo 2^64). */
+void bs_fastrow_put(struct bs_fastrow *r, struct bs_span text, const struct bs_token *v, size_t n,
+    uint64_t start, uint64_t stop);
 void bs_fastrow_free(struct bs_fastrow *r);
 
 #endif

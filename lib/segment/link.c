@@ -136,8 +136,7 @@ domain(struct bs_scan *s, size_t i, size_t j, enum bs_token_class *c)
 size_t
 bs_scan_link(struct bs_scan *s, size_t i, size_t j, enum bs_token_class *c)
 {
-	bool www = j - i == 3 && (s->p[i] | 0x20) == 'w' && (s->p[i + 1] | 0x20) == 'w' &&
-		   (s->p[i + 2] | 0x20) == 'w';
+	bool www;
 
 	if (s->p[j] == ':' && bs_scan_at(s, j + 1) == '/' && bs_scan_at(s, j + 2) == '/' &&
 	    bs_is_alpha(s->p[i]) && j + 3 < s->n && !ends_link(s, j + 3)) {
@@ -147,6 +146,8 @@ bs_scan_link(struct bs_scan *s, size_t i, size_t j, enum bs_token_class *c)
 	if ((s->p[j] != '.' && s->p[j] != '-' && s->p[j] != '_') ||
 	    (unsigned char)bs_scan_at(s, j + 1) <= ' ' || !bs_is_alnum(s->p[j + 1]))
 		return i;
+	www = j - i == 3 && (s->p[i] | 0x20) == 'w' && (s->p[i + 1] | 0x20) == 'w' &&
+	      (s->p[i + 2] | 0x20) == 'w';
 	if (www && s->p[j] == '.') {
 		*c = BS_URL;
 		return link_end(s, i);

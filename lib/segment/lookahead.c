@@ -170,6 +170,10 @@ bs_split_word_before(const struct bs_split *s, size_t i)
 	if (low < s->start)
 		low = s->start < i ? s->start : i;
 
+	while (j > low && bs_is_alpha(s->p[j - 1]))
+		j--;
+	if (j == low || s->p[j - 1] == ' ') /* nearly always */
+		return bs_span(s->p + j, i - j);
 	while (j > low) {
 		char c = s->p[j - 1];
 
@@ -197,6 +201,8 @@ bs_split_word_at(const struct bs_split *s, size_t i)
 {
 	size_t j = i, stop = i + BS_LOOK < s->n ? i + BS_LOOK : s->n;
 
+	while (j < stop && bs_is_alpha(s->p[j]))
+		j++;
 	while (j < stop) {
 		size_t k = 1;
 

@@ -107,6 +107,10 @@ number_or_word(struct bs_scan *s, size_t i, size_t j)
 {
 	size_t k;
 
+	if (bs_is_alpha(s->p[i])) {
+		bs_scan_emit(s, i, j, BS_WORD);
+		return;
+	}
 	if (bs_cc(s->p[i]) == BS_CC_DIGIT && (k = unit_at(s, i, j)) < j) {
 		bs_scan_emit(s, i, k, BS_NUMBER);
 		bs_scan_emit(s, k, j, BS_WORD);
@@ -200,10 +204,19 @@ split_hyphens(struct bs_scan *s, size_t i, size_t j)
 		piece(s, from, j);
 }
 
+/* May a hyphen stand in [i, j)?  0xe2 begins the typographic ones. */
+static bool
+may_have_hyphen(const struct bs_scan *s, size_t i, size_t j)
+{
+	while (i < j && s->p[i] != '-' && s->p[i] != '\xe2')
+		i++;
+	return i < j;
+}
+
 void
 bs_scan_pieces(struct bs_scan *s, size_t i, size_t j)
 {
-	if (s->flags & BS_TOKEN_SPLIT_HYPHENS && j - i > 2)
+	if (s->flags & BS_TOKEN_SPLIT_HYPHENS && j - i > 2 && may_have_hyphen(s, i, j))
 		split_hyphens(s, i, j);
 	else
 		piece(s, i, j);

@@ -4,6 +4,7 @@
 #include "broadsheet/copyhash.h"
 #include "broadsheet/err.h"
 #include "segment/fastrow.h"
+#include "segment/hands.h"
 #include "segment/split.h"
 #include "segment/token_user.h"
 #include "segment/uax29.h"
@@ -11,12 +12,6 @@
 #include <stdlib.h>
 
 enum { LANG_MIN = 200 }; /* source bytes: of less, no guess of the language is believed */
-
-/* A row by hand in the held block, from the stream or from --fixes. */
-struct hand {
-	struct bs_row row;
-	size_t from, to; /* in the block's text */
-};
 
 struct bs_segment_run {
 	struct bs_stream *s;
@@ -28,8 +23,7 @@ struct bs_segment_run {
 	struct bs_arena arena; /* the held block and what belongs to it */
 	struct bs_editmap map;
 	struct bs_span text;
-	struct hand *hand; /* sorted by start when written */
-	size_t nhand, hand_cap;
+	struct bs_hands hands; /* in the held block */
 	struct bs_sentences sents;
 	struct bs_tokens tokens;
 	struct bs_fastrow row;
@@ -85,16 +79,6 @@ keep(struct bs_segment_run *r, const struct bs_row *row)
 	return k;
 }
 
-static void
-add_hand(struct bs_segment_run *r, const struct bs_row *row)
-{
-	uint64_t base = r->block.start;
-
-	BS_PUSH(r->hand, r->nhand, r->hand_cap) = (struct hand){.row = *row,
-	    .from = bs_editmap_text_start(&r->map, row->start - base),
-	    .to = bs_editmap_text_stop(&r->map, row->stop - base)};
-}
-
 static bool
 inside(const struct bs_segment_run *r, const struct bs_row *row)
 {
@@ -107,60 +91,21 @@ add_fixes(struct bs_segment_run *r)
 {
 	const struct bs_fixes *all = &r->s->fixes;
 	const struct bs_fix *f = bs_fixes_first(all, r->block.col[BS_DOC]);
-	size_t i;
 
 	for (; f != NULL; f = f->next ? &all->v[f->next] : NULL) {
 		if ((f->row.kind != BS_SENT && f->row.kind != BS_TOKEN) || !inside(r, &f->row))
 			continue;
 		r->fix_used[f - all->v] = true;
-		for (i = 0; i < r->nhand; i++)
-			if (r->hand[i].row.kind == f->row.kind &&
-			    r->hand[i].row.start == f->row.start &&
-			    r->hand[i].row.stop == f->row.stop)
-				break;
-		if (i == r->nhand)
-			add_hand(r, &f->row);
+		if (!bs_hands_have(&r->hands, &f->row))
+			bs_hands_add(&r->hands, &f->row, &r->map, r->block.start);
 	}
-}
-
-static int
-by_start(const void *a, const void *b)
-{
-	const struct hand *x = a, *y = b;
-
-	if (x->row.start != y->row.start)
-		return x->row.start < y->row.start ? -1 : 1;
-	return (x->row.stop < y->row.stop) - (x->row.stop > y->row.stop);
-}
-
-/* Rows by hand, other than sentences, that end in (from, to]. */
-static void
-put_hands(struct bs_segment_run *r, size_t from, size_t to)
-{
-	size_t i;
-
-	for (i = 0; i < r->nhand; i++)
-		if (r->hand[i].row.kind != BS_SENT && r->hand[i].to > from && r->hand[i].to <= to)
-			bs_stream_pass(r->s, &r->hand[i].row);
-}
-
-/* Does a token by hand overlap [from, to)? */
-static bool
-token_by_hand(const struct bs_segment_run *r, size_t from, size_t to)
-{
-	size_t i;
-
-	for (i = 0; i < r->nhand; i++)
-		if (r->hand[i].row.kind == BS_TOKEN && r->hand[i].from < to && r->hand[i].to > from)
-			return true;
-	return false;
 }
 
 /*
  * Does an edit touch bytes [a, b) of the text?  It is sought from edit *at
  * onwards.  Where none does, *shift is what to add for the source's offset.
  */
-static bool
+static inline bool
 touched(const struct bs_editmap *m, size_t *at, size_t a, size_t b, int64_t *shift)
 {
 	const struct bs_edit *before;
@@ -184,17 +129,21 @@ widen(struct bs_tokens *t, const struct bs_editmap *map)
 	int64_t shift;
 
 	for (i = 0; i < t->n; i++) {
-		uint32_t from = t->v[i].start, to = t->v[i].stop;
+		struct bs_token k = t->v[i];
 
-		if (touched(map, &edit, from, to, &shift)) {
-			from = (uint32_t)bs_editmap_floor(map, from);
-			to = (uint32_t)bs_editmap_ceil(map, to);
+		if (touched(map, &edit, k.start, k.stop, &shift)) {
+			k.start = (uint32_t)bs_editmap_floor(map, k.start);
+			k.stop = (uint32_t)bs_editmap_ceil(map, k.stop);
+			if (n > 0 && k.start < t->v[n - 1].stop) {
+				t->v[n - 1].stop = k.stop;
+				continue;
+			}
 		}
-
-		if (n > 0 && from < t->v[n - 1].stop)
-			t->v[n - 1].stop = to;
-		else
-			t->v[n++] = (struct bs_token){from, to, t->v[i].cls};
+		t->v[n++] = k;
+		/* nor does it touch those before it */
+		while (i + 1 < t->n && (edit == map->n || t->v[i + 1].stop < map->e[edit].t) &&
+		       t->v[i + 1].start >= t->v[n - 1].stop)
+			t->v[n++] = t->v[++i];
 	}
 	t->n = n;
 }
@@ -205,7 +154,7 @@ put_tokens(
     struct bs_segment_run *r, size_t a, size_t b, const struct bs_editmap *cut, uint64_t base)
 {
 	struct bs_span text = bs_span_cut(r->text, a, b);
-	size_t i, edit = 0;
+	size_t i, n, edit = 0;
 	int64_t shift = 0;
 
 	r->tokens.n = 0;
@@ -216,23 +165,25 @@ put_tokens(
 	if (cut->n > 0)
 		widen(&r->tokens, cut);
 	bs_fastrow_sentence(&r->row, r->block.col[BS_DOC], bs_buf_view(&r->addr));
-	for (i = 0; i < r->tokens.n; i++) {
-		struct bs_token t = r->tokens.v[i];
-		uint64_t from = t.start, to = t.stop;
+	for (i = 0; i < r->tokens.n; i += n) {
+		const struct bs_token *t = &r->tokens.v[i];
+		uint64_t from = base, to = base;
 
-		if (r->nhand > 0 && token_by_hand(r, a + from, a + to))
+		n = 1;
+		if (r->hands.n > 0 && bs_hands_hold(&r->hands, BS_TOKEN, a + t->start, a + t->stop))
 			continue;
-		if (cut->n > 0) {
-			if (touched(cut, &edit, t.start, t.stop, &shift)) {
-				from = bs_editmap_start(cut, t.start);
-				to = bs_editmap_stop(cut, t.stop);
-			} else {
-				from += (uint64_t)shift;
-				to += (uint64_t)shift;
-			}
+		if (cut->n > 0 && touched(cut, &edit, t->start, t->stop, &shift)) {
+			from += bs_editmap_start(cut, t->start) - t->start;
+			to += bs_editmap_stop(cut, t->stop) - t->stop;
+		} else {
+			from += (uint64_t)shift;
+			to += (uint64_t)shift;
+			/* those before the next edit, too */
+			while (r->hands.n == 0 && i + n < r->tokens.n &&
+			       (edit == cut->n || t[n].stop < cut->e[edit].t))
+				n++;
 		}
-		bs_fastrow_put(
-		    &r->row, bs_span_cut(text, t.start, t.stop), base + from, base + to, t.cls);
+		bs_fastrow_put(&r->row, text, t, n, from, to);
 	}
 }
 
@@ -251,11 +202,13 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
 	bs_buf_span(&r->addr, r->block.col[BS_ADDR]);
 	bs_buf_ch(&r->addr, 's');
 	bs_buf_uint(&r->addr, ++r->nsent);
+	bs_buf_reserve(&r->addr, BS_FASTROW_SLACK);
 	row.addr = bs_buf_view(&r->addr);
 	row.key = r->block.col[BS_KEY];
 	if (a > 0 || b < r->text.n) { /* else the same words */
 		r->key.n = 0;
 		bs_words_key(&r->key, row.text, &r->words);
+		bs_buf_reserve(&r->key, BS_FASTROW_SLACK);
 		row.key = bs_buf_view(&r->key);
 	}
 	if (touched(&r->map, &r->edit, a, b, &shift)) {
@@ -268,10 +221,24 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
 		row.stop = row.start + (b - a);
 	}
 	bs_editmap_write(&r->info, &cut);
+	bs_buf_reserve(&r->info, BS_FASTROW_SLACK);
 	row.info = bs_buf_view(&r->info);
 	bs_fastrow_put_sentence(&r->row, &row, r->plain);
 	if (r->c.words && (r->s->only == 0 || r->s->only & BS_KINDBIT(BS_TOKEN)))
 		put_tokens(r, a, b, &cut, row.start);
+}
+
+/* Edit *at becomes the first that begins at or behind t, and *at - 1 is returned where t is inside
+ * that one; t never falls. */
+static const struct bs_edit *
+edit_around(const struct bs_editmap *m, size_t *at, size_t t)
+{
+	const struct bs_edit *e;
+
+	while (*at < m->n && m->e[*at].t < t)
+		++*at;
+	e = *at > 0 ? &m->e[*at - 1] : NULL;
+	return e != NULL && t < e->t + e->n ? e : NULL;
 }
 
 /* The sentences of the text [from, to), moved out of the edits they would begin or end in. */
@@ -279,8 +246,9 @@ static void
 find_sentences(struct bs_segment_run *r, size_t from, size_t to)
 {
 	unsigned flags = r->c.sentence_flags | (r->foreign ? BS_SENTENCE_UAX29 : 0);
+	const struct bs_edit *e;
 	struct bs_sentence *v;
-	size_t i, n = 0;
+	size_t i, n = 0, edit = 0;
 
 	r->sents.n = 0;
 	bs_segment(r->seg, bs_span_cut(r->text, from, to), flags, &r->sents);
@@ -288,10 +256,10 @@ find_sentences(struct bs_segment_run *r, size_t from, size_t to)
 	for (i = 0; i < r->sents.n; i++) {
 		struct bs_sentence s = {from + v[i].start, from + v[i].stop, v[i].why};
 
-		if (r->map.n > 0) {
-			s.start = bs_editmap_floor(&r->map, s.start);
-			s.stop = bs_editmap_ceil(&r->map, s.stop);
-		}
+		if ((e = edit_around(&r->map, &edit, s.start)) != NULL)
+			s.start = e->t;
+		if ((e = edit_around(&r->map, &edit, s.stop)) != NULL)
+			s.stop = e->t + e->n;
 		if (n > 0 && s.start < v[n - 1].stop) { /* one edit, one sentence */
 			v[n - 1].stop = s.stop;
 			v[n - 1].why = s.why;
@@ -313,12 +281,10 @@ put_stretch(struct bs_segment_run *r, size_t from, size_t to)
 	v = r->sents.v;
 	for (i = 0; i < r->sents.n; i++) {
 		put_sentence(r, v[i].start, v[i].stop, v[i].why);
-		if (r->nhand > 0)
-			put_hands(r, at, v[i].stop);
+		bs_hands_put(&r->hands, r->s, at, v[i].stop);
 		at = v[i].stop;
 	}
-	if (r->nhand > 0)
-		put_hands(r, at, to);
+	bs_hands_put(&r->hands, r->s, at, to);
 }
 
 /* Where the rows by hand leave room, sentences of our own; all in the text's order. */
@@ -327,10 +293,9 @@ put_block(struct bs_segment_run *r)
 {
 	size_t i, at = 0;
 
-	if (r->nhand > 1)
-		qsort(r->hand, r->nhand, sizeof *r->hand, by_start);
-	for (i = 0; i < r->nhand; i++) {
-		const struct hand *h = &r->hand[i];
+	bs_hands_sort(&r->hands);
+	for (i = 0; i < r->hands.n; i++) {
+		const struct bs_handrow *h = &r->hands.v[i];
 		uint64_t block, sent;
 
 		if (h->row.kind != BS_SENT)
@@ -341,7 +306,7 @@ put_block(struct bs_segment_run *r)
 		bs_addr_parse(h->row.col[BS_ADDR], &block, &sent);
 		if (sent > r->nsent)
 			r->nsent = sent;
-		put_hands(r, h->from > at ? h->from : at, h->to);
+		bs_hands_put(&r->hands, r->s, h->from > at ? h->from : at, h->to);
 		if (h->to > at)
 			at = h->to;
 	}
@@ -367,8 +332,8 @@ release(void *arg)
 	if (selected(r->c.classes, r->block.col[BS_CLASS]))
 		put_block(r);
 	else
-		for (i = 0; i < r->nhand; i++)
-			bs_stream_pass(r->s, &r->hand[i].row);
+		for (i = 0; i < r->hands.n; i++)
+			bs_stream_pass(r->s, &r->hands.v[i].row);
 }
 
 /* The block row in a buffer of its own, and its text unescaped, both with slack behind them. */
@@ -396,7 +361,7 @@ static void
 hold(struct bs_segment_run *r, const struct bs_row *row)
 {
 	bs_arena_reset(&r->arena);
-	r->nhand = 0;
+	r->hands.n = 0;
 	r->known = false;
 	keep_block(r, row);
 	if (bs_span_is(r->block.col[BS_TEXT], ".") && row->start == row->stop)
@@ -462,7 +427,7 @@ bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row)
 				return;
 			}
 			k = keep(r, row);
-			add_hand(r, &k);
+			bs_hands_add(&r->hands, &k, &r->map, r->block.start);
 			return;
 		}
 	}
@@ -495,7 +460,7 @@ bs_segment_run_end(struct bs_segment_run *r)
 			    (unsigned long long)f->v[i].row.stop);
 	r->s->idle = NULL;
 	bs_arena_free(&r->arena);
-	free(r->hand);
+	free(r->hands.v);
 	free(r->sents.v);
 	free(r->fix_used);
 	bs_tokens_free(&r->tokens);

@@ -16,7 +16,7 @@ struct bs_scan {
 	const char *p;
 	size_t n;
 	unsigned flags;
-	const struct bs_strmap *user; /* the user's abbreviations, or NULL */
+	const struct bs_abbrevs *known; /* with a user's abbreviations, or NULL */
 	struct bs_tokens *out;
 	size_t at_sign;   /* the next @, or n */
 	size_t no_domain; /* stops before this offset make no domain name */

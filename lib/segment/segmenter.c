@@ -6,7 +6,10 @@
 struct bs_segmenter *
 bs_segmenter_new(void)
 {
-	return bs_calloc(1, sizeof(struct bs_segmenter));
+	struct bs_segmenter *s = bs_calloc(1, sizeof *s);
+
+	bs_abbrevs_init(&s->abbrev);
+	return s;
 }
 
 void
@@ -14,7 +17,7 @@ bs_segmenter_free(struct bs_segmenter *s)
 {
 	if (s == NULL)
 		return;
-	bs_strmap_free(&s->abbrev);
+	bs_strmap_free(&s->abbrev.user);
 	free(s);
 }
 
@@ -55,9 +58,9 @@ add(struct bs_segmenter *s, struct bs_span line)
 		return "case is cap, low or .";
 	for (i = 0; i < word.n; i++)
 		low[i] = (char)(bs_cc(word.p[i]) == BS_CC_UPPER ? word.p[i] + 32 : word.p[i]);
-	*bs_strmap_put(&s->abbrev, bs_span(low, word.n),
-	    NULL) = (uint64_t)kind | (bs_span_is(cap, "cap") ? BS_ABBREV_CAPITAL : 0) |
-		    (bs_span_is(cap, "low") ? BS_ABBREV_SMALL : 0);
+	bs_abbrevs_add(&s->abbrev, bs_span(low, word.n),
+	    (uint64_t)kind | (bs_span_is(cap, "cap") ? BS_ABBREV_CAPITAL : 0) |
+		(bs_span_is(cap, "low") ? BS_ABBREV_SMALL : 0));
 	return NULL;
 }
 

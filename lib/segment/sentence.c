@@ -15,7 +15,6 @@
 
 enum {
 	BRACKET_MAX = 300, /* a longer bracket keeps its sentences */
-	LIST_NUMBER = 256, /* a list's 1 is 257, its a is 97 */
 	BRACKET_MIN = 30   /* a shorter one is one sentence wherever it stands: (Oh. Again!) */
 };
 
@@ -79,40 +78,21 @@ edge(const struct bs_split *s, size_t i)
 	return i >= s->n || bs_cc(s->p[i]) == BS_CC_SPACE;
 }
 
-/* The number a list's item begins with at i (1. 1) 1.) a. a)), 0 where none; *mark its mark. */
-static unsigned
-list_number(const struct bs_split *s, size_t i, char *mark)
-{
-	unsigned v = 0;
-	size_t j = i;
-
-	if (j < s->n && bs_is_alpha(s->p[j])) {
-		v = (unsigned)(unsigned char)s->p[j++];
-	} else {
-		while (j < s->n && j < i + 3 && bs_is_09(s->p[j]))
-			v = v * 10 + (unsigned)(s->p[j++] - '0');
-		if (j == i)
-			return 0;
-		v += LIST_NUMBER;
-	}
-	if (j >= s->n || (s->p[j] != '.' && s->p[j] != ')'))
-		return 0;
-	*mark = s->p[j++];
-	if (*mark == '.' && j < s->n && s->p[j] == ')')
-		j++;
-	return j + 1 < s->n && s->p[j] == ' ' ? v : 0;
-}
-
 /* The sentence begins at or behind i. */
 static void
 begin(struct bs_split *s, size_t i)
 {
 	struct bs_next nx;
 
-	bs_split_next(s, i, &nx);
-	s->start = nx.at;
-	s->head = nx.word;
-	s->list = list_number(s, nx.word, &s->list_mark);
+	i += i + 2 < s->n && s->p[i] == ' ';
+	if (i + 1 < s->n && bs_is_alpha(s->p[i])) { /* nearly always */
+		s->start = s->head = i;
+	} else {
+		bs_split_next(s, i, &nx);
+		s->start = nx.at;
+		s->head = nx.word;
+	}
+	s->list = bs_split_list_number(s, s->head, &s->list_mark);
 }
 
 static void
@@ -314,29 +294,12 @@ closers(struct bs_split *s, struct bs_mark *m)
 	m->close = bs_split_face(s, m->close); /* Thanks! :-) */
 }
 
-/* The next item of the list the sentence is an item of begins at i. */
+/* A stop of its own, then a space and a capital. */
 static bool
-next_item(const struct bs_split *s, size_t i)
+plain(const struct bs_split *s, size_t i)
 {
-	unsigned v;
-	char mark;
-
-	if (s->list == 0 || i <= s->start || s->p[i - 1] != ' ')
-		return false;
-	v = list_number(s, i, &mark);
-	/* the next, or the first of another list */
-	return v == LIST_NUMBER + 1 || (v == s->list + 1 && mark == s->list_mark);
-}
-
-/* The letter or digits before i. */
-static size_t
-item_start(const struct bs_split *s, size_t i)
-{
-	size_t j = i;
-
-	while (j > 0 && i - j < 3 && bs_is_09(s->p[j - 1]))
-		j--;
-	return j == i && j > 0 && bs_is_alpha(s->p[j - 1]) ? j - 1 : j;
+	return i + 3 < s->n && s->p[i] == '.' && s->p[i + 1] == ' ' &&
+	       bs_cc(s->p[i + 2]) == BS_CC_UPPER;
 }
 
 static size_t
@@ -345,11 +308,20 @@ stop(struct bs_split *s, size_t i)
 	struct bs_mark m;
 	struct bs_next nx;
 	const char *why;
-	size_t item = item_start(s, i);
+	size_t item;
 
+	if (s->list == 0 && plain(s, i)) { /* nearly always */
+		m = (struct bs_mark){.at = i, .end = i + 1, .close = i + 1, .dots = 1};
+		nx = (struct bs_next){BS_NEXT_UPPER, .at = i + 2, .word = i + 2, .gap = true};
+		why = bs_split_decide(s, &m, &nx);
+		if (why != NULL)
+			end(s, i + 1, why);
+		return i + 1;
+	}
+	item = bs_split_item_start(s, i);
 	if (!run(s, i, &m))
 		return i + 1;
-	if (next_item(s, item)) {
+	if (bs_split_is_next_item(s, item)) {
 		end(s, item, "list");
 		return m.end;
 	}
@@ -446,8 +418,8 @@ walk(struct bs_split *s)
 			open_bracket(s, i++);
 			break;
 		case ')':
-			item = item_start(s, i);
-			if (s->depth == 0 && next_item(s, item))
+			item = bs_split_item_start(s, i);
+			if (s->depth == 0 && bs_split_is_next_item(s, item))
 				end(s, item, "list");
 			/* fall through */
 		case ']':

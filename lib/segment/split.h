@@ -16,7 +16,7 @@
 enum { BS_SPLIT_NEST = 16, BS_LOOK = 256 /* bytes looked ahead past white space and openers */ };
 
 struct bs_segmenter {
-	struct bs_strmap abbrev; /* the user's: as abbrev.h has it */
+	struct bs_abbrevs abbrev;
 };
 
 /* A bracket or quotation that is open. */
@@ -82,6 +82,14 @@ const char *bs_split_decide(
 struct bs_span bs_split_word_before(const struct bs_split *s, size_t i);
 /* Letters (and apostrophes between them) from i. */
 struct bs_span bs_split_word_at(const struct bs_split *s, size_t i);
+
+/* items.c: lists in a line. */
+/* The number a list's item begins with at i (1. 1) 1.) a. a)), 0 where none; *mark its mark. */
+unsigned bs_split_list_number(const struct bs_split *s, size_t i, char *mark);
+/* Where the letter or digits before i begin. */
+size_t bs_split_item_start(const struct bs_split *s, size_t i);
+/* Does the next item of the list the sentence is an item of begin at i? */
+bool bs_split_is_next_item(const struct bs_split *s, size_t i);
 
 /* unmarked.c: ends that no stop marks. */
 struct bs_unmarked {

@@ -135,12 +135,12 @@ stop_joins(const struct bs_scan *s, size_t i, size_t j)
 		    k < s->n && k - i < BS_ABBREV_LONGEST &&
 		    (bs_is_alpha(s->p[k]) || (s->p[k] == '.' && bs_is_alpha(bs_scan_at(s, k + 1)))))
 			k++;
-		return bs_abbrev_find(s->user, bs_span(s->p + i, k - i)) != BS_ABBREV_NONE;
+		return bs_abbrev_find(s->known, bs_span(s->p + i, k - i)) != BS_ABBREV_NONE;
 	}
 	/* U.S.-led, Jr.'s */
 	if ((after == '-' || after == '\'') && bs_scan_word_char(s, j + 2) > 0)
 		return acronym(s, i, j) ||
-		       bs_abbrev_find(s->user, bs_span(s->p + i, j - i)) > BS_ABBREV_NUMBER;
+		       bs_abbrev_find(s->known, bs_span(s->p + i, j - i)) > BS_ABBREV_NUMBER;
 	return false;
 }
 
@@ -198,7 +198,7 @@ stop_belongs(const struct bs_scan *s, size_t i, size_t j)
 		return true;
 	if (j - w == 1 && bs_cc(s->p[w]) == BS_CC_UPPER)
 		return bs_cc(next) == BS_CC_UPPER || (!last && s->p[w] != 'I' && next != '"');
-	kind = bs_abbrev_find(s->user, bs_span(s->p + w, j - w));
+	kind = bs_abbrev_find(s->known, bs_span(s->p + w, j - w));
 	if (last && (kind == BS_ABBREV_OTHER || kind == BS_ABBREV_DAY || kind == BS_ABBREV_NEVER) &&
 	    bs_word_is_also(bs_span(s->p + w, j - w)))
 		return false; /* big tech. The Sun. */
@@ -260,22 +260,19 @@ bs_scan_long_word(struct bs_scan *s, size_t i, size_t j)
 	return j;
 }
 
+/* A word at i whose first run ends at j, where it may go on, or which is cut up. */
 static size_t
-word(struct bs_scan *s, size_t i)
+word(struct bs_scan *s, size_t i, size_t j)
 {
 	enum bs_token_class c = BS_WORD;
-	size_t j, k;
+	size_t k;
 
 	if (s->at_sign < s->n && (k = bs_scan_email(s, i)) > i) {
 		bs_scan_emit(s, i, k, BS_EMAIL);
 		return k;
 	}
-	j = bs_scan_run(s, i);
 	if (j == s->n || !joins[(unsigned char)s->p[j]]) {
-		if (bs_is_alpha(s->p[i]) && s->flags & BS_TOKEN_KEEP_CONTRACTIONS)
-			bs_scan_emit(s, i, j, BS_WORD); /* what most tokens are */
-		else
-			bs_scan_pieces(s, i, j);
+		bs_scan_pieces(s, i, j);
 		return j;
 	}
 	k = bs_scan_link(s, i, j, &c);
@@ -286,13 +283,22 @@ word(struct bs_scan *s, size_t i)
 	return bs_scan_long_word(s, i, j);
 }
 
+/* Is the word whose first run ends at j over there?  A comma joins figures only. */
+static inline bool
+is_over(const struct bs_scan *s, size_t j)
+{
+	return j == s->n || !joins[(unsigned char)s->p[j]] ||
+	       (s->p[j] == ',' && !bs_is_09(s->p[j - 1]));
+}
+
 void
 bs_tokenize_user(
-    struct bs_span text, unsigned flags, const struct bs_strmap *user, struct bs_tokens *out)
+    struct bs_span text, unsigned flags, const struct bs_abbrevs *known, struct bs_tokens *out)
 {
-	struct bs_scan s = {.p = text.p, .n = text.n, .flags = flags, .user = user, .out = out};
+	struct bs_scan s = {.p = text.p, .n = text.n, .flags = flags, .known = known, .out = out};
 	const char *at = s.n ? memchr(s.p, '@', s.n) : NULL;
-	size_t i = 0, len;
+	bool simple = at == NULL && flags & BS_TOKEN_KEEP_CONTRACTIONS;
+	size_t i = 0, j, len;
 	int32_t cp;
 
 	s.at_sign = at ? (size_t)(at - s.p) : s.n;
@@ -303,8 +309,16 @@ bs_tokenize_user(
 			break;
 		case BS_CC_LOWER:
 		case BS_CC_UPPER:
+			j = bs_scan_run(&s, i);
+			if (simple && is_over(&s, j)) { /* what most tokens are */
+				bs_scan_emit(&s, i, j, BS_WORD);
+				i = j + (j < s.n && s.p[j] == ' ');
+				break;
+			}
+			i = word(&s, i, j);
+			break;
 		case BS_CC_DIGIT:
-			i = word(&s, i);
+			i = word(&s, i, bs_scan_run(&s, i));
 			break;
 		case BS_CC_HIGH:
 			switch (bs_uc_kind(bs_span(s.p + i, s.n - i), &len, &cp)) {
@@ -312,7 +326,7 @@ bs_tokenize_user(
 				i += len;
 				break;
 			case BS_UC_WORD:
-				i = word(&s, i);
+				i = word(&s, i, bs_scan_run(&s, i));
 				break;
 			default:
 				i = bs_scan_mark(&s, i);

@@ -2,11 +2,11 @@
 #ifndef BS_SEGMENT_TOKEN_USER_H
 #define BS_SEGMENT_TOKEN_USER_H
 
-#include "broadsheet/strmap.h"
 #include "broadsheet/token.h"
+#include "segment/abbrev.h"
 
-/* As bs_tokenize; user as in abbrev.h, may be NULL. */
+/* As bs_tokenize; known may be NULL. */
 void bs_tokenize_user(
-    struct bs_span text, unsigned flags, const struct bs_strmap *user, struct bs_tokens *out);
+    struct bs_span text, unsigned flags, const struct bs_abbrevs *known, struct bs_tokens *out);
 
 #endif

@@ -51,15 +51,18 @@ bs_split_heading(const struct bs_split *s)
 	size_t i = s->head, j, words = 0;
 
 	for (; i < s->n && i < s->head + HEADING_MAX; i = j + 1) {
-		struct bs_span w = bs_split_word_at(s, i);
+		struct bs_span w;
 
 		j = solid(s, i);
 		if (j == i)
 			return 0;
-		if (words >= 2 && w.n == j - i && bs_word_is(w, "opens") &&
-		    bs_cc(s->p[i]) == BS_CC_UPPER && bs_cc(w.p[w.n - 1]) == BS_CC_LOWER &&
-		    s->p[i - 1] == ' ' && bs_is_alnum(s->p[i - 2]) && runs_small(s, j + 1))
-			return i;
+		if (words >= 2 && bs_cc(s->p[i]) == BS_CC_UPPER &&
+		    bs_cc(s->p[j - 1]) == BS_CC_LOWER && s->p[i - 1] == ' ' &&
+		    bs_is_alnum(s->p[i - 2])) {
+			w = bs_split_word_at(s, i);
+			if (w.n == j - i && bs_word_is(w, "opens") && runs_small(s, j + 1))
+				return i;
+		}
 		if (bs_cc(s->p[i]) != BS_CC_UPPER && bs_cc(s->p[i]) != BS_CC_DIGIT && j - i > 3)
 			return 0;
 		if (memchr(".?!:;\"", s->p[j - 1], 6) != NULL || (unsigned char)s->p[j - 1] >= 0x80)

@@ -1,0 +1,50 @@
+/* items: the numbers and letters of a list in a line: 1. 2) a. b); see split.h */
+#include "segment/split.h"
+
+enum { LIST_NUMBER = 256 /* a list's 1 is 257, its a is 97 */ };
+
+unsigned
+bs_split_list_number(const struct bs_split *s, size_t i, char *mark)
+{
+	unsigned v = 0;
+	size_t j = i;
+
+	if (j < s->n && bs_is_alpha(s->p[j])) {
+		v = (unsigned)(unsigned char)s->p[j++];
+	} else {
+		while (j < s->n && j < i + 3 && bs_is_09(s->p[j]))
+			v = v * 10 + (unsigned)(s->p[j++] - '0');
+		if (j == i)
+			return 0;
+		v += LIST_NUMBER;
+	}
+	if (j >= s->n || (s->p[j] != '.' && s->p[j] != ')'))
+		return 0;
+	*mark = s->p[j++];
+	if (*mark == '.' && j < s->n && s->p[j] == ')')
+		j++;
+	return j + 1 < s->n && s->p[j] == ' ' ? v : 0;
+}
+
+bool
+bs_split_is_next_item(const struct bs_split *s, size_t i)
+{
+	unsigned v;
+	char mark;
+
+	if (s->list == 0 || i <= s->start || s->p[i - 1] != ' ')
+		return false;
+	v = bs_split_list_number(s, i, &mark);
+	/* the next, or the first of another list */
+	return v == LIST_NUMBER + 1 || (v == s->list + 1 && mark == s->list_mark);
+}
+
+size_t
+bs_split_item_start(const struct bs_split *s, size_t i)
+{
+	size_t j = i;
+
+	while (j > 0 && i - j < 3 && bs_is_09(s->p[j - 1]))
+		j--;
+	return j == i && j > 0 && bs_is_alpha(s->p[j - 1]) ? j - 1 : j;
+}
