@@ -19,6 +19,7 @@ bs_normalizer_free(struct bs_normalizer *z)
 	bs_splices_free(&z->s);
 	bs_arena_free(&z->arena);
 	bs_letters_free(&z->letters);
+	free(z->mojibake);
 	for (size_t i = 0; i < sizeof z->tmp / sizeof z->tmp[0]; i++)
 		bs_buf_free(&z->tmp[i]);
 }
@@ -53,7 +54,7 @@ bs_normalize_document(
 		bs_stage_entity(a, s);
 		if (z->o.form != BS_FORM_NONE) /* a letter and its mark may be one byte together */
 			bs_form_stage(a, s, BS_FORM_NFC);
-		bs_stage_mojibake(a, s);
+		bs_stage_mojibake_kept(a, s, &z->mojibake);
 		bs_stage_tag(a, s);
 		bs_stage_space(a, s);
 	}

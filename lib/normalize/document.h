@@ -43,7 +43,9 @@ struct bs_normalizer {
 	struct bs_encoding encoding;
 	struct bs_structure structure;
 	struct bs_arena arena;
-	struct bs_letters letters; /* made for the first document that needs them */
+	/* made for the first document that needs them */
+	struct bs_letters letters;
+	struct bs_mojibake_pages *mojibake;
 	struct bs_crc32 crc;
 	struct bs_buf tmp[4]; /* for rows.c */
 	uint64_t base;        /* where the source starts in its stream: added to every offset */

@@ -115,10 +115,34 @@ longest(struct bs_span t)
 	return l;
 }
 
+/*
+ * Are there so many long lines that the text was not wrapped?  Nearly every
+ * article says so in its first lines.
+ */
+static bool
+has_long_lines(struct bs_span t)
+{
+	size_t nline = 1, over = 0;
+	const char *nl, *end;
+
+	if (t.n == 0)
+		return false;
+	end = t.p + t.n;
+	for (const char *p = t.p; p < end && (nl = memchr(p, '\n', (size_t)(end - p))); p = nl + 1)
+		nline++;
+	for (size_t at = 0; at < t.n && over <= nline / 50;) {
+		nl = memchr(t.p + at, '\n', t.n - at);
+		if ((size_t)((nl ? nl : end) - t.p) - at > MOST_WIDTH)
+			over += bs_line_read(t, at).length > MOST_WIDTH;
+		at = nl ? (size_t)(nl - t.p) + 1 : t.n;
+	}
+	return over > nline / 50;
+}
+
 size_t
 bs_wrap_width(struct bs_span t)
 {
-	size_t width = longest(t), full = 0, mid = 0, room = 0, soft = 0;
+	size_t width = has_long_lines(t) ? 0 : longest(t), full = 0, mid = 0, room = 0, soft = 0;
 	struct bs_line a = {0}, b;
 
 	if (width < LEAST_WIDTH || width > MOST_WIDTH)

@@ -85,24 +85,33 @@ struct marker {
 static void
 forward(struct marker *k, int *cost)
 {
-	int next[STATES];
+	int next[STATES], least = 0;
 
 	for (size_t j = 0; j < k->n; j++) {
+		const struct bs_mark *m = &k->v[j];
+		int most = least + NEVER / 2; /* what costs more cannot be reached */
+
 		if (k->before)
 			memcpy(k->before[j], cost, sizeof next);
-		if (k->v[j].sure)
+		if (m->sure)
 			continue;
 		for (int i = 0; i < STATES; i++)
 			next[i] = 2 * NEVER;
+		least = 2 * NEVER;
 		for (int i = 0; i < STATES; i++) {
+			if (cost[i] > most)
+				continue;
 			for (int r = 0; r < BS_NROLE; r++) {
-				int to,
-				    c = step(&k->v[j], (enum bs_mark_role)r, i, k->left_open, &to);
+				int to, c;
 
-				if (cost[i] + c < next[to]) {
-					next[to] = cost[i] + c;
+				if (m->cost[r] >= NEVER)
+					continue;
+				c = cost[i] + step(m, (enum bs_mark_role)r, i, k->left_open, &to);
+				if (c < next[to]) {
+					next[to] = c;
 					k->back[j][to] = (unsigned char)(i * BS_NROLE + r);
 				}
+				least = c < least ? c : least;
 			}
 		}
 		memcpy(cost, next, sizeof next);

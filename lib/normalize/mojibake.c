@@ -318,7 +318,8 @@ next_suspect(struct bs_mojibake *m, struct bs_span t, size_t i)
 			if (cp == 0xc3 && t.p[i + n] == ' ')
 				return i;
 			bs_utf8_decode(bs_span_cut(t, i + n, t.n), &next);
-			if (bs_mojibake_leads(m, cp) && bs_mojibake_continues(m, next))
+			if (bs_mojibake_leads(m->pages, cp) &&
+			    bs_mojibake_continues(m->pages, next))
 				return i;
 		}
 		i += n;
@@ -363,7 +364,7 @@ best_page(struct bs_mojibake *m, int *most)
  * is no kin of ISO 8859 (macintosh: U+00E3 0083 is no U+0303).
  */
 static void
-set_up_page(struct bs_mojibake *m, struct bs_mojibake_bytes *p, const char *name)
+set_up_page(struct bs_mojibake_pages *m, struct bs_mojibake_bytes *p, const char *name)
 {
 	for (size_t i = 0; i < bs_ncodepage && !p->page; i++)
 		if (strcmp(bs_codepages[i].name, name) == 0)
@@ -381,15 +382,17 @@ set_up_page(struct bs_mojibake *m, struct bs_mojibake_bytes *p, const char *name
 		p->low[b] = (unsigned char)b;
 }
 
-static void
-set_up(struct bs_mojibake *m)
+static struct bs_mojibake_pages *
+set_up(void)
 {
-	m->page = bs_calloc(BS_MOJIBAKE_PAGES, sizeof *m->page);
+	struct bs_mojibake_pages *m = bs_calloc(1, sizeof *m);
+
 	for (int k = 0; k < BS_MOJIBAKE_PAGES; k++)
 		set_up_page(m, &m->page[k], bs_mojibake_page[k]);
 	for (int b = 0x80; b < 0xc0; b++)
 		bs_mojibake_note(m, b, b);
 	bs_mojibake_note(m, 0xfffd, 0x80);
+	return m;
 }
 
 /* One level: true where something was undone. */
@@ -452,17 +455,28 @@ has_suspects(struct bs_span t)
 }
 
 void
-bs_stage_mojibake(struct bs_aligned *a, struct bs_splices *s)
+bs_stage_mojibake_kept(struct bs_aligned *a, struct bs_splices *s, struct bs_mojibake_pages **pages)
 {
 	struct bs_mojibake m;
 
 	if (!has_suspects(a->text))
 		return;
+	if (!*pages)
+		*pages = set_up();
 	memset(&m, 0, sizeof m);
-	set_up(&m);
+	m.pages = *pages;
+	m.page = m.pages->page;
 	for (int i = 0; i < LEVELS && level(&m, a, s); i++)
 		;
-	free(m.page);
 	free(m.cp);
 	free(m.at);
+}
+
+void
+bs_stage_mojibake(struct bs_aligned *a, struct bs_splices *s)
+{
+	struct bs_mojibake_pages *pages = NULL;
+
+	bs_stage_mojibake_kept(a, s, &pages);
+	free(pages);
 }

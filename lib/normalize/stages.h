@@ -17,6 +17,10 @@ void bs_stage_control(struct bs_aligned *a, struct bs_splices *s);
 void bs_stage_entity(struct bs_aligned *a, struct bs_splices *s);
 /* Text that was read in a wrong encoding, once or more often. */
 void bs_stage_mojibake(struct bs_aligned *a, struct bs_splices *s);
+/* The same for many texts: *pages is NULL at first, and the caller's to free(3). */
+struct bs_mojibake_pages;
+void bs_stage_mojibake_kept(
+    struct bs_aligned *a, struct bs_splices *s, struct bs_mojibake_pages **pages);
 /* Tags, comments and debris of attributes. */
 void bs_stage_tag(struct bs_aligned *a, struct bs_splices *s);
 /* Spaces, zero-width marks, ligatures, fullwidth forms. */
