@@ -34,11 +34,17 @@ bs_gaz_key(const struct bs_gaz *g, uint32_t ref)
 	return ref ? bs_span_str(g->pool + ref) : bs_span(NULL, 0);
 }
 
+static inline uint32_t
+slot_of(const struct bs_gaz *g, uint64_t seq)
+{
+	return (uint32_t)(((seq >> 32) * g->nslot) >> 32);
+}
+
 /* The low half of the prefix's slot, or 0. */
 static inline uint32_t
 probe(const struct bs_gaz *g, uint64_t seq)
 {
-	uint32_t i = (uint32_t)(((seq >> 32) * g->nslot) >> 32), tag = (uint32_t)seq;
+	uint32_t i = slot_of(g, seq), tag = (uint32_t)seq;
 
 	for (; g->slot[i]; i = i + 1 < g->nslot ? i + 1 : 0)
 		if ((uint32_t)(g->slot[i] >> 32) == tag)
@@ -46,20 +52,40 @@ probe(const struct bs_gaz *g, uint64_t seq)
 	return 0;
 }
 
+/* A unit of a text, and what the names that begin with it are. */
+struct bs_gaz_start {
+	struct bs_unit u;
+	uint64_t two;  /* the sequence of this unit and the next */
+	uint32_t node; /* what probe() gave */
+};
+
 /* The units of a text; the slots where walks from them begin are asked for meanwhile. */
 static void
 split_units(const struct bs_gaz *g, struct bs_span text, struct bs_gaz_matches *m)
 {
-	struct bs_unit u;
+	struct bs_gaz_start s = {0};
 	size_t at = 0;
 
 	m->nunit = 0;
-	while (bs_unit_next(text, &at, &u)) {
-		uint64_t seq = bs_unit_chain(BS_UNIT_SEED, u.hash);
+	while (bs_unit_next(text, &at, &s.u)) {
+		__builtin_prefetch(&g->slot[slot_of(g, bs_unit_chain(BS_UNIT_SEED, s.u.hash))]);
+		BS_PUSH(m->unit, m->nunit, m->unit_cap) = s;
+	}
+}
 
-		if (g->nslot)
-			__builtin_prefetch(&g->slot[((seq >> 32) * g->nslot) >> 32]);
-		BS_PUSH(m->unit, m->nunit, m->unit_cap) = u;
+/* The first step of all walks; the slots of the second, seldom in the cache, are asked for. */
+static void
+start_walks(const struct bs_gaz *g, struct bs_gaz_matches *m)
+{
+	for (size_t i = 0; i < m->nunit; i++) {
+		struct bs_gaz_start *s = &m->unit[i];
+		uint64_t one = bs_unit_chain(BS_UNIT_SEED, s->u.hash);
+
+		s->node = probe(g, one);
+		if (!(s->node & GOES_ON) || i + 1 == m->nunit || !s[1].u.joined)
+			continue;
+		s->two = bs_unit_chain(one, s[1].u.hash);
+		__builtin_prefetch(&g->slot[slot_of(g, s->two)]);
 	}
 }
 
@@ -100,40 +126,44 @@ keep(struct walk *w, struct bs_gaz_matches *out, const struct bs_gaz_posting *p,
 	}
 }
 
+/* Note the names that end with unit `first + k`, where node says that there are some. */
+static void
+names_at(const struct bs_gaz *g, struct bs_gaz_matches *out, size_t first, size_t k, uint32_t node,
+    unsigned cap, unsigned all, struct walk *w)
+{
+	const struct bs_gaz_posting *p = &g->posting[(node & ~GOES_ON) - 1];
+
+	for (;; p++) {
+		keep(w, out, p,
+		    (struct bs_gaz_match){.start = out->unit[first].u.start,
+			.stop = out->unit[first + k].u.stop,
+			.units = (uint8_t)(k + 1),
+			.form = (uint8_t)form_of(p, cap, all)});
+		if (p->last)
+			break;
+	}
+}
+
 static void
 walk_from(const struct bs_gaz *g, struct bs_gaz_matches *out, size_t first, struct walk *w)
 {
-	const struct bs_unit *u = out->unit;
-	uint64_t seq = BS_UNIT_SEED;
+	const struct bs_gaz_start *s = &out->unit[first];
+	uint32_t node = s->node;
+	uint64_t seq = s->two;
 	unsigned cap = 0, all = 0;
 	size_t from = out->n;
 
-	for (size_t k = 0; k < BS_GAZ_UNITS && first + k < out->nunit; k++) {
-		const struct bs_unit *x = &u[first + k];
-		uint32_t node;
-
-		if (k && !x->joined)
+	for (size_t k = 0; node; k++) {
+		cap |= (unsigned)(s[k].u.form != BS_UNIT_LOWER) << k;
+		all |= (unsigned)(s[k].u.form == BS_UNIT_UPPER) << k;
+		if (node & ~GOES_ON)
+			names_at(g, out, first, k, node, cap, all, w);
+		if (!(node & GOES_ON) || k + 1 == BS_GAZ_UNITS || first + k + 1 == out->nunit ||
+		    !s[k + 1].u.joined)
 			break;
-		seq = bs_unit_chain(seq, x->hash);
-		if (!(node = probe(g, seq)))
-			break;
-		cap |= (unsigned)(x->form != BS_UNIT_LOWER) << k;
-		all |= (unsigned)(x->form == BS_UNIT_UPPER) << k;
-		if (node & ~GOES_ON) {
-			const struct bs_gaz_posting *p = &g->posting[(node & ~GOES_ON) - 1];
-
-			for (;; p++) {
-				keep(w, out, p,
-				    (struct bs_gaz_match){.start = u[first].start,
-					.stop = x->stop,
-					.units = (uint8_t)(k + 1),
-					.form = (uint8_t)form_of(p, cap, all)});
-				if (p->last)
-					break;
-			}
-		}
-		if (!(node & GOES_ON))
-			break;
+		if (k)
+			seq = bs_unit_chain(seq, s[k + 1].u.hash);
+		node = probe(g, seq);
 	}
 	for (size_t i = from; i < out->n; i++) {
 		w->covered[out->v[i].list] = out->v[i].stop;
@@ -170,8 +200,11 @@ bs_gaz_find(const struct bs_gaz *g, struct bs_span text, const struct bs_token *
 	struct walk w = {0};
 	size_t from = out->n;
 
+	if (!g->nslot)
+		return;
 	split_units(g, text, out);
-	for (size_t i = 0; g->nslot && i < out->nunit; i++)
+	start_walks(g, out);
+	for (size_t i = 0; i < out->nunit; i++)
 		walk_from(g, out, i, &w);
 	if (out->n > from)
 		place(out->v + from, out->n - from, tok, ntok);

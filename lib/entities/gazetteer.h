@@ -65,11 +65,11 @@ struct bs_gaz_match {
 };
 
 /* Matches of one text; reusable: the matcher appends, `n = 0` empties. */
-struct bs_unit;
+struct bs_gaz_start;
 struct bs_gaz_matches {
 	struct bs_gaz_match *v;
 	size_t n, cap;
-	struct bs_unit *unit; /* scratch, and the text's units after a call */
+	struct bs_gaz_start *unit; /* scratch */
 	size_t nunit, unit_cap;
 };
 
