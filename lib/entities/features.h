@@ -29,13 +29,13 @@ enum bs_caps {
 
 /* A word form analysed. */
 struct bs_word {
-	uint64_t form, lower;       /* hashes; digits count as 0 in both */
-	uint64_t pre[3], suf[4];    /* of 2 to 4, and 1 to 4 characters, folded */
-	uint64_t shape;             /* runs of like characters: Xx, X.X., 0-0 */
-	uint32_t lex;               /* row in the lexicon, or BS_LEX_NONE */
+	uint64_t lower, form;       /* hashes; digits count as 0 in both */
 	uint16_t fine, mid, coarse; /* classes, from 1; 0 is none */
 	uint8_t caps;
-	bool name; /* begins with a capital */
+	bool name;               /* begins with a capital */
+	uint32_t lex;            /* row in the lexicon, or BS_LEX_NONE */
+	uint64_t pre[3], suf[4]; /* of 2 to 4, and 1 to 4 characters, folded */
+	uint64_t shape;          /* runs of like characters: Xx, X.X., 0-0 */
 };
 
 /* Analyse a form (valid UTF-8); scratch is used and left dirty.  O(length). */

@@ -67,28 +67,6 @@ bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
 	return trust || net_is_sound(m->net) ? NULL : "the model's weights are out of bounds";
 }
 
-void
-bs_filter_fill(struct bs_filter *f, const struct bs_model *m)
-{
-	if (f->bit)
-		return;
-	f->bit = bs_calloc((size_t)1 << BS_FILTER_BITS >> 6, sizeof *f->bit);
-	for (uint32_t i = 0; i < m->head->nbucket; i++)
-		for (int k = 0; k < 3; k++) {
-			uint32_t check = m->bucket[i].check[k], at = check >> (32 - BS_FILTER_BITS);
-
-			if (check)
-				f->bit[at / 64] |= (uint64_t)1 << at % 64;
-		}
-}
-
-void
-bs_filter_free(struct bs_filter *f)
-{
-	free(f->bit);
-	f->bit = NULL;
-}
-
 typedef int8_t row_bytes __attribute__((vector_size(16)));
 typedef int16_t row_sums __attribute__((vector_size(32)));
 

@@ -145,38 +145,6 @@ bs_model_prefetch(const struct bs_model *m, uint64_t key)
 	__builtin_prefetch(&m->bucket[bs_model_start(key, m->head->nbucket)]);
 }
 
-/*
- * A bit for what a feature's check begins with, so that most features without weights cost no
- * look into the buckets: with 2^20 bits and the model's features, all but one in nine.  All
- * zero lets every feature pass.  Owned by the caller.
- */
-enum { BS_FILTER_BITS = 20 };
-struct bs_filter {
-	uint64_t *bit;
-};
-
-/* Fill it from the model's buckets unless it is filled. */
-void bs_filter_fill(struct bs_filter *f, const struct bs_model *m);
-void bs_filter_free(struct bs_filter *f);
-
-/* Drop the keys that have no weights; returns how many are left. */
-static inline size_t
-bs_filter_keys(const struct bs_filter *f, uint64_t *key, size_t n)
-{
-	size_t kept = 0;
-
-	if (!f->bit)
-		return n;
-	for (size_t i = 0; i < n; i++) {
-		uint64_t k = key[i];
-		uint32_t at = bs_model_check(k) >> (32 - BS_FILTER_BITS);
-
-		key[kept] = k;
-		kept += f->bit[at / 64] >> at % 64 & 1;
-	}
-	return kept;
-}
-
 /* Add the weights of n features to the scores of a token; at most BS_MAX_JOINT of them. */
 void bs_model_add(const struct bs_model *m, const uint64_t *key, size_t n, int16_t sum[BS_NLABEL]);
 

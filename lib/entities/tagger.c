@@ -9,10 +9,7 @@
 
 #include <stdlib.h>
 
-enum {
-	FILTER_PAYS = 4096, /* tokens: for less the filter costs more than it saves */
-	AHEAD = 3           /* tokens whose features are asked for before they are added */
-};
+enum { AHEAD = 3 }; /* tokens whose features are asked for before they are added */
 
 /* Tokens first .. stop - 1 of a sentence that may hold names; those around it are none. */
 struct run {
@@ -22,8 +19,6 @@ struct run {
 struct bs_tagger {
 	struct bs_forms forms;
 	struct bs_net_out net;
-	struct bs_filter filter;
-	size_t count; /* of tokens so far */
 	struct bs_seen seen;
 	struct bs_decoder *dec;
 	struct run *run; /* of the document, in order */
@@ -31,8 +26,8 @@ struct bs_tagger {
 	uint32_t *form; /* numbers of the document's forms, sentence after sentence */
 	size_t nform, form_cap;
 	/* of the sentence at hand */
-	const struct bs_form **f; /* with BS_WINDOW edges at either end */
-	const struct bs_word **w;
+	const struct bs_word **w;      /* with BS_WINDOW edges at either end */
+	const struct bs_form_sums **f; /* likewise */
 	struct bs_token_context *c;
 	uint8_t *label;
 	size_t cap;
@@ -61,7 +56,6 @@ bs_tagger_free(struct bs_tagger *t)
 	bs_forms_free(&t->forms);
 	bs_seen_free(&t->seen);
 	bs_decoder_free(t->dec);
-	bs_filter_free(&t->filter);
 	free(t->run);
 	free(t->form);
 	free(t->f);
@@ -87,17 +81,19 @@ reserve(struct bs_tagger *t, size_t n)
 	t->label = bs_realloc(t->label, cap, 1);
 }
 
-/* The forms of a sentence, its edges around them. */
+/* The words of a sentence, its edges around them. */
 static void
 load(struct bs_tagger *t, const uint32_t *form, size_t n)
 {
-	reserve(t, n);
-	for (size_t i = 0; i < n + 2 * BS_WINDOW; i++) {
-		bool inside = i >= BS_WINDOW && i < n + BS_WINDOW;
+	const struct bs_form *edge = bs_form_at(&t->forms, 0);
 
-		t->f[i] = bs_form_at(&t->forms, inside ? form[i - BS_WINDOW] : 0);
-		t->w[i] = &t->f[i]->w;
+	reserve(t, n);
+	for (size_t i = 0; i < BS_WINDOW; i++) {
+		t->w[i] = t->w[n + BS_WINDOW + i] = &edge->w;
+		t->f[i] = t->f[n + BS_WINDOW + i] = edge->sums;
 	}
+	for (size_t i = 0; i < n; i++)
+		t->w[i + BS_WINDOW] = &bs_form_at(&t->forms, form[i])->w;
 }
 
 /* A name in a list, and no ordinary word. */
@@ -165,18 +161,19 @@ find_contexts(struct bs_tagger *t, const struct bs_tagger_sent *s)
 	bs_gaz_mark(t->c, s->ntok, s->gaz, s->ngaz);
 }
 
-/* The features of a token that may have weights, their memory asked for. */
+/* The features of a token, the memory of their weights asked for. */
 static size_t
 ask(const struct bs_tagger *t, const struct bs_token_context *c, uint64_t key[BS_MAX_JOINT])
 {
-	size_t n = bs_filter_keys(&t->filter, key, bs_joint_features(c, key));
+	size_t n = bs_joint_features(c, key);
 
 	for (size_t i = 0; i < n; i++)
 		bs_model_prefetch(t->forms.m, key[i]);
 	return n;
 }
 
-/* The sums of all forms that the scores of a run are made of. */
+/* The sums of the forms that the scores of a run are made of: two tokens and those in their
+ * windows more than the run. */
 static void
 work_out(struct bs_tagger *t, const struct run *r, const uint32_t *form, size_t ntok)
 {
@@ -184,6 +181,8 @@ work_out(struct bs_tagger *t, const struct run *r, const uint32_t *form, size_t 
 	size_t stop = ntok - r->stop > BS_WINDOW ? r->stop + BS_WINDOW + 1 : ntok;
 
 	bs_forms_sums(&t->forms, form + first, stop - first);
+	for (size_t i = first; i < stop; i++)
+		t->f[i + BS_WINDOW] = bs_form_at(&t->forms, form[i])->sums;
 }
 
 /* Scores of a run.  The features of a token are asked for while those before it are added. */
@@ -192,7 +191,7 @@ score(struct bs_tagger *t, const struct run *r, size_t ntok, int16_t (*e)[BS_NLA
 {
 	const struct bs_model *m = t->forms.m;
 	const struct bs_token_context *c = t->c + r->first;
-	const struct bs_form **f = t->f + r->first;
+	const struct bs_form_sums **f = t->f + r->first;
 	size_t n[AHEAD + 1], len = r->stop - r->first;
 	uint64_t key[AHEAD + 1][BS_MAX_JOINT];
 
@@ -325,9 +324,6 @@ bs_tagger_run(
 	size_t at = 0;
 
 	read_words(t, s, n);
-	t->count += t->nform;
-	if (t->count > FILTER_PAYS)
-		bs_filter_fill(&t->filter, t->forms.m);
 	for (size_t i = 0, r = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
 		find_contexts(t, &s[i]);

@@ -8,11 +8,15 @@
 
 #include "entities/model.h"
 
-struct bs_form {
-	struct bs_word w;
-	bool ready;                         /* the sums are there */
+/* For every place in the window. */
+struct bs_form_sums {
 	int16_t sum[BS_OFFSETS][BS_NLABEL]; /* in 1 / BS_SCORE */
 	int16_t net[BS_OFFSETS][BS_NET_H];  /* in 1 / 1024 */
+};
+
+struct bs_form {
+	struct bs_word w;
+	struct bs_form_sums *sums; /* NULL before bs_forms_sums */
 };
 
 struct bs_form_slot {
@@ -20,7 +24,10 @@ struct bs_form_slot {
 	uint32_t form;
 };
 
-/* Forms are held in blocks that do not move; number 0 is the sentence's edge. */
+/*
+ * Forms are told apart by 64 bits of hash.  They are held in blocks that do not move; number 0
+ * is the sentence's edge.
+ */
 struct bs_forms {
 	const struct bs_model *m;
 	struct bs_form **block;
@@ -28,9 +35,7 @@ struct bs_forms {
 	uint32_t n;
 	struct bs_form_slot *slot;
 	size_t mask;
-	struct bs_span *key; /* by number */
-	size_t key_cap;
-	struct bs_arena text;
+	struct bs_arena sums;
 	struct bs_buf scratch;
 };
 
@@ -45,7 +50,7 @@ void bs_forms_sums(struct bs_forms *f, const uint32_t *form, size_t n);
 
 enum { BS_FORM_BLOCK = 256 };
 
-static inline const struct bs_form *
+static inline struct bs_form *
 bs_form_at(const struct bs_forms *f, uint32_t i)
 {
 	return &f->block[i / BS_FORM_BLOCK][i % BS_FORM_BLOCK];
@@ -53,15 +58,15 @@ bs_form_at(const struct bs_forms *f, uint32_t i)
 
 /* Ask for the memory of a form's share of the net. */
 static inline void
-bs_form_prefetch(const struct bs_form *f)
+bs_form_prefetch(const struct bs_form_sums *f)
 {
 	for (size_t i = 0; i < sizeof f->net; i += 64)
 		__builtin_prefetch((const char *)f->net + i);
 }
 
-/* The scores of n tokens, whose forms stand in f[0 .. n + 3] between two edges at either end, by
- * the features of single words. */
-void bs_form_scores(const struct bs_form *const *f, size_t n, int16_t (*e)[BS_NLABEL]);
+/* The scores of n tokens, whose forms stand in f[0 .. n + 3] between two at either end, by the
+ * features of single words. */
+void bs_form_scores(const struct bs_form_sums *const *f, size_t n, int16_t (*e)[BS_NLABEL]);
 
 /* A form's share of the hidden layer, at each place. */
 void bs_net_share(
@@ -80,6 +85,7 @@ void bs_net_turn(const struct bs_model *m, struct bs_net_out *out);
  * added to e.  before, after: whether the sentence has a token before and after them, so that
  * one form more stands there. */
 void bs_net_scores(const struct bs_model *m, const struct bs_net_out *out,
-    const struct bs_form *const *f, size_t n, bool before, bool after, int16_t (*e)[BS_NLABEL]);
+    const struct bs_form_sums *const *f, size_t n, bool before, bool after,
+    int16_t (*e)[BS_NLABEL]);
 
 #endif

@@ -75,7 +75,7 @@ bs_net_turn(const struct bs_model *m, struct bs_net_out *out)
 
 /* The hidden layer at the token whose window begins at f. */
 BS_WIDE static void
-hidden(const struct bs_model *m, const struct bs_form *const *f, int16_t v[H])
+hidden(const struct bs_model *m, const struct bs_form_sums *const *f, int16_t v[H])
 {
 	for (size_t j = 0; j < H; j++) {
 		int16_t s = (int16_t)(m->net->b1[j] + f[0]->net[0][j] + f[1]->net[1][j] +
@@ -179,7 +179,7 @@ add_scores(int16_t e[BS_NLABEL], const int32_t *a, const int32_t *b)
 
 void
 bs_net_scores(const struct bs_model *m, const struct bs_net_out *out,
-    const struct bs_form *const *f, size_t n, bool before, bool after, int16_t (*e)[BS_NLABEL])
+    const struct bs_form_sums *const *f, size_t n, bool before, bool after, int16_t (*e)[BS_NLABEL])
 {
 	product *multiply = best_product();
 	int32_t c[3 * BS_NLABEL], sum[BS_NLABEL] = {0}, next[BS_NLABEL] = {0};

@@ -223,45 +223,6 @@ test_seen(void **state)
 	bs_seen_free(&s);
 }
 
-/* The filter lets every feature with weights pass and drops most others, in their order. */
-static void
-test_filter(void **state)
-{
-	enum { N = 64, ROUNDS = 500 };
-	struct bs_model m = builtin();
-	struct bs_filter f = {0};
-	uint64_t x = 1, key[N], left[N];
-	size_t passed = 0;
-
-	(void)state;
-	memset(key, 0, sizeof key);
-	assert_int_equal(bs_filter_keys(&f, key, N), N);
-	bs_filter_fill(&f, &m);
-	for (int round = 0; round < ROUNDS; round++) {
-		size_t n, k = 0;
-
-		for (size_t i = 0; i < N; i++) {
-			x = x * 0x5851f42d4c957f2du + 0x14057b7ef767814fu;
-			key[i] = x ^ x >> 29;
-			if (i % 4 == 0) /* a key that is there: a bucket's place and check */
-				key[i] = (uint64_t)m.bucket[round].check[0] | key[i] >> 32 << 32;
-		}
-		memcpy(left, key, sizeof left);
-		n = bs_filter_keys(&f, left, N);
-		passed += n;
-		for (size_t i = 0; i < N; i++) {
-			bool kept = k < n && left[k] == key[i];
-
-			k += kept;
-			if (bs_model_row(&m, key[i]) || (i % 4 == 0 && m.bucket[round].check[0]))
-				assert_true(kept);
-		}
-		assert_int_equal(k, n);
-	}
-	assert_in_range(passed, 1, (size_t)N * ROUNDS / 2);
-	bs_filter_free(&f);
-}
-
 int
 main(void)
 {
@@ -273,7 +234,6 @@ main(void)
 	    cmocka_unit_test(test_tags),
 	    cmocka_unit_test(test_memory),
 	    cmocka_unit_test(test_seen),
-	    cmocka_unit_test(test_filter),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
