@@ -127,10 +127,12 @@ bs_model_row(const struct bs_model *m, uint64_t key)
 
 	for (int far = 0; far < BS_MODEL_FARTHEST; far++) {
 		const struct bs_model_bucket *b = &m->bucket[i];
+		bool first = b->check[0] == check, second = b->check[1] == check,
+		     third = b->check[2] == check;
 
-		for (int k = 0; k < 3; k++)
-			if (b->check[k] == check)
-				return b->row[k];
+		/* One jump, not three that cannot be foreseen. */
+		if (first | second | third)
+			return b->row[second + 2 * third];
 		if (!b->more)
 			break;
 		i = i + 1 == m->head->nbucket ? 0 : i + 1;
