@@ -16,6 +16,8 @@ bs_table_find(const struct bs_table *t, struct bs_span key)
 {
 	uint32_t i, row;
 
+	if (key.n && !(t->start[(unsigned char)*key.p] >> (key.n < 15 ? key.n : 15) & 1))
+		return BS_NOROW;
 	for (i = (uint32_t)bs_fnv1a(key) & t->mask; (row = t->slot[i]) != 0; i = (i + 1) & t->mask)
 		if (bs_span_eq(bs_table_cell(t, row - 1, 0), key))
 			return row - 1;

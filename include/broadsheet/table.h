@@ -5,8 +5,8 @@
  * an empty cell) becomes `const struct bs_table bs_data_NAME` at build (by
  * lib/gen/table.c), `-` in NAME read as `_`.  Rows are sorted bytewise by
  * their first column, the key; equal keys stay in file order, next to each
- * other.  Look-up is one hash probe on static data; nothing is built at
- * start-up.
+ * other.  Look-up is one hash probe on static data, and less for most words
+ * that are not there; nothing is built at start-up.
  */
 #ifndef BROADSHEET_TABLE_H
 #define BROADSHEET_TABLE_H
@@ -20,6 +20,7 @@ struct bs_table {
 	const uint32_t *slot; /* hash -> first row of the key, +1 */
 	const uint32_t *cell; /* nrow * ncol + 1 offsets into text */
 	const char *text;
+	const uint16_t *start; /* by first byte: bit n is set where a key has n bytes, 15 or more */
 };
 
 #define BS_NOROW UINT32_MAX

@@ -103,6 +103,23 @@ print_index(const struct row *row, size_t n, uint32_t mask)
 	free(slot);
 }
 
+/* Lengths of the keys by their first byte. */
+static void
+print_start(const struct row *row, size_t n)
+{
+	uint16_t start[256] = {0};
+
+	for (size_t r = 0; r < n; r++) {
+		size_t len = strlen(row[r].cell[0]);
+
+		start[(unsigned char)*row[r].cell[0]] |= (uint16_t)(1U << (len < 15 ? len : 15));
+	}
+	printf("static const uint16_t start[] = {\n");
+	for (size_t i = 0; i < 256; i++)
+		printf("%d,%s", start[i], i % 16 == 15 ? "\n" : "");
+	printf("};\n");
+}
+
 static void
 print_cells(const struct row *row, size_t n, size_t ncol)
 {
@@ -174,8 +191,9 @@ main(int argc, char **argv)
 	    argv[1]);
 	print_index(row, n, mask);
 	print_cells(row, n, ncol);
+	print_start(row, n);
 	printf("extern const struct bs_table bs_data_%s;\n", name);
-	printf("const struct bs_table bs_data_%s = {%zu, %zu, %u, slot, cell, text};\n", name, n,
+	printf("const struct bs_table bs_data_%s = {%zu, %zu, %u, slot, cell, text, start};\n", name, n,
 	    ncol, mask);
 	return fflush(stdout) || ferror(stdout);
 }
