@@ -170,10 +170,10 @@ find_at(struct bs_values *v, uint32_t i, struct bs_arena *a, struct bs_entities 
 			break;
 		next = i + 1;
 		failed[n++] = m.rule;
-		v->active[m.rule - v->rule] = false;
+		v->off[m.rule - v->rule] = true;
 	}
 	for (k = 0; k < n; k++)
-		v->active[failed[k] - v->rule] = true;
+		v->off[failed[k] - v->rule] = false;
 	return next;
 }
 
@@ -222,7 +222,7 @@ bs_values_find(struct bs_values *v, struct bs_span text, size_t sent, uint64_t b
 	v->block = block;
 	bs_values_atoms(v);
 	bs_values_numbers(v);
-	bs_values_rules_select(v);
+	bs_values_roles(v);
 	while (i < v->natom)
 		i = find_at(v, i, a, out);
 	if (out->n > first)

@@ -57,16 +57,21 @@ in_filter(const uint64_t *f, uint32_t bit)
 	return f[bit / 64] >> (bit % 64) & 1;
 }
 
-/* FNV-1a of the word in lower case. */
+/* Eight bytes a step, each with the bit that tells cases apart. */
 static uint32_t
 hash_low(struct bs_span s)
 {
-	uint64_t h = 14695981039346656037U;
-	size_t i;
+	uint64_t h = s.n, w;
 
-	for (i = 0; i < s.n; i++)
-		h = (h ^ low(s.p[i])) * 1099511628211U;
-	return (uint32_t)(h ^ h >> 32);
+	for (; s.n >= 8; s = bs_span_cut(s, 8, s.n)) {
+		memcpy(&w, s.p, 8);
+		h = (h ^ (w | 0x2020202020202020U)) * 0x9e3779b97f4a7c15U;
+		h ^= h >> 32;
+	}
+	for (w = 0; s.n; s = bs_span_cut(s, 1, s.n))
+		w = w << 8 | ((unsigned char)*s.p | 0x20U);
+	h = (h ^ w) * 0x9e3779b97f4a7c15U;
+	return (uint32_t)(h >> 32);
 }
 
 static bool
@@ -85,9 +90,9 @@ eq_low(struct bs_span a, struct bs_span b)
 struct bs_value_lex_slot *
 bs_values_lex_find(const struct bs_value_lex *l, struct bs_span word)
 {
-	uint32_t h = hash_low(word) % LEX_SLOTS;
+	uint32_t hash = hash_low(word), h = hash % LEX_SLOTS;
 
-	while (l->slot[h].word.p && !eq_low(l->slot[h].word, word))
+	while (l->slot[h].word.p && (l->slot[h].hash != hash || !eq_low(l->slot[h].word, word)))
 		h = (h + 1) % LEX_SLOTS;
 	return (struct bs_value_lex_slot *)&l->slot[h];
 }
@@ -101,6 +106,7 @@ lex_add(struct bs_value_lex *l, struct bs_span word)
 
 	if (!s->word.p) {
 		s->word = word;
+		s->hash = hash_low(word);
 		/* of a phrase, remember what it starts with */
 		while (i < word.n && is_word_byte(word.p[i]))
 			i++;

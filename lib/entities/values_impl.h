@@ -44,6 +44,7 @@ struct bs_value_lex_slot {
 	uint64_t roles;
 	bool prefix;      /* first word of a phrase */
 	uint32_t literal; /* number as a literal of the rules, or 0 */
+	uint32_t hash;
 };
 
 enum { LEX_SLOTS = 4096, LEX_ENTRIES = 2048, FILTER_BITS = 8192 };
@@ -129,7 +130,8 @@ struct bs_values {
 	struct bs_span text;
 	struct bs_value_atom *atom;
 	size_t natom, atom_cap;
-	bool active[MAX_RULES]; /* rules that the sentence's words allow */
+	struct bs_value_needs has; /* what its words can be */
+	bool off[MAX_RULES];       /* rules that made no value where they matched */
 	/* the document */
 	struct bs_date doc;  /* its date; year 0 where it has none */
 	struct bs_date last; /* the last date read, and the last that names a day */
@@ -154,7 +156,7 @@ void bs_values_numbers(struct bs_values *v); /* values_numbers.c */
 
 /* rules: values_rules.c */
 void bs_values_rules_init(struct bs_values *v);
-void bs_values_rules_select(struct bs_values *v); /* by the words of the sentence */
+void bs_values_roles(struct bs_values *v); /* what the words of the sentence can be */
 bool bs_values_match(struct bs_values *v, uint32_t at, struct bs_value_match *best);
 
 /* meaning: false where the words make no value after all */

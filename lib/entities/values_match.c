@@ -66,31 +66,37 @@ roles_of(const struct bs_values *v, const struct bs_value_atom *a)
 }
 
 void
-bs_values_rules_select(struct bs_values *v)
+bs_values_roles(struct bs_values *v)
 {
-	struct bs_value_needs has = {0};
-	size_t i, k, w;
+	size_t i;
 
+	v->has = (struct bs_value_needs){0};
 	for (i = 0; i < v->natom; i++) {
 		struct bs_value_atom *a = &v->atom[i];
 
 		a->can = roles_of(v, a);
-		has.roles |= a->can;
+		v->has.roles |= a->can;
 		if (a->word && a->word->literal)
-			has.literal[a->word->literal / 64] |= (uint64_t)1 << a->word->literal % 64;
+			v->has.literal[a->word->literal / 64] |= (uint64_t)1
+								 << a->word->literal % 64;
 	}
-	for (i = 0; i < v->nrule; i++) {
-		const struct bs_value_rule *r = &v->rule[i];
+}
 
-		v->active[i] = true;
-		for (k = 0; k < r->nneed && v->active[i]; k++) {
-			uint64_t met = r->need[k].roles & has.roles;
+/* Whether the sentence holds all that the rule needs. */
+static bool
+is_met(const struct bs_values *v, const struct bs_value_rule *r)
+{
+	size_t k, w;
 
-			for (w = 0; w < MAX_LITERALS / 64; w++)
-				met |= r->need[k].literal[w] & has.literal[w];
-			v->active[i] = met != 0;
-		}
+	for (k = 0; k < r->nneed; k++) {
+		uint64_t met = r->need[k].roles & v->has.roles;
+
+		for (w = 0; w < MAX_LITERALS / 64 && !met; w++)
+			met = r->need[k].literal[w] & v->has.literal[w];
+		if (!met)
+			return false;
 	}
+	return true;
 }
 
 static const struct bs_value_lex_entry *
@@ -410,7 +416,8 @@ try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct bs_value_match 
 	struct bs_value_run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
 	struct bs_value_capture c;
 
-	if (!v->active[rule] || (!run.r->elem[0].optional && !can_take(v, &run.r->elem[0], at)))
+	if (v->off[rule] || (!run.r->elem[0].optional && !can_take(v, &run.r->elem[0], at)) ||
+	    !is_met(v, run.r))
 		return;
 	memset(&c, 0, sizeof c);
 	if (!match_from(&run, 0, at, &c) || run.from == UINT32_MAX)

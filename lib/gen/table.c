@@ -193,7 +193,7 @@ main(int argc, char **argv)
 	print_cells(row, n, ncol);
 	print_start(row, n);
 	printf("extern const struct bs_table bs_data_%s;\n", name);
-	printf("const struct bs_table bs_data_%s = {%zu, %zu, %u, slot, cell, text, start};\n", name, n,
-	    ncol, mask);
+	printf("const struct bs_table bs_data_%s = {%zu, %zu, %u, slot, cell, text, start};\n",
+	    name, n, ncol, mask);
 	return fflush(stdout) || ferror(stdout);
 }
