@@ -40,6 +40,21 @@ cell(struct bs_span row, size_t i)
 	}
 }
 
+/* The cell that starts there: up to a tab, the line's end, or one \r before it. */
+static struct bs_span
+cell_at(struct bs_span tsv, size_t at)
+{
+	struct bs_span rest = bs_span_cut(tsv, at, tsv.n), c;
+	const char *nl = rest.n ? memchr(rest.p, '\n', rest.n) : NULL;
+
+	if (nl != NULL)
+		rest.n = (size_t)(nl - rest.p);
+	c = cell(rest, 0);
+	if (c.n == rest.n && c.n && c.p[c.n - 1] == '\r')
+		c.n--;
+	return c;
+}
+
 const char *
 bs_sources_tsv(struct bs_sources *s, const char *file, const char *columns)
 {
@@ -63,7 +78,7 @@ bs_sources_tsv(struct bs_sources *s, const char *file, const char *columns)
 		c = cell(row, text);
 		v = bs_strmap_put(&s->row, bs_buf_view(&key), &fresh);
 		if (fresh && c.p != NULL)
-			*v = (uint64_t)c.n << 40 | (uint64_t)(c.p - s->tsv.p);
+			*v = (uint64_t)(c.p - s->tsv.p) + 1;
 		bs_buf_free(&key);
 	}
 	return NULL;
@@ -100,12 +115,11 @@ bs_sources_get(struct bs_sources *s, struct bs_span id, struct bs_span *source)
 	if (s->tsv.n > 0) {
 		v = bs_strmap_get(&s->row, id);
 		errno = ENOENT;
-		if (v == NULL)
+		if (v == NULL || *v == 0)
 			return false;
 		s->file.n = 0;
 		s->nline = 0;
-		bs_unescape(&s->file,
-		    bs_span(s->tsv.p + (*v & (((uint64_t)1 << 40) - 1)), (size_t)(*v >> 40)));
+		bs_unescape(&s->file, cell_at(bs_buf_view(&s->tsv), (size_t)*v - 1));
 		s->bytes += s->file.n;
 	} else if (!load(s, id)) {
 		/* FILE#2 is the second document of FILE. */

@@ -14,7 +14,7 @@
 struct bs_sources {
 	const char *dir; /* or NULL */
 	struct bs_buf tsv;
-	struct bs_strmap row; /* id -> offset of its text in tsv, length << 40 */
+	struct bs_strmap row; /* id -> 1 + offset of its text in tsv */
 	struct bs_buf name;   /* of the file in memory */
 	struct bs_buf file;
 	bool loaded;
