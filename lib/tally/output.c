@@ -13,7 +13,7 @@ facts(const struct bs_report *r, const struct bs_entry *e)
 	/* asked of pairs only: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	struct facts f = {e->words[BS_WORD_COUNT], 0, 0, r->pairs->units};
 
-	bs_pairs_singles(r->pairs, r->t->cfg.directed, e->key, &f.nx, &f.ny);
+	bs_pairs_singles(r->pairs, r->t->cfg.directed, e->key, e->words, &f.nx, &f.ny);
 	return f;
 }
 
@@ -141,6 +141,9 @@ put_bar(struct bs_report *r, const struct bs_entry *e)
 	struct bs_buf *b = &r->w->b;
 	double most = r->greatest ? (double)r->greatest : 1;
 
+	if (r->t->cfg.variants) /* without the column of the other spellings */
+		while (s.n > 0 && s.p[--s.n] != '\t')
+			;
 	while (bs_display_width(s) > label && s.n > 0) { /* whole characters off the end */
 		do
 			s.n--;
@@ -176,10 +179,6 @@ put_row(struct bs_report *r, const struct bs_entry *e)
 		bs_buf_ch(b, '\t');
 	}
 	bs_buf_span(b, e->key);
-	if (r->spellings != NULL) {
-		bs_buf_ch(b, '\t');
-		bs_variants_list(r->spellings, e->key, b);
-	}
 	bs_writer_row(r->w);
 }
 
@@ -245,26 +244,29 @@ bs_report_fill_gaps(struct bs_report *r, struct bs_span key)
 	bs_buf_free(&from);
 }
 
+struct bs_span
+bs_report_value(const struct bs_report *r, struct bs_span key)
+{
+	size_t from = 0, to, col = 0;
+
+	for (to = 0; to < key.n; to++) {
+		if (key.p[to] != '\t')
+			continue;
+		if (col++ == r->top_per)
+			break;
+		from = to + 1;
+	}
+	return bs_span_cut(key, from, to);
+}
+
 /* One entry in its place; false where no more is wanted. */
 bool
 bs_report_emit(struct bs_report *r, const struct bs_entry *e)
 {
-	uint64_t limit = r->t->cfg.number;
-
-	if (r->top_per != SIZE_MAX && limit) {
-		struct bs_span s = e->key;
-		size_t from = 0, to, col = 0;
-
-		for (to = 0; to < s.n; to++) {
-			if (s.p[to] != '\t')
-				continue;
-			if (col++ == r->top_per)
-				break;
-			from = to + 1;
-		}
-		if (++*bs_strmap_put(&r->per, bs_span_cut(s, from, to), NULL) > limit)
+	if (r->top_per != SIZE_MAX && r->limit) {
+		if (++*bs_strmap_put(&r->per, bs_report_value(r, e->key), NULL) > r->limit)
 			return true;
-	} else if (limit && r->written >= limit) {
+	} else if (r->limit && r->written >= r->limit) {
 		return false;
 	}
 	if (r->t->period && r->sort == SIZE_MAX && !r->t->cfg.reverse) {
@@ -299,7 +301,7 @@ bs_report_header(struct bs_report *r)
 				bs_buf_span(b, t->key.v[i].name);
 		}
 	}
-	if (r->spellings != NULL)
+	if (t->cfg.variants)
 		bs_buf_lit(b, "\tvariants");
 	bs_writer_row(r->w);
 }

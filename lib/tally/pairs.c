@@ -29,6 +29,16 @@ put_pair(struct bs_pairs *p, struct bs_buf *b, struct bs_span x, struct bs_span 
 }
 
 static void
+put_single(struct bs_counter *c, struct bs_span item)
+{
+	struct bs_item *it = bs_counter_item(c);
+
+	memset(it, 0, sizeof *it);
+	it->key = bs_arena_copy(&c->scratch, item);
+	it->count = 1;
+}
+
+static void
 finish_unit(struct bs_pairs *p, struct unit *u, bool directed, struct bs_buf *b)
 {
 	struct bs_span_list *v = &u->item;
@@ -38,9 +48,9 @@ finish_unit(struct bs_pairs *p, struct unit *u, bool directed, struct bs_buf *b)
 	} else if (v->n > 0) {
 		p->units++;
 		for (size_t i = 0; i < v->n; i++)
-			bs_groups_put(&p->single, v->v[i], NULL)->v[0]++;
+			put_single(&p->single, v->v[i]);
 		if (directed) {
-			bs_groups_put(&p->speaker, u->speaker, NULL)->v[0]++;
+			put_single(&p->speaker, u->speaker);
 			for (size_t i = 0; i < v->n; i++)
 				put_pair(p, b, u->speaker, v->v[i]);
 		}
@@ -64,6 +74,57 @@ last_column(struct bs_span key)
 	return bs_span_cut(key, i, key.n);
 }
 
+/* Words of a pair with its items' counts beside it: its own, the first's, and as an aggregate the
+ * second's. */
+static const struct bs_layout with_singles = {.other = true, .nagg = 1, .op = {BS_SUM}};
+
+/*
+ * The pairs X, Y again as Y, X, beside the sorted counts of all X: a merge of
+ * two streams.  Twice, and each pair has both counts and stands as it was.
+ */
+static void
+join_first(struct bs_pairs *p, struct bs_counter *count, bool second)
+{
+	struct bs_counter to;
+	struct bs_event e, x = {0};
+	struct bs_buf b = {0};
+
+	bs_counter_init(&to, &with_singles, p->counter.budget);
+	bs_counter_rewind(&p->counter);
+	bs_counter_rewind(count);
+	bs_counter_event(count, &x);
+	while (bs_counter_event(&p->counter, &e)) {
+		struct bs_span last = last_column(e.key);
+		struct bs_span first = bs_span_cut(e.key, 0, e.key.n - last.n - 1);
+		struct bs_item *it;
+
+		while (!bs_span_eq(x.key, first) && bs_counter_event(count, &x))
+			;
+		b.n = 0;
+		bs_buf_span(&b, last);
+		bs_buf_ch(&b, '\t');
+		bs_buf_span(&b, first);
+		for (unsigned word = 0; word < 2; word++) {
+			it = bs_counter_item(&to);
+			memset(it, 0, sizeof *it);
+			it->key = bs_arena_copy(&to.scratch, bs_buf_view(&b));
+			it->word = word;
+			if (word == BS_WORD_COUNT)
+				it->count = e.words[BS_WORD_COUNT];
+			else if (!second)
+				it->count = x.words[BS_WORD_COUNT];
+			else
+				it->count = e.words[BS_WORD_OTHER];
+		}
+		if (second)
+			it->agg[0].n = x.words[BS_WORD_COUNT];
+	}
+	bs_counter_flush(&to);
+	bs_counter_free(&p->counter);
+	p->counter = to;
+	bs_buf_free(&b);
+}
+
 void
 bs_pairs_make(struct bs_pairs *p, struct bs_tally *t)
 {
@@ -74,9 +135,9 @@ bs_pairs_make(struct bs_pairs *p, struct bs_tally *t)
 	bool open = false;
 
 	*p = (struct bs_pairs){0};
-	bs_counter_init(&p->counter, &plain, t->cfg.budget);
-	bs_groups_init(&p->single, 1);
-	bs_groups_init(&p->speaker, 1);
+	bs_counter_init(&p->counter, &plain, t->cfg.budget / 2);
+	bs_counter_init(&p->single, &plain, t->cfg.budget / 4);
+	bs_counter_init(&p->speaker, &plain, t->cfg.budget / 4);
 	bs_counter_rewind(&t->counter);
 	while (bs_counter_event(&t->counter, &e)) {
 		if (e.words != NULL) {
@@ -94,25 +155,43 @@ bs_pairs_make(struct bs_pairs *p, struct bs_tally *t)
 	if (open)
 		finish_unit(p, &u, t->cfg.directed, &b);
 	bs_counter_flush(&p->counter);
+	bs_counter_flush(&p->single);
+	bs_counter_flush(&p->speaker);
+	if (p->single.runs.n > 0 || p->speaker.runs.n > 0) {
+		join_first(p, t->cfg.directed ? &p->speaker : &p->single, false);
+		join_first(p, &p->single, true);
+		p->joined = true;
+	}
 	free(u.item.v);
 	bs_arena_free(&u.text);
 	bs_buf_free(&b);
 }
 
+static uint64_t
+units_of(const struct bs_counter *c, struct bs_span item)
+{
+	return bs_groups_get(&c->groups, item)->v[BS_WORD_COUNT];
+}
+
 void
-bs_pairs_singles(
-    const struct bs_pairs *p, bool directed, struct bs_span key, uint64_t *nx, uint64_t *ny)
+bs_pairs_singles(const struct bs_pairs *p, bool directed, struct bs_span key, const uint64_t *words,
+    uint64_t *nx, uint64_t *ny)
 {
 	struct bs_span y = last_column(key), x = bs_span_cut(key, 0, key.n - y.n - 1);
 
-	*nx = bs_groups_get(directed ? &p->speaker : &p->single, x)->v[0];
-	*ny = bs_groups_get(&p->single, y)->v[0];
+	if (p->joined) {
+		*nx = words[BS_WORD_OTHER];
+		*ny = bs_agg_get(&with_singles, words, 0).n;
+		return;
+	}
+	*nx = units_of(directed ? &p->speaker : &p->single, x);
+	*ny = units_of(&p->single, y);
 }
 
 void
 bs_pairs_free(struct bs_pairs *p)
 {
 	bs_counter_free(&p->counter);
-	bs_groups_free(&p->single);
-	bs_groups_free(&p->speaker);
+	bs_counter_free(&p->single);
+	bs_counter_free(&p->speaker);
 }

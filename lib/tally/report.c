@@ -78,7 +78,8 @@ bs_report_open(
 {
 	const char *top = t->cfg.top_per;
 
-	*r = (struct bs_report){.t = t, .pairs = p, .w = w, .top_per = SIZE_MAX};
+	*r = (struct bs_report){
+	    .t = t, .pairs = p, .w = w, .limit = t->cfg.number, .top_per = SIZE_MAX};
 	r->layout = &(p ? &p->counter : &t->counter)->layout;
 	r->copy = (p ? &p->counter : &t->counter)->runs.n > 0;
 	outputs(r);
@@ -91,6 +92,8 @@ bs_report_open(
 			return false;
 		}
 	}
+	/* Where groups did not fit memory, the values may not either. */
+	r->by_value = r->copy && r->top_per != SIZE_MAX && r->limit;
 	return sort_column(r, &t->err);
 }
 
@@ -187,26 +190,76 @@ entry_of(const struct bs_report *r, const struct bs_group *g)
 	return (struct bs_entry){bs_span(key, g->n), g->v};
 }
 
+/* The sort key of a run's record: its order is that of the output. */
+static void
+put_key(const struct bs_report *r, struct bs_buf *b, const struct bs_entry *e)
+{
+	uint64_t v[2];
+
+	if (r->by_value) {
+		bs_buf_span(b, bs_report_value(r, e->key));
+		bs_buf_ch(b, '\t');
+	}
+	rank(r, e, v); /* anew: ranks are used up by sorting */
+	put_rank(b, v);
+	if (key_down(r))
+		put_reversed(b, e->key);
+	else
+		bs_buf_span(b, e->key);
+}
+
+struct keyed {
+	struct bs_span key;
+	const struct bs_group *g;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	return bs_span_cmp(x->key, y->key);
+}
+
+/* The order of the runs' keys, where ranks alone are not it. */
+static void
+sort_by_value(struct bs_report *r)
+{
+	struct keyed *v = bs_calloc(r->nentry, sizeof *v);
+	struct bs_arena a = {0};
+	struct bs_buf key = {0};
+
+	for (size_t i = 0; i < r->nentry; i++) {
+		struct bs_entry e = entry_of(r, r->entry[i].g);
+
+		key.n = 0;
+		put_key(r, &key, &e);
+		v[i] = (struct keyed){bs_arena_copy(&a, bs_buf_view(&key)), r->entry[i].g};
+	}
+	bs_sort(v, r->nentry, sizeof *v, by_key);
+	for (size_t i = 0; i < r->nentry; i++)
+		r->entry[i].g = v[i].g;
+	free(v);
+	bs_arena_free(&a);
+	bs_buf_free(&key);
+}
+
 static void
 spill(struct bs_report *r)
 {
 	struct bs_buf key = {0}, payload = {0};
 	size_t words = bs_layout_words(r->layout);
 
-	/* Ranks are used up by sorting, so they come anew. */
-	sort(r);
+	if (r->by_value)
+		sort_by_value(r);
+	else
+		sort(r);
 	bs_runs_begin(&r->runs);
 	for (size_t i = 0; i < r->nentry; i++) {
 		struct bs_entry e = entry_of(r, r->entry[i].g);
-		uint64_t v[2];
 
 		key.n = payload.n = 0;
-		rank(r, &e, v);
-		put_rank(&key, v);
-		if (key_down(r))
-			put_reversed(&key, e.key);
-		else
-			bs_buf_span(&key, e.key);
+		put_key(r, &key, &e);
 		bs_buf_add(&payload, e.words, words * 8);
 		bs_buf_span(&payload, e.key);
 		bs_runs_put(&r->runs, bs_buf_view(&key), bs_buf_view(&payload));
@@ -252,7 +305,22 @@ copy(struct bs_report *r, const struct bs_entry *e)
 	if (e->key.n)
 		memcpy((char *)g->v + words, e->key.p, e->key.n);
 	r->bytes += sizeof *g + words + e->key.n + 16 + sizeof *r->entry * 2;
+	if (r->by_value) /* for sorting */
+		r->bytes += sizeof(struct keyed) + 2 * e->key.n + 32;
 	return g;
+}
+
+/* Keep a copy, on disk where there are too many. */
+static void
+keep(struct bs_report *r, const struct bs_entry *e)
+{
+	struct bs_ranked v;
+
+	rank(r, e, v.rank);
+	v.g = copy(r, e);
+	BS_PUSH(r->entry, r->nentry, r->cap) = v;
+	if (r->bytes > r->t->cfg.budget)
+		spill(r);
 }
 
 void
@@ -269,37 +337,74 @@ bs_report_add(struct bs_report *r, const struct bs_final *f)
 		note_period(r, e.key);
 	if (e.words[BS_WORD_COUNT] > r->greatest)
 		r->greatest = e.words[BS_WORD_COUNT];
+	if (r->copy) {
+		keep(r, &e);
+		return;
+	}
 	rank(r, &e, v.rank);
-	v.g = r->copy ? copy(r, &e)
-		      : (const struct bs_group *)(const void *)((const char *)f->words -
-								offsetof(struct bs_group, v));
-	if (r->entry == NULL && !r->copy) { /* all of them, and no more */
+	v.g = (const struct bs_group *)(const void *)((const char *)f->words -
+						      offsetof(struct bs_group, v));
+	if (r->entry == NULL) { /* all of them, and no more */
 		r->cap = (r->pairs ? &r->pairs->counter : &r->t->counter)->groups.n;
 		r->entry = bs_calloc(r->cap, sizeof *r->entry);
 	}
 	/* room for all: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	BS_PUSH(r->entry, r->nentry, r->cap) = v;
-	if (r->copy && r->bytes > r->t->cfg.budget)
-		spill(r);
 }
 
-static void
-write_runs(struct bs_report *r)
+/* The next entry of the runs, in e, whose words are w. */
+static bool
+next_of_runs(struct bs_report *r, struct bs_runs *runs, struct bs_entry *e, uint64_t *w)
 {
 	struct bs_span key, payload;
 	size_t words = bs_layout_words(r->layout);
-	uint64_t *w = bs_calloc(words, sizeof *w);
-	struct bs_entry e = {.words = w};
+
+	if (!bs_runs_next(runs, &key, &payload))
+		return false;
+	memcpy(w, payload.p, words * 8);
+	*e = (struct bs_entry){bs_span_cut(payload, words * 8, payload.n), w};
+	return true;
+}
+
+/* --top-per on disk: of the entries by value the first of each, sorted again as all are. */
+static void
+choose(struct bs_report *r, uint64_t *w)
+{
+	struct bs_runs runs;
+	struct bs_buf value = {0};
+	struct bs_entry e;
+	uint64_t n = 0;
+
+	spill(r);
+	runs = r->runs;
+	r->runs = (struct bs_runs){0};
+	r->by_value = false;
+	bs_runs_rewind(&runs);
+	while (next_of_runs(r, &runs, &e, w)) {
+		struct bs_span s = bs_report_value(r, e.key);
+
+		if (n > 0 && !bs_span_eq(s, bs_buf_view(&value)))
+			n = 0;
+		value.n = 0;
+		bs_buf_span(&value, s);
+		if (n++ < r->limit)
+			keep(r, &e);
+	}
+	r->limit = 0;
+	bs_runs_free(&runs);
+	bs_buf_free(&value);
+}
+
+static void
+write_runs(struct bs_report *r, uint64_t *w)
+{
+	struct bs_entry e;
 
 	spill(r);
 	bs_runs_rewind(&r->runs);
-	while (bs_runs_next(&r->runs, &key, &payload)) {
-		memcpy(w, payload.p, words * 8);
-		e.key = bs_span_cut(payload, words * 8, payload.n);
+	while (next_of_runs(r, &r->runs, &e, w))
 		if (!bs_report_emit(r, &e))
 			break;
-	}
-	free(w);
 }
 
 void
@@ -307,14 +412,17 @@ bs_report_write(struct bs_report *r)
 {
 	const struct bs_tally_config *cfg = &r->t->cfg;
 	bool dot = cfg->format == BS_DOT;
+	uint64_t w[BS_MAX_WORDS];
 
+	if (r->by_value)
+		choose(r, w);
 	if (dot)
 		bs_writer_line(
 		    r->w, cfg->directed ? BS_SPAN("digraph tally {") : BS_SPAN("graph tally {"));
 	else if (cfg->header && cfg->format == BS_TSV)
 		bs_report_header(r);
 	if (r->runs.n > 0) {
-		write_runs(r);
+		write_runs(r, w);
 	} else {
 		sort(r);
 		for (size_t i = 0; i < r->nentry; i++) {
@@ -325,7 +433,7 @@ bs_report_write(struct bs_report *r)
 		}
 	}
 	if (r->t->period && r->sort == SIZE_MAX && !cfg->reverse && r->last.n &&
-	    (!cfg->number || r->written < cfg->number))
+	    (!r->limit || r->top_per != SIZE_MAX || r->written < r->limit))
 		bs_report_fill_gaps(r, bs_span(NULL, 0));
 	if (dot)
 		bs_writer_line(r->w, BS_SPAN("}"));

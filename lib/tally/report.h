@@ -40,8 +40,7 @@ struct bs_entry { /* one group */
 
 struct bs_report {
 	struct bs_tally *t;
-	const struct bs_pairs *pairs;         /* NULL but for --pairs */
-	const struct bs_spellings *spellings; /* NULL but for --variants */
+	const struct bs_pairs *pairs; /* NULL but for --pairs */
 	struct bs_writer *w;
 	struct bs_out_column out[16 + BS_MAX_SETS + BS_MAX_AGGS];
 	size_t nout;
@@ -54,7 +53,9 @@ struct bs_report {
 	struct bs_runs runs;
 	/* while writing */
 	uint64_t groups, written, running, greatest;
+	uint64_t limit; /* rows, or rows of one value with top_per; 0: all */
 	size_t top_per; /* column of the key, or SIZE_MAX */
+	bool by_value;  /* runs are sorted by that column first */
 	struct bs_strmap per;
 	struct bs_buf low, high; /* first and last period */
 	struct bs_buf last;      /* key of the row before, for gaps */
@@ -69,6 +70,8 @@ void bs_report_close(struct bs_report *r);
 
 /* output.c: facts of an entry, and rows of the output. */
 double bs_report_statistic(const struct bs_report *r, const struct bs_entry *e, enum bs_out what);
+/* The value of the column of --top-per. */
+struct bs_span bs_report_value(const struct bs_report *r, struct bs_span key);
 uint64_t bs_report_documents(const struct bs_report *r, const struct bs_entry *e);
 void bs_report_header(struct bs_report *r);
 /* One entry in its place; false where no more is wanted. */

@@ -258,7 +258,6 @@ bool
 bs_tally_write(struct bs_tally *t, struct bs_writer *w)
 {
 	struct bs_pairs p;
-	struct bs_spellings *spellings = NULL;
 	struct bs_report r;
 	struct bs_final f;
 	struct bs_counter *c = &t->counter;
@@ -278,16 +277,14 @@ bs_tally_write(struct bs_tally *t, struct bs_writer *w)
 			    (unsigned long long)p.skipped, t->cfg.max_group);
 	}
 	if (t->cfg.variants)
-		spellings = bs_variants_make(t);
+		bs_variants_make(t);
 	bs_counter_finish(c);
 	ok = bs_report_open(&r, t, t->cfg.pairs ? &p : NULL, w);
-	r.spellings = spellings;
 	while (ok && bs_counter_next(c, &f))
 		bs_report_add(&r, &f);
 	if (ok)
 		bs_report_write(&r);
 	bs_report_close(&r);
-	bs_variants_free(spellings);
 	if (t->cfg.pairs != NULL)
 		bs_pairs_free(&p);
 	return ok;

@@ -103,20 +103,19 @@ void bs_quotes_free(struct bs_quotes *q);
 /* pairs.c: from units with their items (t->counter) to pairs (another counter). */
 struct bs_pairs {
 	struct bs_counter counter; /* key: both items */
-	struct bs_groups single;   /* item -> units it is in (and, directed, a speaker's) */
-	struct bs_groups speaker;
+	struct bs_counter single;  /* item -> units it is in (and, directed, a speaker's) */
+	struct bs_counter speaker;
+	bool joined; /* those did not fit memory: their counts are with the pairs */
 	uint64_t units, skipped;
 };
 void bs_pairs_make(struct bs_pairs *p, struct bs_tally *t);
 /* Units of the first and second item of a pair. */
-void bs_pairs_singles(
-    const struct bs_pairs *p, bool directed, struct bs_span key, uint64_t *nx, uint64_t *ny);
+void bs_pairs_singles(const struct bs_pairs *p, bool directed, struct bs_span key,
+    const uint64_t *words, uint64_t *nx, uint64_t *ny);
 void bs_pairs_free(struct bs_pairs *p);
 
-/* variants.c: spellings of one name counted as one; the others of a group. */
-struct bs_spellings *bs_variants_make(struct bs_tally *t);
-void bs_variants_list(const struct bs_spellings *s, struct bs_span key, struct bs_buf *out);
-void bs_variants_free(struct bs_spellings *s);
+/* variants.c: spellings of one name counted as one; groups get a last column with the others. */
+void bs_variants_make(struct bs_tally *t);
 
 /* bars.c: a bar of `part` of `whole` in so many columns. */
 void bs_bar(struct bs_buf *out, double share, size_t width, bool ascii);

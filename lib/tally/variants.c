@@ -4,123 +4,166 @@
  * The most frequent spelling leads.  Each other one joins the most frequent
  * leader it is similar to among the first 64 of its block (bs_name_block),
  * other columns being equal; so the work is linear in the names.
+ *
+ * Every step reads one sorted stream and writes another, so that names need
+ * no more memory than -S allows: names by block and count; from these, for
+ * each spelling its leader, and for each leader its spellings; then the groups
+ * beside the one and the other.  In memory are the leaders of one block.
  */
 #include "broadsheet/variant.h"
 
-#include "broadsheet/strmap.h"
 #include "tally/tally.h"
 
 #include <stdlib.h>
 
-enum { MOST_LEADERS = 64 };
+enum { MOST_LEADERS = 64, DIGITS = 20, LONGEST = 256 };
 
-struct spelling {
-	struct bs_span key;
-	uint64_t count;
-	size_t leader; /* index; its own where it leads */
-	size_t next;   /* leader of the same block behind this one, or SIZE_MAX */
-	size_t listed; /* the next spelling under this leader, or SIZE_MAX */
-	size_t last;   /* of a leader: its last spelling so far */
+struct leader {
+	struct bs_span key, level; /* level: of its name, for bs_name_levels_similar */
+	struct bs_buf others;
 };
 
-struct bs_spellings {
-	struct spelling *v;
-	size_t n, cap;
-	struct bs_arena text;
-	struct bs_strmap at; /* key -> index */
+struct variants {
+	struct bs_tally *t;
+	struct bs_counter names;   /* BLOCK, count (the greatest first), key of a group */
+	struct bs_counter leads;   /* key, key of its leader */
+	struct bs_counter spelled; /* key of a leader, its other spellings */
+	struct bs_buf block, b;    /* block: the one at hand */
+	struct bs_buf level;
+	struct leader leader[MOST_LEADERS];
+	size_t n;
+	struct bs_arena keys; /* of leaders */
 };
 
-static int
-by_count(const void *a, const void *b)
-{
-	const struct spelling *x = a, *y = b;
-
-	if (x->count != y->count)
-		return x->count > y->count ? -1 : 1;
-	return bs_span_cmp(x->key, y->key);
-}
-
-static struct bs_span
-last_column(struct bs_span key)
+/* Where the last n columns start. */
+static size_t
+last_columns(struct bs_span key, size_t n)
 {
 	size_t i = key.n;
 
-	while (i > 0 && key.p[i - 1] != '\t')
-		i--;
-	return bs_span_cut(key, i, key.n);
-}
-
-/* The first leader of the spelling's block; a new block starts with the spelling itself. */
-static uint64_t *
-block(struct bs_strmap *blocks, const struct spelling *s, struct bs_buf *b, bool *fresh)
-{
-	struct bs_span name = last_column(s->key);
-
-	b->n = 0;
-	bs_buf_add(b, s->key.p, s->key.n - name.n);
-	bs_name_block(b, name);
-	return bs_strmap_put(blocks, bs_buf_view(b), fresh);
-}
-
-static void
-cluster(struct bs_spellings *s)
-{
-	struct bs_strmap blocks = {0};
-	struct bs_buf b = {0};
-
-	for (size_t i = 0; i < s->n; i++) {
-		struct spelling *x = &s->v[i];
-		bool fresh;
-		uint64_t *first = block(&blocks, x, &b, &fresh);
-		size_t k = fresh ? SIZE_MAX : *first, last = SIZE_MAX;
-
-		x->leader = x->last = i;
-		x->next = x->listed = SIZE_MAX;
-		if (fresh)
-			*first = i;
-		for (size_t tried = 0; k != SIZE_MAX && tried < MOST_LEADERS; tried++) {
-			if (bs_names_similar(last_column(x->key), last_column(s->v[k].key)))
-				break;
-			last = k;
-			k = s->v[k].next;
-			if (tried + 1 == MOST_LEADERS)
-				last = k = SIZE_MAX; /* full: it stands for itself */
-		}
-		if (k != SIZE_MAX) {
-			x->leader = k;
-			s->v[s->v[k].last].listed = i;
-			s->v[k].last = i;
-		} else if (last != SIZE_MAX) {
-			s->v[last].next = i;
-		}
+	for (;; i--) {
+		while (i > 0 && key.p[i - 1] != '\t')
+			i--;
+		if (--n == 0 || i == 0)
+			return i;
 	}
-	bs_strmap_free(&blocks);
-	bs_buf_free(&b);
-}
-
-static void
-collect(struct bs_spellings *s, struct bs_counter *c)
-{
-	struct bs_event e;
-
-	bs_counter_rewind(c);
-	while (bs_counter_event(c, &e))
-		if (e.words != NULL)
-			BS_PUSH(s->v, s->n, s->cap) = (struct spelling){
-			    .key = bs_arena_copy(&s->text, e.key), .count = e.words[BS_WORD_COUNT]};
-	if (s->n)
-		qsort(s->v, s->n, sizeof *s->v, by_count);
-	for (size_t i = 0; i < s->n; i++)
-		*bs_strmap_put(&s->at, s->v[i].key, NULL) = i;
 }
 
 static struct bs_span
-leader(const struct bs_spellings *s, struct bs_span key)
+name_of(struct bs_span key)
 {
-	return s->v[s->v[*bs_strmap_get(&s->at, key)].leader].key;
+	return bs_span_cut(key, last_columns(key, 1), key.n);
 }
 
-/* Count a group under its leader. */
+static void
+put(struct bs_counter *c, struct bs_span key)
+{
+	struct bs_item *it = bs_counter_item(c);
+
+	memset(it, 0, sizeof *it);
+	it->key = bs_arena_copy(&c->scratch, key);
+	it->count = 1;
+}
+
+static void
+put_both(struct variants *v, struct bs_counter *c, struct bs_span a, struct bs_span b)
+{
+	v->b.n = 0;
+	bs_buf_span(&v->b, a);
+	bs_buf_ch(&v->b, '\t');
+	bs_buf_span(&v->b, b);
+	put(c, bs_buf_view(&v->b));
+}
+
+/* All groups by block, and in it by count. */
+static void
+sort_names(struct variants *v)
+{
+	struct bs_event e;
+
+	bs_counter_rewind(&v->t->counter);
+	while (bs_counter_event(&v->t->counter, &e)) {
+		struct bs_span name;
+
+		if (e.words == NULL)
+			continue;
+		name = name_of(e.key);
+		v->b.n = 0;
+		bs_buf_add(&v->b, e.key.p, e.key.n - name.n);
+		bs_name_block(&v->b, name);
+		bs_buf_fmt(&v->b, "\t%0*llu\t", DIGITS,
+		    (unsigned long long)(UINT64_MAX - e.words[BS_WORD_COUNT]));
+		bs_buf_span(&v->b, e.key);
+		put(&v->names, bs_buf_view(&v->b));
+	}
+}
+
+static void
+close_block(struct variants *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		struct leader *l = &v->leader[i];
+
+		put_both(
+		    v, &v->spelled, l->key, l->others.n ? bs_buf_view(&l->others) : BS_SPAN("."));
+		bs_buf_free(&l->others);
+	}
+	v->n = 0;
+	bs_arena_reset(&v->keys);
+}
+
+/* The next of its block: under its leader, or one itself. */
+static void
+lead(struct variants *v, struct bs_span key)
+{
+	struct bs_span name = name_of(key), level;
+
+	v->level.n = 0;
+	if (name.n <= LONGEST)
+		bs_name_level(&v->level, name);
+	if (v->level.n >= LONGEST)
+		v->level.n = 0;
+	level = bs_buf_view(&v->level);
+	for (size_t i = 0; i < v->n; i++) {
+		struct leader *l = &v->leader[i];
+
+		if (level.n == 0 || l->level.n == 0 || !bs_name_levels_similar(level, l->level))
+			continue;
+		if (l->others.n)
+			bs_buf_ch(&l->others, '|');
+		bs_buf_span(&l->others, name);
+		put_both(v, &v->leads, key, l->key);
+		return;
+	}
+	put_both(v, &v->leads, key, key);
+	if (v->n == MOST_LEADERS) /* full: it stands for itself */
+		put_both(v, &v->spelled, key, BS_SPAN("."));
+	else
+		v->leader[v->n++] = (struct leader){
+		    .key = bs_arena_copy(&v->keys, key), .level = bs_arena_copy(&v->keys, level)};
+}
+
+static void
+find_leaders(struct variants *v)
+{
+	struct bs_event e;
+
+	bs_counter_rewind(&v->names);
+	while (bs_counter_event(&v->names, &e)) {
+		size_t at = last_columns(e.key, v->t->nkey);
+		struct bs_span block = bs_span_cut(e.key, 0, at - DIGITS - 2);
+
+		if (!bs_span_eq(block, bs_buf_view(&v->block))) {
+			close_block(v);
+			v->block.n = 0;
+			bs_buf_span(&v->block, block);
+		}
+		lead(v, bs_span_cut(e.key, at, e.key.n));
+	}
+	close_block(v);
+}
+
+/* Count a group under another key. */
 static void
 add(struct bs_counter *to, struct bs_span key, const struct bs_event *e)
 {
@@ -128,7 +171,7 @@ add(struct bs_counter *to, struct bs_span key, const struct bs_event *e)
 	struct bs_item *it = bs_counter_item(to);
 
 	memset(it, 0, sizeof *it);
-	it->key = key;
+	it->key = bs_arena_copy(&to->scratch, key);
 	it->count = e->words[BS_WORD_COUNT];
 	it->docs = l->docs ? e->words[bs_layout_docs(l)] : 0;
 	for (size_t i = 0; i < l->nagg; i++)
@@ -136,59 +179,62 @@ add(struct bs_counter *to, struct bs_span key, const struct bs_event *e)
 	if (l->other) {
 		it = bs_counter_item(to);
 		memset(it, 0, sizeof *it);
-		it->key = key;
+		it->key = bs_arena_copy(&to->scratch, key);
 		it->word = BS_WORD_OTHER;
 		it->count = e->words[BS_WORD_OTHER];
 	}
 }
 
-struct bs_spellings *
-bs_variants_make(struct bs_tally *t)
+/*
+ * The groups again, beside a sorted list of KEY, OTHER for each: under OTHER
+ * (cut), or under KEY, OTHER as it stands.
+ */
+static void
+recount(struct variants *v, struct bs_counter *beside, bool cut)
 {
-	struct bs_spellings *s = bs_calloc(1, sizeof *s);
+	struct bs_tally *t = v->t;
 	struct bs_counter to;
-	struct bs_event e;
-	struct bs_span key = {0};
+	struct bs_event e, other;
 
-	collect(s, &t->counter);
-	cluster(s);
-	bs_counter_init(&to, &t->layout, t->cfg.budget);
+	bs_counter_init(&to, &t->layout, t->cfg.budget / 2);
 	bs_counter_rewind(&t->counter);
+	bs_counter_rewind(beside);
+	v->b.n = 0;
 	while (bs_counter_event(&t->counter, &e)) {
-		if (e.words != NULL) {
-			key = leader(s, e.key);
-			add(&to, key, &e);
-		} else {
-			bs_counter_value(&to, key, e.set, e.value);
+		if (e.words == NULL) {
+			bs_counter_value(&to, bs_buf_view(&v->b), e.set, e.value);
+			continue;
 		}
+		bs_counter_event(beside, &other); /* as many, in the same order */
+		v->b.n = 0;
+		bs_buf_span(
+		    &v->b, cut ? bs_span_cut(other.key, e.key.n + 1, other.key.n) : other.key);
+		add(&to, bs_buf_view(&v->b), &e);
 	}
 	bs_counter_flush(&to);
 	bs_counter_free(&t->counter);
 	t->counter = to;
-	return s;
 }
 
 void
-bs_variants_list(const struct bs_spellings *s, struct bs_span key, struct bs_buf *out)
+bs_variants_make(struct bs_tally *t)
 {
-	size_t i = s->v[*bs_strmap_get(&s->at, key)].listed;
+	struct variants v = {.t = t};
+	const struct bs_layout plain = {0};
 
-	if (i == SIZE_MAX)
-		bs_buf_ch(out, '.');
-	for (bool first = true; i != SIZE_MAX; i = s->v[i].listed, first = false) {
-		if (!first)
-			bs_buf_ch(out, '|');
-		bs_buf_span(out, last_column(s->v[i].key));
-	}
-}
+	bs_counter_init(&v.names, &plain, t->cfg.budget / 2);
+	bs_counter_init(&v.leads, &plain, t->cfg.budget / 4);
+	bs_counter_init(&v.spelled, &plain, t->cfg.budget / 4);
+	sort_names(&v);
+	find_leaders(&v);
+	bs_counter_free(&v.names);
+	recount(&v, &v.leads, true);
+	bs_counter_free(&v.leads);
+	recount(&v, &v.spelled, false);
+	bs_counter_free(&v.spelled);
 
-void
-bs_variants_free(struct bs_spellings *s)
-{
-	if (s == NULL)
-		return;
-	free(s->v);
-	bs_arena_free(&s->text);
-	bs_strmap_free(&s->at);
-	free(s);
+	bs_buf_free(&v.block);
+	bs_buf_free(&v.b);
+	bs_buf_free(&v.level);
+	bs_arena_free(&v.keys);
 }

@@ -178,9 +178,31 @@ counted() { LC_ALL=C sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | LC_ALL=C so
 	tally -S 1K --kind entity --pairs key --within doc "$D/rows.tsv" >out
 	tally --kind entity --pairs key --within doc "$D/rows.tsv" >want
 	same want out
+	for args in '--kind entity --pairs key' '--pairs key --directed' '--kind sent --pairs doc --within key' \
+	    '--kind entity --pairs key --within block --sort=pmi' '--kind entity --variants --df -f class,key' \
+	    '--kind entity --variants --distinct doc,addr --agg max:stop -n 3 --top-per key' \
+	    '--kind entity -f addr,key -n 2 --top-per addr' '--kind entity -f addr,key -n 1 --top-per key --reverse' \
+	    '--kind quote -f key --per month -n 2 --top-per key' "--kind entity --against $D/rows.tsv"; do
+		tally $args "$D/rows.tsv" >want
+		[ -s want ]
+		tally -S 1 $args "$D/rows.tsv" >out
+		same want out
+	done
 	[ -z "$(find . -name 'tally.*')" ]
 	TMPDIR=/nowhere run -2 tally -S 1K -f 3 "$D/any.tsv"
 	[[ $output == *TMPDIR* ]]
+}
+
+@test "memory stays within -S, whatever is many: names, pairs and their items, spellings, values" {
+	[ -z "$(ldd "$BIN/tally" | grep san)" ] || skip "sanitizers take memory of their own"
+	awk 'BEGIN { for (i = 0; i < 150000; i++) printf "d%d\tname of somebody %d\n", i % 40000, i % 100000 }' >in
+	for args in '-f 1,2' '--pairs 2 --within 1' '-f 2 --variants' '-f 1,2 -n 1 --top-per 1'; do
+		status=0
+		(ulimit -v 25000; TMPDIR=$PWD tally -S 2M $args in >out) || status=$?
+		[ "$status" = 0 ]
+		tally $args in >want
+		same want out
+	done
 }
 
 @test "earlier tallies add up to the whole, however the documents were dealt" {
