@@ -2,7 +2,16 @@
 #include "normalize/block_rules.h"
 #include "normalize/meta.h"
 
-enum { NEAR = 12 /* blocks: how far the title's copies, or its picture, may be from it */ };
+#include "broadsheet/table.h"
+#include "broadsheet/utf8.h"
+
+extern const struct bs_table bs_data_given_genders;
+
+enum {
+	NEAR = 12,        /* blocks: how far the title's copies, or its picture, may be from it */
+	PLACE_LINES = 3,  /* blocks: how far place and date may be from the text */
+	PLACE_WORDS = 10, /* that they have at most */
+};
 
 /* First block of that class from i on; page->n if there is none. */
 static size_t
@@ -145,6 +154,13 @@ is_name(const struct bs_block_facts *f)
 	       f->group[BS_GROUP_UI] == 0 && (f->cue[BS_WHERE_WHOLE] | f->cue[BS_WHERE_START]) == 0;
 }
 
+/* Text of the article, more than a line. */
+static bool
+is_paragraph(const struct bs_page *page, size_t i)
+{
+	return page->block[i].cls == BS_BLOCK_BODY && page->facts[i].nword >= 15;
+}
+
 /* A date, or a name beside one, right behind the article. */
 static void
 signature(struct bs_page *page)
@@ -167,6 +183,68 @@ signature(struct bs_page *page)
 		else
 			break;
 	}
+}
+
+/* Is that the given name of a person rather than of a place? */
+static bool
+is_given_name(struct bs_span word)
+{
+	char mem[64];
+	struct bs_buf fold = {.p = mem, .cap = sizeof mem}; /* it never grows: folding triples */
+
+	if (word.n > sizeof mem / 3)
+		return false;
+	bs_fold_case(&fold, word);
+	return bs_table_find(&bs_data_given_genders, bs_buf_view(&fold)) != BS_NOROW;
+}
+
+/*
+ * A place and the date, and nothing else: "Anadolu Fields, 9 April 2023".  All
+ * that stands beside the date are capitalised words.
+ */
+static bool
+is_place_and_date(const struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	struct bs_span s = bs_page_block(page, i);
+	/* an agency that signs pictures may be a place's name besides */
+	uint32_t cue = f->cue[BS_WHERE_WHOLE] | f->cue[BS_WHERE_START] | f->cue[BS_WHERE_TAIL] |
+		       (f->cue[BS_WHERE_ANY] & ~BS_CUE(caption));
+	size_t at = 0, n = 0, end = f->date_at + f->date_len;
+	struct bs_word w;
+
+	if (page->block[i].cls == BS_BLOCK_DATE || page->block[i].cls == BS_BLOCK_BYLINE ||
+	    f->date == BS_NO_DATE || f->nword > PLACE_WORDS || f->head == BS_HEAD_BULLET ||
+	    cue & ~BS_CUE(date) || !bs_date_is_day(&f->when) || (f->date_at > 3 && end + 1 < s.n))
+		return false;
+	while (bs_word_next(s, &at, &w)) {
+		if (w.start >= f->date_at && w.start < end)
+			continue;
+		if (!w.capital || w.number ||
+		    (n++ == 0 && is_given_name(bs_span_cut(s, w.start, w.stop))))
+			return false;
+	}
+	return n > 0;
+}
+
+/* Such lines before the first paragraph and behind the last. */
+static void
+places(struct bs_page *page)
+{
+	size_t first = 0, last = page->n, i, lines = 0;
+
+	while (first < page->n && !is_paragraph(page, first))
+		first++;
+	if (first == page->n)
+		return;
+	while (last > first && !is_paragraph(page, last - 1))
+		last--;
+	for (i = first; i-- > 0 && lines++ < PLACE_LINES && page->block[i].cls != BS_BLOCK_TITLE;)
+		if (is_place_and_date(page, i))
+			bs_block_set(page, i, BS_BLOCK_DATE, "place-and-date");
+	for (i = last; i < page->n && i < last + PLACE_LINES; i++)
+		if (is_place_and_date(page, i))
+			bs_block_set(page, i, BS_BLOCK_DATE, "place-and-date");
 }
 
 /* A line without a stop before a paragraph. */
@@ -240,5 +318,6 @@ bs_block_edges(struct bs_page *page)
 		signature(page);
 		tail(page);
 	}
+	places(page);
 	by_neighbours(page);
 }

@@ -6,6 +6,7 @@
 #include "normalize/meta.h"
 #include "normalize/structure.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct bs_arena arena;
@@ -93,6 +94,44 @@ test_cut(void **state)
 			assert_span(
 			    bs_span_cut(bs_span_str(t[i].text), s.block[0].start, s.block[0].stop),
 			    t[i].first);
+	}
+}
+
+/* A line of place and date before the text or behind it is a date; what says more is not. */
+static void
+test_places(void **state)
+{
+	static const struct {
+		const char *line, *date;
+	} t[] = {
+	    {"Anadolu Fields, 9 April 2023", "2023-04-09"},
+	    {"LISBON, March 3, 2024", "2024-03-03"},
+	    {"Geneva | 12 May 2021", "2021-05-12"},
+	    {"New York, NY - June 5, 2022", "2022-06-05"},
+	    {"Kyiv, Ukraine, 14 February 2023", "2023-02-14"},
+	    {"Port Moresby (Papua New Guinea), 8 Aug. 2020", "2020-08-08"},
+	    {"Madrid, 4 de marzo de 2022", "2022-03-04"},
+	    {"Sunday, 9 April 2023, Anadolu Fields", "2023-04-09"},
+	    {"Photo taken in Lisbon, 3 March 2024", NULL},
+	    {"Market in Lisbon, 3 March 2024", NULL},
+	};
+	char text[1024];
+
+	(void)state;
+	for (size_t i = 0; i < 2 * (sizeof t / sizeof *t); i++) {
+		const char *line = t[i / 2].line;
+		struct bs_structure s;
+		size_t k = 0;
+
+		snprintf(text, sizeof text, "A bridge stays open for walkers\n%s%s\n%s\n%s%s%s\n",
+		    i % 2 ? line : "", i % 2 ? "\n" LONG : LONG, LONG2, LONG3, i % 2 ? "" : "\n",
+		    i % 2 ? "" : line);
+		s = look(text, BS_AS_ARTICLE);
+		while (s.block[k].start != (size_t)(strstr(text, line) - text))
+			k++;
+		assert_int_equal(s.block[k].cls == BS_BLOCK_DATE, t[i / 2].date != NULL);
+		if (t[i / 2].date)
+			assert_span(meta(&s, "date"), t[i / 2].date);
 	}
 }
 
@@ -381,6 +420,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_cut),
+	    cmocka_unit_test(test_places),
 	    cmocka_unit_test(test_long_blocks_are_cut),
 	    cmocka_unit_test(test_classes),
 	    cmocka_unit_test(test_meta),
