@@ -38,6 +38,21 @@ may_be_title(const struct bs_block_facts *f)
 					      BS_CUE(byline) | BS_CUE(date) | BS_CUE(share)));
 }
 
+/* Does the line stand in the article again? */
+static bool
+heads_part(const struct bs_page *page, size_t i, size_t body)
+{
+	size_t k;
+
+	if (page->facts[i].after == 0)
+		return false;
+	for (k = body; k < page->n; k++)
+		if (page->facts[k].hash == page->facts[i].hash &&
+		    (page->block[k].cls == BS_BLOCK_HEADING || page->block[k].cls == BS_BLOCK_BODY))
+			return true;
+	return false;
+}
+
 /* The model saw no title: the last line before the article's first that could be one. */
 static void
 find_title(struct bs_page *page)
@@ -53,7 +68,9 @@ find_title(struct bs_page *page)
 		if ((cls != BS_BLOCK_BOILERPLATE && cls != BS_BLOCK_HEADING) || !may_be_title(f) ||
 		    (f->date != BS_NO_DATE && f->nword < 8))
 			continue;
-		if (best == page->n || page->facts[best].nword < 4)
+		/* the nearest, but that a line met again in the text is a heading of a part */
+		if (best == page->n || page->facts[best].nword < 4 ||
+		    (heads_part(page, best, body) && !heads_part(page, i, body)))
 			best = i;
 	}
 	/* a page that starts with its article: the first line, whatever the model saw in it */
@@ -286,6 +303,17 @@ tail(struct bs_page *page)
 	}
 }
 
+/* A time of day and nothing else, as over an entry of a live page. */
+static bool
+is_time(const struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	struct bs_span s = bs_page_block(page, i);
+	struct bs_date d;
+
+	return f->nnumber > 0 && f->nword <= 4 && bs_time_parse(s, &d) == s.n;
+}
+
 /* A picture's name beside its credit, a short line above a paragraph. */
 static void
 by_neighbours(struct bs_page *page)
@@ -301,7 +329,9 @@ by_neighbours(struct bs_page *page)
 			bs_block_set(page, i, BS_BLOCK_CAPTION, "by-caption");
 		if (cls == BS_BLOCK_DATE && f->date == BS_NO_DATE && f->nword > 12)
 			bs_block_set(page, i, BS_BLOCK_BODY, "no-date");
-		if (cls == BS_BLOCK_BODY && is_heading(page, i))
+		if ((cls == BS_BLOCK_BODY || cls == BS_BLOCK_HEADING) && is_time(page, i))
+			bs_block_set(page, i, BS_BLOCK_DATE, "time");
+		else if (cls == BS_BLOCK_BODY && is_heading(page, i))
 			bs_block_set(page, i, BS_BLOCK_HEADING, "short-line");
 	}
 }

@@ -59,22 +59,32 @@ bs_lexicon_free(struct bs_lexicon *l)
 	bs_strmap_free(&l->words);
 }
 
-bool
-bs_lexicon_joins(struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t next, size_t stop)
+/* The letters before the hyphen and those that the next line begins with. */
+static void
+halves(
+    struct bs_span t, size_t hyphen, size_t next, size_t stop, struct bs_span *a, struct bs_span *b)
 {
-	size_t first = hyphen, end = next, n, m;
-	char joined[LONGEST], apart[LONGEST];
-	struct bs_span a, b;
+	size_t first = hyphen, end = next;
 
 	while (first > 0 && is_word_byte(t.p[first - 1]))
 		first--;
 	while (end < stop && is_word_byte(t.p[end]))
 		end++;
-	a = bs_span_cut(t, first, hyphen);
-	b = bs_span_cut(t, next, end);
+	*a = bs_span_cut(t, first, hyphen);
+	*b = bs_span_cut(t, next, end);
+}
+
+bool
+bs_lexicon_joins(struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t next, size_t stop)
+{
+	size_t n, m;
+	char joined[LONGEST], apart[LONGEST];
+	struct bs_span a, b;
+
+	halves(t, hyphen, next, stop, &a, &b);
 	if (b.p[0] >= 'A' && b.p[0] <= 'Z' && !(a.p[a.n - 1] >= 'A' && a.p[a.n - 1] <= 'Z'))
 		return false; /* Anglo-Saxon */
-	if (first > 0 && t.p[first - 1] == '-')
+	if (a.p > t.p && a.p[-1] == '-')
 		return false; /* state-of-the- */
 	n = lower(joined, 0, a);
 	n = n ? lower(joined, n, b) : 0;
@@ -91,6 +101,20 @@ bs_lexicon_joins(struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t n
 		return true;
 	/* two words that make no word together are a compound, all else a word we do not know */
 	return !(is_listed(bs_span(apart, a.n)) && is_listed(bs_span(apart + a.n + 1, b.n)));
+}
+
+bool
+bs_lexicon_is_cut(struct bs_span t, size_t hyphen, size_t next, size_t stop)
+{
+	char joined[LONGEST];
+	struct bs_span a, b;
+	size_t n;
+
+	halves(t, hyphen, next, stop, &a, &b);
+	n = lower(joined, 0, a);
+	n = n ? lower(joined, n, b) : 0;
+	return n && is_listed(bs_span(joined, n)) &&
+	       !(is_listed(bs_span(joined, a.n)) && is_listed(bs_span(joined + a.n, b.n)));
 }
 
 bool

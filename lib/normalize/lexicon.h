@@ -22,6 +22,9 @@ void bs_lexicon_free(struct bs_lexicon *l);
 bool bs_lexicon_joins(
     struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t next, size_t stop);
 
+/* The same, but only where the whole is a word of the list, and its halves are not two. */
+bool bs_lexicon_is_cut(struct bs_span t, size_t hyphen, size_t next, size_t stop);
+
 /* Is the capital the first letter of the word that `rest` begins with? */
 bool bs_lexicon_drop_cap(int32_t capital, struct bs_span rest);
 

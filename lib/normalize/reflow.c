@@ -5,6 +5,18 @@
 #include "normalize/lexicon.h"
 #include "normalize/lines.h"
 
+/* Does the line end amid a word that goes on in the next? */
+static bool
+is_cut(struct bs_span t, const struct bs_line *a, const struct bs_line *b)
+{
+	int32_t before = 0;
+
+	if (a->last != '-' || a->stop - a->start < 2 || !bs_is_lower(b->first))
+		return false;
+	bs_utf8_decode_last(bs_span_cut(t, a->start, a->stop - 1), &before);
+	return bs_is_letter(before) && bs_lexicon_is_cut(t, a->stop - 1, b->start, b->stop);
+}
+
 /* Do two lines of a wrapped text belong together? */
 static bool
 joins(struct bs_span t, const struct bs_line *a, const struct bs_line *b, size_t width, bool first)
@@ -18,8 +30,11 @@ joins(struct bs_span t, const struct bs_line *a, const struct bs_line *b, size_t
 	if (bs_line_is_item(t, b) &&
 	    (ends || !bs_line_is_full(a, b, width) || bs_line_is_item(t, a)))
 		return false;
-	if (!bs_line_is_full(a, b, width))
-		return !ends && lower && a->length * 5 >= width * 3;
+	if (!bs_line_is_full(a, b, width)) {
+		if (bs_is_digit(b->first)) /* a sum of money, say: the line must be nearly full */
+			return !ends && a->length * 5 >= width * 4;
+		return !ends && lower && (a->length * 5 >= width * 3 || is_cut(t, a, b));
+	}
 	if (b->indent > a->indent + 1 && ends && !(first && bs_line_is_item(t, a)))
 		return false;
 	return true;

@@ -135,6 +135,26 @@ test_places(void **state)
 	}
 }
 
+/* A live page: the line that heads a part of it is no title; times over entries are dates. */
+static void
+test_live_page(void **state)
+{
+	static const char text[] =
+	    "News\nStorm Berta: bridges closed as the river rises\nKey events\n4m ago\n"
+	    "Second bridge closed\n1h ago\nWhat we know so far\nLive feed\n14.32 GMT\n" LONG
+	    "\nShare\n14.10 GMT\n" LONG2 "\n" LONG3 "\nShare\n13.41 GMT\nWhat we know so far\n"
+	    "The river stands at six metres, the highest since the bridge was built, and two roads "
+	    "out of the town are closed.\n";
+	struct bs_structure s = look(text, BS_AS_ARTICLE);
+	size_t i;
+
+	(void)state;
+	assert_span(meta(&s, "title"), "Storm Berta: bridges closed as the river rises");
+	for (i = 0; i < s.nblock; i++)
+		if (strncmp(text + s.block[i].start, "14.10", 5) == 0)
+			assert_int_equal(s.block[i].cls, BS_BLOCK_DATE);
+}
+
 static void
 test_long_blocks_are_cut(void **state)
 {
@@ -421,6 +441,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_cut),
 	    cmocka_unit_test(test_places),
+	    cmocka_unit_test(test_live_page),
 	    cmocka_unit_test(test_long_blocks_are_cut),
 	    cmocka_unit_test(test_classes),
 	    cmocka_unit_test(test_meta),

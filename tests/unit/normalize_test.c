@@ -143,6 +143,13 @@ reflow(void **state)
 		"The harbour authority says that the new regulation is a well-known problem for "
 		"its self-"
 		"employed pilots, who want the rule changed before the summer begins.\n"},
+	    /* after a line that is short, only a word of the list is put together */
+	    {"The harbour authority says that the new rule is late and\nthat the govern-\n"
+	     "ment will pay for it, in the end, as it always does when\nwork is late.\n"
+	     "For the well-\nknown pilots it is not too late, says the one who knows.\n",
+		"The harbour authority says that the new rule is late and that the government will "
+		"pay for it, in the end, as it always does when work is late.\n"
+		"For the well-\nknown pilots it is not too late, says the one who knows.\n"},
 	    {"Home\nNews\nSport\nWeather today\n", "Home\nNews\nSport\nWeather today\n"},
 	    {"I t would be late.\n", "It would be late.\n"},
 	    {"T\nhe end was near.\n", "The end was near.\n"},
