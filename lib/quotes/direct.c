@@ -39,8 +39,8 @@ bs_q_judge_pairs(struct bs_qdoc *q)
 	}
 }
 
-static struct bs_qact *
-new_act(struct bs_qdoc *q, enum bs_qact_class cls, const char *rule, float p)
+struct bs_qact *
+bs_q_new_act(struct bs_qdoc *q, enum bs_qact_class cls, const char *rule, float p)
 {
 	struct bs_qact a = {.cls = cls, .part = q->npart, .cue_at = BS_NOTOK, .rule = rule, .p = p};
 
@@ -48,8 +48,8 @@ new_act(struct bs_qdoc *q, enum bs_qact_class cls, const char *rule, float p)
 	return &q->act[q->nact - 1];
 }
 
-static void
-add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to)
+void
+bs_q_add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to)
 {
 	BS_PUSH(q->part, q->npart, q->part_cap) = (struct bs_qpart){from, to};
 	a->npart++;
@@ -70,11 +70,11 @@ take_source(struct bs_qact *a, const struct bs_qact *b)
 void
 bs_q_add_act(struct bs_qdoc *q, const struct bs_qact *like, const struct bs_qpair *p)
 {
-	struct bs_qact *a = new_act(q, BS_QA_DIRECT, "nested", .7F);
+	struct bs_qact *a = bs_q_new_act(q, BS_QA_DIRECT, "nested", .7F);
 
 	take_source(a, like);
 	a->nested = true;
-	add_part(q, a, p->from, p->to);
+	bs_q_add_part(q, a, p->from, p->to);
 }
 
 struct state {
@@ -198,16 +198,16 @@ attribute(struct state *s, int32_t i)
 	uint32_t from, to;
 
 	if (carry_on(s, p, before, behind)) {
-		add_part(q, &q->act[s->act], p->from, p->to);
+		bs_q_add_part(q, &q->act[s->act], p->from, p->to);
 		s->last = i;
 		return;
 	}
-	a = new_act(q, BS_QA_DIRECT, "alone", p->p);
+	a = bs_q_new_act(q, BS_QA_DIRECT, "alone", p->p);
 	if (before && !behind && lead_in(q, p, before, &from, &to)) {
-		add_part(q, a, from, to);
+		bs_q_add_part(q, a, from, to);
 		a->cls = BS_QA_MIXED;
 	}
-	add_part(q, a, p->from, p->to);
+	bs_q_add_part(q, a, p->from, p->to);
 	if (before && behind)
 		c = bs_q_starts_sentence(q, p) || behind->p > 2 * before->p ||
 			    closes_up(q, p, behind)
@@ -273,25 +273,77 @@ with_mark(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 	return to;
 }
 
+/* Does the cue y in the clause of c report most of that clause? */
+static bool
+reports_most(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qcue y)
+{
+	y.dropped = false; /* it was, for c */
+	if (y.direct)
+		return y.p >= .5F && (2 * (c->b - y.at) > c->b - c->a || y.at + 3 > c->b);
+	return bs_q_reports(q, &y) && 2 * (y.b - y.a) > c->b - c->a;
+}
+
+/*
+ * As recalled by Y, Lund proposed to ...; Y said Lund had told him that ...: a cue in the clause
+ * that reports most of it, with a source at its start or stop, makes a chain.
+ */
+static void
+find_chain(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qact *a)
+{
+	for (size_t i = bs_q_cue_from(q, c->a), n = 0;
+	     i < q->ncue && q->cue[i].at < c->b && n < STEPS; i++, n++) {
+		struct bs_qcue y = q->cue[i];
+
+		if (y.at == c->at || !reports_most(q, c, y))
+			continue;
+		bs_q_find_source(q, &y);
+		if (y.src_from == y.src_to || y.src_from < c->a || y.src_to > c->b ||
+		    q->tok[y.src_head].cls == BS_QC_PRON || q->tok[y.src_head].cls == BS_QC_WH ||
+		    (y.src_from > c->a + 1 && y.src_to + 2 < c->b))
+			continue;
+		while (y.src_to > y.src_from + 1 && q->tok[y.src_to - 1].cls == BS_QC_PUNCT)
+			y.src_to--;
+		a->chain_from = y.src_from;
+		a->chain_to = y.src_to;
+		return;
+	}
+	if (c->a2 < c->b2 && c->b < c->a + 6 &&
+	    q->tok[c->a2].cue) { /* Lund, according to Y, said */
+		a->chain_from = c->a;
+		a->chain_to = c->b;
+	}
+}
+
+/* Lund, according to Y, said that ...: the cue behind the aside is in the clause, too. */
+static void
+drop_second(struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	for (size_t i = bs_q_cue_from(q, c->a2), n = 0;
+	     c->a2 < c->b2 && i < q->ncue && q->cue[i].at < c->b2 && n < STEPS; i++, n++)
+		q->cue[i].dropped = true;
+}
+
 static void
 clause(struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t to = with_mark(q, c->a, c->b);
 	unsigned m = marked(q, c->a, to) | (c->a2 < c->b2 && marked(q, c->a2, c->b2) ? 1U : 0U);
-	struct bs_qact *a = new_act(q,
+	struct bs_qact *a = bs_q_new_act(q,
 	    m == 2 ? BS_QA_DIRECT
 	    : m    ? BS_QA_MIXED
 		   : BS_QA_INDIRECT,
 	    c->a > c->at ? "after" : "before", c->p);
 
-	add_part(q, a, c->a, to);
+	bs_q_add_part(q, a, c->a, to);
 	mark_used(q, c->a, to);
 	if (c->a2 < c->b2) {
 		to = with_mark(q, c->a2, c->b2);
-		add_part(q, a, c->a2, to);
+		bs_q_add_part(q, a, c->a2, to);
 		mark_used(q, c->a2, to);
 	}
 	bs_q_take_cue(q, a, c);
+	find_chain(q, c, a);
+	drop_second(q, c);
 }
 
 /* A clause swallows marked speech, or is what the marks hold: then the speech is not asked again.
@@ -376,10 +428,11 @@ bs_q_find_acts(struct bs_qdoc *q)
 {
 	struct state s = {q, -1, 0, NULL};
 
+	bs_q_find_turns(q);
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];
 
-		if (p->a >= p->b || p->parent >= 0 || (p->single && !p->closed))
+		if (p->a >= p->b || p->parent >= 0 || p->used || (p->single && !p->closed))
 			continue;
 		if (p->single && !q->singles && !attributed(q, p))
 			continue;

@@ -155,6 +155,15 @@ with_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 	c->src_to = c->at;
 }
 
+/* BERG: The state says: a label is no part of a source. */
+static void
+behind_colon(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	for (uint32_t t = c->src_from; t < c->src_head; t++)
+		if (q->tok[t].mark == BS_QM_COLON)
+			c->src_from = t + 1;
+}
+
 void
 bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 {
@@ -170,4 +179,5 @@ bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 		antecedent(q, c, lo);
 	whole_list(q, c, lo);
 	with_clause(q, c);
+	behind_colon(q, c);
 }

@@ -29,6 +29,7 @@ struct bs_qnames {
 	size_t nname, name_cap;
 	struct bs_qrolename *role; /* in the order of their names */
 	size_t nrole, role_cap;
+	const struct bs_qname *asks, *answers; /* in an interview, or NULL */
 	struct bs_strmap keys;
 	struct bs_strmap roles; /* role -> who had it last, up to role_next */
 	size_t role_next;
@@ -38,5 +39,16 @@ void bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q);
 void bs_q_names_free(struct bs_qnames *n);
 /* The first name that stops behind token t: index, or nname.  O(log names). */
 size_t bs_q_names_from(const struct bs_qnames *n, uint32_t t);
+
+/* pronoun.c: m or f for he, she and their forms, or 0; whom a source that is one stands for */
+char bs_q_pronoun_form(const struct bs_qdoc *q, uint32_t t);
+const struct bs_qwho *bs_q_by_pronoun(
+    const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form);
+
+static inline bool
+bs_q_is_word(const struct bs_qdoc *q, uint32_t t, struct bs_span word)
+{
+	return q->tok[t].h == bs_q_hash(word);
+}
 
 #endif

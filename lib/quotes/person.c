@@ -7,20 +7,14 @@
  */
 #include "quotes/names.h"
 
-enum { BACK = 4 /* sentences a pronoun looks back */, NAMES = 80 /* and names */ };
-
-static bool
-is_word(const struct bs_qdoc *q, uint32_t t, struct bs_span word)
-{
-	return q->tok[t].h == bs_q_hash(word);
-}
+enum { NAMES = 80 /* names looked at from one place */ };
 
 /* Does a clause on the noun before it begin at t: who, which, that? */
 static bool
 relative(const struct bs_qdoc *q, uint32_t t)
 {
 	return q->tok[t].cls == BS_QC_WH || q->tok[t].cls == BS_QC_THAT ||
-	       is_word(q, t, BS_SPAN("who"));
+	       bs_q_is_word(q, t, BS_SPAN("who"));
 }
 
 /* The noun a source is about: the last word before its first preposition, mark or clause. */
@@ -43,12 +37,48 @@ noun(const struct bs_qdoc *q, const struct bs_qact *a)
 	return best;
 }
 
-/* Does what stands around a name in the source make its bearer the source? */
+static bool
+plural(const struct bs_qdoc *q, uint32_t t)
+{
+	return bs_qlexicon_form(q->lex, q->tok[t].h) == 'p';
+}
+
+/* Is the capital of a noun no sign of a name: a role alone, or the first word of a sentence? */
+static bool
+opens_plain(const struct bs_qdoc *q, uint32_t from, uint32_t to)
+{
+	if (q->tok[from].cls != BS_QC_CAP)
+		return false;
+	if (to == from + 1)
+		return q->tok[from].role != BS_QR_NONE;
+	return from == q->first[q->tok[from].sent] && q->tok[from + 1].cls != BS_QC_CAP;
+}
+
+/* Several people: a noun in the plural. */
+static bool
+many(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	struct bs_span w = bs_q_text(q, a->src_head);
+
+	if (q->tok[a->src_head].cls == BS_QC_S || plural(q, a->src_head))
+		return true;
+	if (q->tok[a->src_head].cls != BS_QC_CAP || a->src_to == a->src_from + 1 ||
+	    !opens_plain(q, a->src_head, a->src_to) || w.n < 4)
+		return false;
+	return (w.p[w.n - 1] == 's' && w.p[w.n - 2] != 's') || memcmp(w.p + w.n - 3, "men", 3) == 0;
+}
+
+/* Does what stands around a name in the source make its bearer the source?  Not where many are
+ * the source, and the name says from where (fishermen in Narva and Paide). */
 static bool
 bearer(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qname *m)
 {
 	uint32_t t = m->from;
 
+	if (many(q, a))
+		for (uint32_t k = a->src_head; k < m->from; k++)
+			if (q->tok[k].cls == BS_QC_PREP)
+				return false;
 	if (m->to < a->src_to) {
 		unsigned c = q->tok[m->to].cls;
 
@@ -86,12 +116,6 @@ named(const struct bs_qnames *n, const struct bs_qact *a)
 	return body;
 }
 
-static bool
-plural(const struct bs_qdoc *q, uint32_t t)
-{
-	return bs_qlexicon_form(q->lex, q->tok[t].h) == 'p';
-}
-
 /* The person last introduced, before the source, with the role that is its head. */
 static const struct bs_qwho *
 by_role(struct bs_qnames *n, const struct bs_qact *a)
@@ -127,103 +151,6 @@ definite(const struct bs_qdoc *q, const struct bs_qact *a)
 	return q->tok[a->src_from].h == bs_q_hash(BS_SPAN("the"));
 }
 
-/* Is a person named in what the act quotes? */
-static bool
-spoken_of(const struct bs_qnames *n, const struct bs_qact *a, uint32_t who)
-{
-	const struct bs_qpart *p = n->q->part + a->part;
-
-	for (size_t k = 0; k < a->npart; k++)
-		for (size_t i = bs_q_names_from(n, p[k].from), m = 0;
-		     i < n->nname && n->name[i].from < p[k].to && m < NAMES; i++, m++)
-			if (n->name[i].who == who)
-				return true;
-	return false;
-}
-
-/* Does he say it to the bearer of a name: told Berg, said to Berg?  He is somebody else, then. */
-static bool
-spoken_to(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qname *m)
-{
-	uint32_t t = a->cue_to;
-
-	if (a->cue_at == BS_NOTOK || m->from < t || m->from > t + 4 ||
-	    q->tok[m->from].sent != q->tok[a->cue_at].sent)
-		return false;
-	for (; t < m->from; t++)
-		if (q->tok[t].cls != BS_QC_TO && q->tok[t].cls != BS_QC_DET &&
-		    q->tok[t].cls != BS_QC_TITLE && !q->tok[t].role)
-			return false;
-	return true;
-}
-
-/* Names that are spoken to in the sentence of a source: one person, or BS_NOTOK. */
-static uint32_t
-addressee(const struct bs_qnames *n, const struct bs_qact *a)
-{
-	for (size_t i = bs_q_names_from(n, a->cue_at == BS_NOTOK ? 0 : a->cue_to), k = 0;
-	     i < n->nname && k < 2 && a->cue_at != BS_NOTOK; i++, k++)
-		if (spoken_to(n->q, a, &n->name[i]))
-			return n->name[i].who;
-	return BS_NOTOK;
-}
-
-static char
-pronoun_form(const struct bs_qdoc *q, uint32_t t)
-{
-	static const char *const m[] = {"he", "him", "his"}, *const f[] = {"she", "her", "hers"};
-
-	for (size_t i = 0; i < 3; i++) {
-		if (q->tok[t].h == bs_q_hash(bs_span_str(m[i])))
-			return 'm';
-		if (q->tok[t].h == bs_q_hash(bs_span_str(f[i])))
-			return 'f';
-	}
-	return 0;
-}
-
-/*
- * He, she: nearer names first, subjects of their sentences and the speaker
- * before preferred; never a person of the other sex, nor the one spoken to;
- * one spoken about only where there is nobody else.
- */
-static const struct bs_qwho *
-by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
-{
-	const struct bs_qdoc *q = n->q;
-	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK, other = addressee(n, a);
-	int top = 0;
-
-	for (size_t i = bs_q_names_from(n, a->src_head), k = 0; i-- > 0 && k < NAMES; k++) {
-		const struct bs_qname *m = &n->name[i];
-		const struct bs_qwho *w = &n->who[m->who];
-		uint32_t s = q->tok[m->from].sent;
-		int score;
-
-		if (s + BACK < sent)
-			break;
-		if (m->from >= a->src_head || !w->person || (w->form && w->form != form) ||
-		    m->who == other)
-			continue;
-		score = 100 - 12 * (int)(sent - s);
-		if (i == 0 || q->tok[n->name[i - 1].from].sent != s)
-			score += 9;
-		if (m->to < q->ntok && q->tok[m->to].cls == BS_QC_GENITIVE)
-			score -= 8;
-		if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)
-			score -= 40;
-		if (bs_span_eq(w->key, speaker))
-			score += 20;
-		if (w->form == form)
-			score += 10;
-		if (spoken_of(n, a, m->who))
-			score -= 30;
-		if (score > top)
-			top = score, best = m->who;
-	}
-	return best == BS_NOTOK ? NULL : &n->who[best];
-}
-
 /* Is the comma at t one of a list that goes on to its "and" (the ministries of health, ...)? */
 static bool
 in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
@@ -231,20 +158,9 @@ in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 	if (q->tok[t].mark != BS_QM_COMMA)
 		return false;
 	while (++t < a->src_to && !relative(q, t) && q->tok[t].cls != BS_QC_DET)
-		if (is_word(q, t, BS_SPAN("and")))
+		if (bs_q_is_word(q, t, BS_SPAN("and")))
 			return true;
 	return false;
-}
-
-/* Is the capital of a noun no sign of a name: a role alone, or the first word of a sentence? */
-static bool
-opens_plain(const struct bs_qdoc *q, uint32_t from, uint32_t to)
-{
-	if (q->tok[from].cls != BS_QC_CAP)
-		return false;
-	if (to == from + 1)
-		return q->tok[from].role != BS_QR_NONE;
-	return from == q->first[q->tok[from].sent] && q->tok[from + 1].cls != BS_QC_CAP;
 }
 
 static struct bs_span
@@ -285,20 +201,6 @@ folded(const struct bs_qdoc *q, const struct bs_qact *a)
 	return opens_plain(q, from, to) ? small(q, key) : key;
 }
 
-/* Several people: a list, or a noun in the plural. */
-static bool
-many(const struct bs_qdoc *q, const struct bs_qact *a)
-{
-	struct bs_span w = bs_q_text(q, a->src_head);
-
-	if (q->tok[a->src_head].cls == BS_QC_S)
-		return true;
-	if (q->tok[a->src_head].cls == BS_QC_CAP && a->src_to > a->src_from + 1 &&
-	    opens_plain(q, a->src_head, a->src_to))
-		return w.n > 3 && w.p[w.n - 1] == 's' && w.p[w.n - 2] != 's';
-	return false;
-}
-
 /* Minister: “…”: a role that stands for a name, as headlines have it. */
 static bool
 bare_role(const struct bs_qdoc *q, const struct bs_qact *a)
@@ -336,6 +238,93 @@ the_speaker(const struct bs_qnames *n, struct bs_span key)
 	return v && n->who[*v].person ? &n->who[*v] : NULL;
 }
 
+/* Interview by Ann Berg: she asks. */
+static bool
+by_line(const struct bs_qnames *n, const struct bs_qname *m)
+{
+	return m->from > n->q->first[n->q->tok[m->from].sent] &&
+	       bs_q_is_word(n->q, m->from - 1, BS_SPAN("by"));
+}
+
+static const struct bs_qname *
+interviewer(const struct bs_qnames *n)
+{
+	for (size_t i = 0; i < n->nname && i < NAMES && n->name[i].from < n->q->turns; i++)
+		if (n->who[n->name[i].who].person && by_line(n, &n->name[i]))
+			return &n->name[i];
+	return NULL;
+}
+
+/* Whose interview it is: the person named at least twice as often as any other before it starts;
+ * her first name there, or NULL. */
+static const struct bs_qname *
+interviewed(const struct bs_qnames *n)
+{
+	const struct bs_qname *best = NULL;
+	size_t top = 0, next = 0;
+
+	for (size_t i = 0; i < n->nname && i < NAMES && n->name[i].from < n->q->turns; i++) {
+		const struct bs_qname *m = &n->name[i];
+		size_t count = 0, k;
+
+		for (k = 0; k < i && n->name[k].who != m->who; k++)
+			;
+		if (k < i || !n->who[m->who].person || by_line(n, m))
+			continue;
+		for (; k < n->nname && k < NAMES && n->name[k].from < n->q->turns; k++)
+			count += n->name[k].who == m->who;
+		if (count > top) {
+			next = top;
+			top = count;
+			best = m;
+		} else if (count > next) {
+			next = count;
+		}
+	}
+	return top >= 2 * next ? best : NULL;
+}
+
+/* BERG: the person of the document whose last name that is. */
+static const struct bs_qwho *
+by_last_name(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	uint64_t h = n->q->tok[a->src_head].h;
+
+	for (size_t i = 0; i < n->nname && i < NAMES; i++)
+		if (n->who[n->name[i].who].person && n->q->tok[n->name[i].to - 1].h == h &&
+		    n->name[i].from != a->src_from)
+			return &n->who[n->name[i].who];
+	return NULL;
+}
+
+/* Q and A are no names: Q is who interviews, A is who is interviewed. */
+static bool
+name_turn(const struct bs_qnames *n, struct bs_qact *a)
+{
+	const struct bs_qname *m;
+	const struct bs_qwho *w;
+
+	if (a->src_to == a->src_from + 1 && bs_q_text(n->q, a->src_from).n == 1) {
+		a->src_class = BS_SPAN("role");
+		m = bs_q_is_word(n->q, a->src_from, BS_SPAN("a")) ? n->answers : n->asks;
+		if (m != NULL)
+			a->key = n->who[m->who].key;
+		return true;
+	}
+	w = by_last_name(n, a);
+	if (w != NULL) {
+		a->src_class = BS_SPAN("named");
+		a->key = w->key;
+		return true;
+	}
+	m = named(n, a);
+	if (m && n->who[m->who].person)
+		return false;
+	a->src_class = BS_SPAN("group"); /* Radio Oslo: no Oslo */
+	a->key = folded(n->q, a);
+	return true;
+}
+
 static void
 name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span group)
 {
@@ -344,6 +333,8 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 	const struct bs_qwho *w = NULL;
 	unsigned cls;
 
+	if (a->turn && a->cue_at != BS_NOTOK && name_turn(n, a))
+		return;
 	a->src_head = noun(q, a);
 	cls = q->tok[a->src_head].cls;
 	m = named(n, a);
@@ -354,11 +345,11 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 		return;
 	}
 	if (cls == BS_QC_PRON || cls == BS_QC_OBJ || cls == BS_QC_POSS || cls == BS_QC_WH) {
-		char form = pronoun_form(q, a->src_head);
+		char form = bs_q_pronoun_form(q, a->src_head);
 
 		a->src_class = BS_SPAN("pronoun");
 		if (form != 0)
-			w = by_pronoun(n, a, speaker, form);
+			w = bs_q_by_pronoun(n, a, speaker, form);
 		if (w != NULL)
 			a->key = w->key;
 		else if (q->tok[a->src_head].h == bs_q_hash(BS_SPAN("they")))
@@ -388,7 +379,8 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 static bool
 first_person(const struct bs_qdoc *q, const struct bs_qact *a)
 {
-	return is_word(q, a->src_head, BS_SPAN("i")) || is_word(q, a->src_head, BS_SPAN("we"));
+	return bs_q_is_word(q, a->src_head, BS_SPAN("i")) ||
+	       bs_q_is_word(q, a->src_head, BS_SPAN("we"));
 }
 
 static struct bs_span
@@ -399,10 +391,24 @@ outer_key(const struct bs_qdoc *q, size_t i)
 	for (size_t k = i; k-- > 0 && k + 8 > i;) {
 		const struct bs_qpart *p = q->part + q->act[k].part;
 
-		if (p[q->act[k].npart - 1].to >= q->part[a->part].to && !q->act[k].nested)
+		if (p[q->act[k].npart - 1].to >= q->part[a->part + a->npart - 1].to &&
+		    p[0].from <= a->src_from && !q->act[k].nested)
 			return q->act[k].key;
 	}
 	return bs_span(NULL, 0);
+}
+
+/* An answer without a label: its source stands before the interview. */
+static void
+name_answer(const struct bs_qnames *n, struct bs_qact *a)
+{
+	const struct bs_qname *m = n->answers;
+
+	if (m == NULL)
+		return;
+	a->src_from = m->from;
+	a->src_to = m->to;
+	a->src_head = m->to - 1;
 }
 
 void
@@ -414,9 +420,15 @@ bs_q_name_sources(struct bs_qdoc *q)
 	if (q->nact == 0)
 		return;
 	bs_q_names_find(&n, q);
+	if (q->turns) {
+		n.asks = interviewer(&n);
+		n.answers = interviewed(&n);
+	}
 	for (size_t i = 0; i < q->nact; i++) {
 		struct bs_qact *a = &q->act[i];
 
+		if (a->turn && a->src_from == a->src_to)
+			name_answer(&n, a);
 		if (a->src_from == a->src_to)
 			continue;
 		if (i > 0 && q->act[i - 1].src_from == a->src_from &&
@@ -426,7 +438,7 @@ bs_q_name_sources(struct bs_qdoc *q)
 		} else {
 			name_source(&n, a, speaker, group);
 		}
-		if (a->nested && first_person(q, a))
+		if (a->key.n == 0 && first_person(q, a))
 			a->key = outer_key(q, i);
 		if (a->nested)
 			continue;

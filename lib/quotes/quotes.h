@@ -128,9 +128,11 @@ struct bs_qact {
 	uint32_t cue_at; /* head of the cue, or BS_NOTOK */
 	uint32_t cue_from, cue_to;
 	uint32_t src_from, src_to, src_head; /* equal where there is none */
+	uint32_t chain_from, chain_to;       /* whose words the source tells; likewise */
 	const char *rule;
 	float p;
 	bool nested;                   /* in another's speech */
+	bool turn;                     /* of an interview: its source is a label */
 	struct bs_span key, src_class; /* person.c */
 };
 
@@ -146,7 +148,8 @@ struct bs_qdoc {
 	uint32_t *first; /* of each sentence, and of the end */
 	struct bs_qpair *pair;
 	size_t npair;
-	bool singles; /* all of them are single marks: so the document sets speech */
+	uint32_t turns; /* first token of an interview, or 0 */
+	bool singles;   /* all of them are single marks: so the document sets speech */
 	struct bs_qcue *cue;
 	size_t ncue;
 	struct bs_qact *act; /* in the order of their first part */
@@ -199,7 +202,12 @@ void bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c);
 void bs_q_judge_pairs(struct bs_qdoc *q);
 void bs_q_find_acts(struct bs_qdoc *q);
 
+struct bs_qact *bs_q_new_act(struct bs_qdoc *q, enum bs_qact_class cls, const char *rule, float p);
+void bs_q_add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to);
 void bs_q_add_act(struct bs_qdoc *q, const struct bs_qact *like, const struct bs_qpair *p);
+
+/* turns.c: the turns of an interview, and of those in marks that they are speech */
+void bs_q_find_turns(struct bs_qdoc *q);
 
 /* nested.c: acts of quoting inside the marked speech that was found */
 void bs_q_find_nested(struct bs_qdoc *q);

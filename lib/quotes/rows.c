@@ -64,13 +64,21 @@ add_text(const struct bs_qdoc *q, struct bs_buf *out, struct bs_qpart p)
 	}
 }
 
+/* cue:RULE@P, or chain:NAME@P where the source tells what NAME said. */
 static struct bs_span
-why(const struct bs_qact *a, struct bs_buf *b)
+why(const struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *b)
 {
 	unsigned p = (unsigned)(a->p * 100 + .5F);
 
 	b->n = 0;
-	bs_buf_fmt(b, "cue:%s@%u.%02u", a->rule, p / 100, p % 100);
+	if (a->chain_from < a->chain_to) {
+		bs_buf_lit(b, "chain:");
+		add_text(q, b, (struct bs_qpart){a->chain_from, a->chain_to});
+	} else {
+		bs_buf_lit(b, "cue:");
+		bs_buf_lit(b, a->rule);
+	}
+	bs_buf_fmt(b, "@%u.%02u", p / 100, p % 100);
 	return bs_buf_view(b);
 }
 
@@ -95,7 +103,7 @@ write_act(struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *text, struc
 	}
 	r.start = place_start(q, p[0].from);
 	r.stop = place_stop(q, p[a->npart - 1].to);
-	r.why = why(a, rule);
+	r.why = why(q, a, rule);
 	r.text = bs_buf_view(text);
 	if (a->cue_at != BS_NOTOK)
 		r.info = q->tok[a->cue_at].cue == 0 && q->tok[a->cue_at].cls != BS_QC_PUNCT

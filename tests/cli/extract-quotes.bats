@@ -198,6 +198,42 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	[ "$(extract-quotes --only=term in | cut -f 8 | tr '\n' ' ')" = 'tell say tell say say ' ]
 }
 
+@test "the turns of an interview, with or without labels" {
+	paras 'Q&A with Ann Berg' 'Ann Berg is the mayor of Oslo.' 'Q: When will the bridge open?' \
+	    'A: It opens in May.' 'We are glad.' 'Q: And the tunnel?' 'A: Nobody knows.' \
+	    'The bridge opens on May 4.' | quotes --only=quote >out
+	[ "$(cut -d '|' -f 3,4 out)" = "$(printf '%s\n' '.|When will the bridge open?' \
+	    'Ann Berg|It opens in May.\nWe are glad.' '.|And the tunnel?' 'Ann Berg|Nobody knows.')" ]
+	paras 'Ann Berg met Tom Lund on the radio.' 'BERG: Who pays?' 'LUND: The state.' \
+	    'BERG: All of it?' 'LUND: “All of it.”' | quotes --only=quote >out
+	[ "$(cut -d '|' -f 3,4 out)" = "$(printf '%s\n' 'Ann Berg|Who pays?' 'Tom Lund|The state.' \
+	    'Ann Berg|All of it?' 'Tom Lund|All of it.')" ]
+	paras 'Ann Berg builds bridges.' 'In this interview Ann Berg looks back.' \
+	    'When will the bridge open?' 'It opens in May.' 'Who asked for it?' 'The fishermen.' \
+	    'Is there a tunnel?' 'No.' 'The bridge opens on May 4.' | extract-quotes --only=quote |
+	    grep answer | cut -f 7,9,10 >out
+	[ "$(cat out)" = "$(printf 'Ann Berg\tcue:answer@0.60\t%s\n' 'It opens in May.' 'The fishermen.' No.)" ]
+}
+
+@test "labels that do not come back, or few among many paragraphs, are no turns" {
+	paras 'Photo: Ann Berg.' 'Oslo: The bridge is shut.' 'Bergen: The tunnel is shut.' \
+	    'Note: All dates are local.' >in
+	[ "$(extract-quotes --only=quote in | grep -c turn)" = 0 ]
+	paras 'Q: Why?' x. y. z. z. 'A: No.' x. y. z. z. 'Q: Who?' x. y. z. z. 'A: She.' >in
+	[ "$(extract-quotes --only=quote in | grep -c turn)" = 0 ]
+	paras 'Why is it shut?' 'It is old.' 'Who pays?' 'The state.' 'Is that so?' 'Yes.' >in
+	[ "$(extract-quotes --only=quote in | grep -c answer)" = 0 ]
+}
+
+@test "a chain: the source is who tells, why names who spoke" {
+	paras 'As recalled by Tom Brandt, Lund proposed to close the harbour in May.' \
+	    'Ann Berg said Tom Brandt had told him that the harbour would close in May.' \
+	    'Lund, according to Brandt, said that the harbour would close.' \
+	    'As Brandt recalls, Lund said: “The harbour will close.”' | extract-quotes --only=quote >out
+	[ "$(cut -f 7,9 out | sed 's/@.*//')" = "$(printf '%s\n' 'Tom Brandt	chain:Lund' \
+	    'Ann Berg	chain:Tom Brandt' 'Tom Brandt	chain:Lund' 'Tom Brandt	chain:Lund')" ]
+}
+
 @test "words that a speaker keeps at a distance are no inner speech" {
 	paras '“The so-called ‘silk road’ is shut, we call it ‘the track’,” Ann Berg said.' >in
 	[ "$(quotes in | grep -c quoted)" = 0 ]
