@@ -154,6 +154,10 @@ fuzz:
 	    build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=$(FUZZ_LEN) -print_final_stats=1 \
 	        build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; done
 
+# Ten gigabytes and a million documents through the pipe, in flat memory (SOAK_MB, SOAK_DOCS).
+soak: all
+	bash tests/soak.sh $(BIN)
+
 bench: all
 	@for b in tests/bench/*.sh; do sh $$b $(BIN) || exit 1; done
 
@@ -228,6 +232,6 @@ clean:
 
 -include $(OBJ:.o=.d) $(PROGS:%=$(B)/tools/%.d)
 
-.PHONY: all deps demo model train-blocks train-quotes check replay regold asan fuzz bench lint tables \
+.PHONY: all deps demo model train-blocks train-quotes check replay regold asan fuzz soak bench lint tables \
     tables-check completions install uninstall static dist distcheck reproducible deb clean
 .SECONDARY:
