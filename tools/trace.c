@@ -23,7 +23,7 @@ static const struct bs_opt opts[] = {
     {ACROSS, "across", BS_NO_ARG, NULL, "its context may leave the sentence, not the block"},
     {ALIGN, "align", BS_NO_ARG, NULL, "nodes under each other, for the eye"},
     {COLOR, "color", BS_NO_ARG, NULL, "the documents, rows in colour, for the terminal"},
-    {HTML, "html", BS_NO_ARG, NULL, "the documents, rows in colour, as an HTML page"},
+    {HTML, "html", BS_NO_ARG, NULL, "a page of each document, rows in colour"},
     {DIFF, "diff", BS_NO_ARG, NULL, "compare two files of rows, the first taken as right"},
     {KIND, "kind", BS_ARG, "KIND,...", "only rows of these kinds"},
     {'C', "context", BS_ARG, "N", "how much to show on either side (default 40)"},

@@ -1,4 +1,4 @@
-/* html: documents as a page of their own; see render.h.  No script: links, titles and focus do. */
+/* html: a document as a page of its own; see render.h.  No script: links, titles and focus do. */
 #include "broadsheet/strmap.h"
 #include "broadsheet/utf8.h"
 #include "trace/render.h"
@@ -63,22 +63,26 @@ put_cell(struct bs_buf *b, struct bs_span cell)
 	bs_buf_free(&plain);
 }
 
-void
-bs_html_begin(struct bs_writer *w)
+static void
+head(struct bs_buf *b, const struct bs_page *p)
 {
-	bs_buf_lit(&w->b,
-	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	    "<title>Who says what about whom</title>\n<style>");
-	bs_buf_lit(&w->b, style);
-	bs_buf_lit(&w->b, "</style>\n</head>\n<body>");
-	bs_writer_row(w);
-}
+	struct bs_span title = bs_page_meta(p, "title"), language = bs_page_meta(p, "language");
 
-void
-bs_html_end(struct bs_writer *w)
-{
-	bs_writer_line(w, BS_SPAN("</body>\n</html>"));
+	bs_buf_lit(b, "<!DOCTYPE html>\n<html");
+	if (language.n && !bs_span_is(language, ".")) {
+		bs_buf_lit(b, " lang=\"");
+		put_cell(b, language);
+		bs_buf_ch(b, '"');
+	}
+	bs_buf_lit(b,
+	    ">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	put_cell(b, title.n ? title : p->doc);
+	bs_buf_lit(b, "</title>\n<style>");
+	bs_buf_lit(b, style);
+	bs_buf_lit(b, "</style>\n</head>\n<body>\n<article>\n<h1>");
+	put_cell(b, title.n ? title : p->doc);
+	bs_buf_lit(b, "</h1>\n<div class=\"page\">");
 }
 
 /* A name in the side list, with the places it stands at. */
@@ -91,7 +95,6 @@ struct entry {
 struct html {
 	struct bs_writer *w;
 	const struct bs_page *p;
-	size_t number; /* of the document */
 	struct entry *entry;
 	size_t nentry, entry_cap;
 };
@@ -156,11 +159,11 @@ put_list(struct html *h, const char *title, bool speakers)
 		if (!any)
 			bs_buf_fmt(b, "<h2>%s</h2>\n<ul>\n", title);
 		any = true;
-		bs_buf_fmt(b, "<li><a href=\"#d%zur%zu\">", h->number, e->at[0]);
+		bs_buf_fmt(b, "<li><a href=\"#r%zu\">", e->at[0]);
 		put_cell(b, e->key);
 		bs_buf_lit(b, "</a>");
 		for (size_t k = 1; k < e->n && k < 12; k++)
-			bs_buf_fmt(b, " <a href=\"#d%zur%zu\">%zu</a>", h->number, e->at[k], k + 1);
+			bs_buf_fmt(b, " <a href=\"#r%zu\">%zu</a>", e->at[k], k + 1);
 		bs_buf_fmt(b, " <span class=\"count\">(%zu)</span></li>\n", e->n);
 	}
 	if (any)
@@ -173,16 +176,12 @@ ready(void *arg, const struct bs_drawing *d)
 {
 	struct html *h = arg;
 	struct bs_strmap m = {0};
-	struct bs_span title = bs_page_meta(h->p, "title");
-	struct bs_buf *b = &h->w->b;
 
 	for (size_t i = 0; i < d->n; i++)
 		note(h, &m, &d->v[i]);
 	if (h->nentry)
 		qsort(h->entry, h->nentry, sizeof *h->entry, by_number);
-	bs_buf_fmt(b, "<article id=\"d%zu\">\n<h1>", h->number);
-	put_cell(b, title.n ? title : h->p->doc);
-	bs_buf_lit(b, "</h1>\n<div class=\"page\">");
+	head(&h->w->b, h->p);
 	bs_strmap_free(&m);
 }
 
@@ -216,7 +215,7 @@ open_row(void *arg, const struct bs_drawn *d, bool first)
 	}
 	bs_buf_ch(b, '"');
 	if (first) {
-		bs_buf_fmt(b, " id=\"d%zur%zu\" tabindex=\"0\"", h->number, d->number);
+		bs_buf_fmt(b, " id=\"r%zu\" tabindex=\"0\"", d->number);
 		for (int i = 0; i < 2; i++) {
 			bs_buf_lit(b, i ? "\" data-note=\"" : " title=\"");
 			put(b, r->col[BS_KIND]);
@@ -241,20 +240,20 @@ close_row(void *arg, const struct bs_drawn *d)
 }
 
 void
-bs_html_document(struct bs_writer *w, const struct bs_page *p, struct bs_span source, size_t number)
+bs_html_page(struct bs_writer *w, const struct bs_page *p, struct bs_span source)
 {
-	struct html h = {.w = w, .p = p, .number = number};
+	struct html h = {.w = w, .p = p};
 	const struct bs_pen pen = {text, open_row, close_row, &h};
 
 	bs_render_walk(p, source, &pen, ready);
 	bs_buf_lit(&w->b, "</div>\n");
 	if (h.nentry) {
-		bs_buf_fmt(&w->b, "<nav aria-label=\"Names in document %zu\">\n", number);
+		bs_buf_lit(&w->b, "<nav aria-label=\"Speakers and names\">\n");
 		put_list(&h, "Speakers", true);
 		put_list(&h, "Names", false);
 		bs_buf_lit(&w->b, "</nav>\n");
 	}
-	bs_buf_lit(&w->b, "</article>");
+	bs_buf_lit(&w->b, "</article>\n</body>\n</html>");
 	bs_writer_row(w);
 	for (size_t i = 0; i < h.nentry; i++)
 		free(h.entry[i].at);

@@ -15,11 +15,8 @@
 
 void bs_render_color(struct bs_writer *w, const struct bs_page *p, struct bs_span source);
 
-/* A page: begin, any number of documents, end. */
-void bs_html_begin(struct bs_writer *w);
-void bs_html_document(
-    struct bs_writer *w, const struct bs_page *p, struct bs_span source, size_t number);
-void bs_html_end(struct bs_writer *w);
+/* The document as a page of its own. */
+void bs_html_page(struct bs_writer *w, const struct bs_page *p, struct bs_span source);
 
 /* Private to render.c and html.c: a walk over the text with its rows. */
 struct bs_drawn {

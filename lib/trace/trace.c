@@ -22,6 +22,15 @@ kinds(const struct bs_trace *t)
 	return t->mode == BS_TRACE_LINK ? found : ~0U;
 }
 
+/* A page a document, and between them what normalize --plain has between texts. */
+static void
+html(struct bs_trace *t, const struct bs_page *p, struct bs_span source)
+{
+	if (t->pages++ > 0)
+		bs_writer_line(t->out, BS_SPAN("\f"));
+	bs_html_page(t->out, p, source);
+}
+
 /* The modes that need the source: a page drawn, or its rows one by one. */
 static void
 show(struct bs_trace *t, const struct bs_page *p)
@@ -36,7 +45,7 @@ show(struct bs_trace *t, const struct bs_page *p)
 	if (t->mode == BS_TRACE_COLOR)
 		bs_render_color(t->out, p, source);
 	else if (t->mode == BS_TRACE_HTML)
-		bs_html_document(t->out, p, source, (size_t)t->docs);
+		html(t, p, source);
 	for (size_t i = 0; i < p->n; i++) {
 		if (!(set & BS_KINDBIT(p->row[i].row.kind)))
 			continue;
@@ -88,8 +97,6 @@ bs_trace_run(struct bs_trace *t, char *const *operand, size_t n)
 	}
 	bs_verify_init(&v, &t->sources, told, NULL);
 	bs_pages_open(&pages, operand, n);
-	if (t->mode == BS_TRACE_HTML)
-		bs_html_begin(t->out);
 	while ((p = bs_pages_next(&pages)) != NULL) {
 		t->docs++;
 		if (t->mode == BS_TRACE_VERIFY || t->mode == BS_TRACE_FULL)
@@ -99,8 +106,6 @@ bs_trace_run(struct bs_trace *t, char *const *operand, size_t n)
 		else
 			show(t, p);
 	}
-	if (t->mode == BS_TRACE_HTML)
-		bs_html_end(t->out);
 	if (t->mode == BS_TRACE_KWIC)
 		bs_kwic_write(&t->kwic, t->out);
 	t->rows = pages.rows;

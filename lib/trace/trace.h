@@ -33,7 +33,7 @@ struct bs_trace {
 	struct bs_kwic kwic;
 	struct bs_writer *out;
 	/* what came of it */
-	uint64_t docs, rows, lies, without_url;
+	uint64_t docs, rows, lies, pages, without_url;
 };
 
 /* Run the mode over the operands; bad rows and lies are told by bs_bad. */
