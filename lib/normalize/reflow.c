@@ -40,6 +40,20 @@ joins(struct bs_span t, const struct bs_line *a, const struct bs_line *b, size_t
 	return true;
 }
 
+/* A mark that goes on with the line above: a link or a bold word stood on a line of its own. */
+static bool
+is_mark(struct bs_span t, const struct bs_line *b)
+{
+	return b->first > 0 && b->first < 0x80 && memchr(",.;!?)", b->first, 6) != NULL &&
+	       (b->start + 1 == b->stop || t.p[b->start + 1] == ' ');
+}
+
+static bool
+goes_on(struct bs_span t, const struct bs_line *a, const struct bs_line *b)
+{
+	return is_mark(t, b) && (bs_is_letter(a->last) || bs_is_digit(a->last));
+}
+
 static bool
 is_cjk(int32_t cp)
 {
@@ -64,7 +78,7 @@ join(struct bs_lexicon *lex, struct bs_span t, const struct bs_line *a, const st
 		bs_splice_add(s, a->stop - (drop ? hyphen : 0),
 		    b->start - a->stop + (drop ? hyphen : 0), "", 0, BS_RULE_HYPHEN);
 	} else if ((a->last == '-' && before != ' ') || (a->last == 0x2014 && before != ' ') ||
-		   (is_cjk(a->last) && is_cjk(b->first))) {
+		   (is_cjk(a->last) && is_cjk(b->first)) || is_mark(t, b)) {
 		bs_splice_add(s, a->stop, b->start - a->stop, "", 0, BS_RULE_UNWRAP);
 	} else {
 		bs_splice_add(s, a->stop, b->start - a->stop, " ", 1, BS_RULE_UNWRAP);
@@ -107,9 +121,9 @@ drop_cap(struct bs_span t, const struct bs_line *l, size_t *at, size_t *n)
 	return bs_is_lower(next) && bs_lexicon_drop_cap(cp, bs_span_cut(t, i, t.n));
 }
 
-/* Can drop_cap be true of the line at `at`?  A look at its first bytes. */
+/* Can drop_cap or goes_on be true of the line at `at`?  A look at its first bytes. */
 static bool
-may_drop(struct bs_span t, size_t at)
+may_change(struct bs_span t, size_t at)
 {
 	unsigned char c;
 
@@ -122,7 +136,7 @@ may_drop(struct bs_span t, size_t at)
 	c = (unsigned char)t.p[at];
 	if (c >= 0x80)
 		return true;
-	if (c < 'A' || c > 'Z')
+	if (memchr(",.;!?)", c, 6) == NULL && (c < 'A' || c > 'Z'))
 		return false;
 	return at + 1 == t.n || t.p[at + 1] <= ' ' || (unsigned char)t.p[at + 1] >= 0x80;
 }
@@ -134,19 +148,25 @@ bs_stage_reflow(struct bs_aligned *a, struct bs_splices *s)
 	struct bs_lexicon lex = {0};
 	size_t width = bs_wrap_width(t), cap, n;
 	struct bs_line last = {0}, line;
-	bool first = true;
+	size_t before = 0; /* where the last line begins that was not read */
+	bool first = true, skipped = false;
 
 	for (size_t at = 0; at < t.n; last = line) {
-		if (!width && !may_drop(t, at)) { /* nearly every line of nearly every text */
+		if (!width && !may_change(t, at)) { /* nearly every line of nearly every text */
 			const char *nl = memchr(t.p + at, '\n', t.n - at);
 
 			line = (struct bs_line){0};
+			before = at;
+			skipped = true;
 			at = nl ? (size_t)(nl - t.p) + 1 : t.n;
 			continue;
 		}
 		line = bs_line_read(t, at);
 		at = line.next;
-		if (width && joins(t, &last, &line, width, first)) {
+		if (skipped && is_mark(t, &line))
+			last = bs_line_read(t, before);
+		skipped = false;
+		if ((width && joins(t, &last, &line, width, first)) || goes_on(t, &last, &line)) {
 			join(&lex, t, &last, &line, s);
 			first = false;
 		} else {

@@ -8,6 +8,8 @@
  */
 #include "segment/split.h"
 
+enum { LEAD = 16 /* bytes: fewer before an ellipsis are no sentence yet */ };
+
 enum verdict { ORDINARY, INSIDE, ENDS };
 
 /* I, with a small letter behind it, or I'm. */
@@ -79,21 +81,6 @@ is_roman(const struct bs_split *s, struct bs_span w)
 	return w.n > 0 && !is_pronoun(s, w);
 }
 
-static bool
-is_digits(struct bs_span w)
-{
-	for (size_t i = 0; i < w.n; i++)
-		if (!bs_is_09(w.p[i]))
-			return false;
-	return w.n > 0;
-}
-
-static size_t
-behind(const struct bs_split *s, struct bs_span w)
-{
-	return (size_t)(w.p - s->p) + w.n;
-}
-
 /* The word before w, or an empty one. */
 static struct bs_span
 previous(const struct bs_split *s, struct bs_span w)
@@ -109,7 +96,7 @@ previous(const struct bs_split *s, struct bs_span w)
 static bool
 capital_after(const struct bs_split *s, struct bs_span next)
 {
-	size_t i = behind(s, next);
+	size_t i = bs_split_behind(s, next);
 
 	return i + 1 < s->n && s->p[i] == ' ' && bs_cc(s->p[i + 1]) == BS_CC_UPPER;
 }
@@ -138,7 +125,7 @@ initial(const struct bs_split *s, struct bs_span w, const struct bs_next *nx, st
 		return INSIDE; /* of a list, or a name */
 	if (nx->kind != BS_NEXT_UPPER)
 		return ends_if(nx->kind != BS_NEXT_LOWER && nx->quote);
-	if (next.n == 1 && behind(s, next) < s->n && s->p[behind(s, next)] == '.')
+	if (next.n == 1 && bs_split_behind(s, next) < s->n && s->p[bs_split_behind(s, next)] == '.')
 		return INSIDE;
 	if (st == STRONG)
 		return ENDS;
@@ -195,8 +182,9 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 	case BS_ABBREV_MONTH:
 	case BS_ABBREV_DAY: /* figures follow them, hardly ever names */
 		return ends_if(!nx->bracket && !bs_word_is(next, "calendar"));
-	case BS_ABBREV_UNIT:
-		return ENDS;
+	case BS_ABBREV_UNIT: /* 30 deg. C. in July */
+		return ends_if(next.n > 1 || bs_split_behind(s, next) == s->n ||
+			       s->p[bs_split_behind(s, next)] != '.');
 	case BS_ABBREV_END:
 	case BS_ABBREV_ORG:
 		return ends_if(quote || st == STRONG || (st == WEAK && !capital_after(s, next)));
@@ -211,7 +199,7 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 static enum verdict
 numbered(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 {
-	if ((size_t)(w.p - s->p) == s->head)
+	if ((size_t)(w.p - s->p) == s->head && w.n < 4)
 		return INSIDE;
 	if (nx->kind == BS_NEXT_DIGIT)
 		return ends_if(w.n > 2);
@@ -234,8 +222,8 @@ is_date(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 	if (nx->kind != BS_NEXT_DIGIT || w.n >= 6)
 		return false;
 	prev = previous(s, w);
-	return prev.n > 0 && prev.n < 3 && is_digits(prev) && prev.p[prev.n] == '.' &&
-	       nx->word + 4 <= s->n && is_digits(bs_span(s->p + nx->word, 4));
+	return prev.n > 0 && prev.n < 3 && bs_span_is_digits(prev) && prev.p[prev.n] == '.' &&
+	       nx->word + 4 <= s->n && bs_span_is_digits(bs_span(s->p + nx->word, 4));
 }
 
 /* What the lists say of w; all capitals (CA, IE) are seldom a short form. */
@@ -258,7 +246,7 @@ short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 	enum bs_abbrev kind;
 	const char *dash;
 
-	if (is_digits(w))
+	if (bs_span_is_digits(w))
 		return numbered(s, w, nx);
 	if (w.n == 1 && (size_t)(w.p - s->p) == s->head && nx->kind != BS_NEXT_DIGIT)
 		return INSIDE; /* a. The first item */
@@ -295,6 +283,25 @@ short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 	}
 }
 
+static bool
+is_link(const struct bs_split *s, size_t i)
+{
+	struct bs_span at = bs_span(s->p + i, s->n - i);
+
+	return bs_span_starts(at, BS_SPAN("http://")) || bs_span_starts(at, BS_SPAN("https://")) ||
+	       bs_span_starts(at, BS_SPAN("www."));
+}
+
+/* iPhone */
+static bool
+is_camel(struct bs_span w)
+{
+	for (size_t i = 1; i < w.n; i++)
+		if (bs_cc(w.p[i]) == BS_CC_UPPER)
+			return true;
+	return false;
+}
+
 /* A small letter that may begin a sentence: iPhone, al-Qaeda, de Gaulle. */
 static bool
 begins_small(const struct bs_split *s, size_t i)
@@ -302,12 +309,9 @@ begins_small(const struct bs_split *s, size_t i)
 	struct bs_span w = bs_split_word_at(s, i);
 	size_t j = i + w.n;
 
-	for (size_t k = 1; k < w.n; k++)
-		if (bs_cc(w.p[k]) == BS_CC_UPPER)
-			return true;
-	if (strength(s, w) == STRONG ||
-	    bs_span_starts(bs_span(s->p + i, s->n - i), BS_SPAN("http")) ||
-	    (w.n == 1 && w.p[0] == 'i'))
+	if (is_camel(w))
+		return true;
+	if (strength(s, w) == STRONG || is_link(s, i) || (w.n == 1 && w.p[0] == 'i'))
 		return true;
 	return w.n > 0 && j + 1 < s->n && (s->p[j] == '-' || s->p[j] == ' ') &&
 	       bs_cc(s->p[j + 1]) == BS_CC_UPPER && bs_word_is(w, "particle");
@@ -319,50 +323,8 @@ is_word(struct bs_span w)
 {
 	struct bs_word_cases c;
 
-	return w.n > 1 && (w.n > 5 || (bs_word_cases(w, &c) && c.lower + c.upper > 4));
-}
-
-/* A link or an address goes on around i: no space since a slash or an @. */
-static bool
-in_address(const struct bs_split *s, size_t i)
-{
-	size_t low = i > BS_LOOK ? i - BS_LOOK : 0;
-
-	while (i > low && bs_cc(s->p[--i]) != BS_CC_SPACE)
-		if (s->p[i] == '/' || s->p[i] == '@')
-			return true;
-	return i + 4 < s->n && (memcmp(s->p + i + (i > low), "www.", 4) == 0);
-}
-
-/* No space behind the mark: "the lamb.Then", "it?Yes" - and not "Node.Js", "J.Smith". */
-static bool
-lost_space(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
-{
-	struct bs_span w = bs_split_word_before(s, m->at), next;
-	enum bs_abbrev kind;
-	size_t j;
-
-	if (nx->kind != BS_NEXT_UPPER || nx->bracket)
-		return m->wide;
-	if (m->close > m->end && !nx->quote)
-		return true;
-	next = bs_split_word_at(s, nx->word);
-	j = behind(s, next);
-	if (next.n > 1 ? bs_cc(next.p[1]) != BS_CC_LOWER : !(j < s->n && s->p[j] == ' '))
-		return false;
-	if (j < s->n && (memchr("@_/=&", s->p[j], 5) != NULL || bs_is_09(s->p[j]) ||
-			    (s->p[j] == '.' && j + 1 < s->n && bs_is_alnum(s->p[j + 1]))))
-		return false;
-	if (m->ellipsis)
-		return true;
-	if (bs_word_is_domain(next) || w.n == 0 || memchr(w.p, '.', w.n) != NULL ||
-	    in_address(s, m->at))
-		return false;
-	if (is_digits(w))
-		return !m->question && !m->exclaim ? w.n < 5 : true;
-	kind = bs_abbrev_find(&s->seg->abbrev, w);
-	return w.n > 1 && bs_cc(w.p[w.n - 1]) != BS_CC_UPPER &&
-	       (kind == BS_ABBREV_NONE || kind == BS_ABBREV_NUMBER || kind == BS_ABBREV_UNIT);
+	return w.n > 1 && (w.n > 5 || (bs_word_cases(w, &c) && c.lower + c.upper > 4) ||
+			      bs_word_is_english(w));
 }
 
 /* "“Where?” Jaan Tamm asked." */
@@ -413,6 +375,8 @@ after_loud(
 			strength(s, bs_split_word_at(s, nx->word)) != STRONG))
 			return NULL;
 	}
+	if (nx->kind == BS_NEXT_LOWER && is_link(s, nx->word))
+		return name;
 	if (nx->kind == BS_NEXT_LOWER)
 		return m->quoted || m->bracketed || m->ellipsis || nx->dash || w.n == 0 ||
 			       is_reported(s, nx->word) || in_name(s, w)
@@ -423,14 +387,35 @@ after_loud(
 	return name;
 }
 
+/* "I... I know": the speaker stammers. */
+static bool
+is_again(struct bs_span w, struct bs_span next)
+{
+	size_t n = next.n < w.n ? next.n : w.n;
+
+	for (size_t i = 0; i < n; i++)
+		if ((w.p[i] | 0x20) != (next.p[i] | 0x20))
+			return false;
+	return n > 0 && (w.n == next.n || w.n == 1);
+}
+
 static const char *
 after_ellipsis(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
 {
+	struct bs_span next;
+
 	if (nx->kind == BS_NEXT_LOWER)
-		return NULL;
-	if (nx->kind == BS_NEXT_UPPER && m->dots <= 3 && !m->quoted && !nx->quote &&
-	    bs_word_is(bs_split_word_at(s, nx->word), "after-dots"))
-		return NULL;
+		return is_link(s, nx->word) ? "ellipsis" : NULL;
+	if (nx->kind == BS_NEXT_UPPER && m->dots <= 3 && !m->quoted && !nx->quote) {
+		next = bs_split_word_at(s, nx->word);
+		/* I thought ... I knew; but: My spring was broken... I called. */
+		if (bs_word_is(next, "after-dots") &&
+		    (m->at - s->head < LEAD || m->spaced || s->p[m->at - 1] == ' ' ||
+			s->p[m->at - 1] == ','))
+			return NULL;
+		if (is_again(bs_split_word_before(s, m->at), next))
+			return NULL;
+	}
 	return "ellipsis";
 }
 
@@ -452,9 +437,15 @@ after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 		return "abbreviation";
 	if (v == INSIDE)
 		return NULL;
+	if (nx->kind == BS_NEXT_LOWER &&
+	    (is_link(s, nx->word) || (w.n == 0 && is_camel(bs_split_word_at(s, nx->word)))))
+		return "stop";
 	if (nx->kind == BS_NEXT_LOWER)
 		return !m->quoted && !m->bracketed && m->dots == 1 && is_word(w) &&
-			       (bs_cc(s->p[s->head]) == BS_CC_LOWER || begins_small(s, nx->word))
+			       (bs_cc(s->p[s->head]) == BS_CC_LOWER ||
+				   (w.n > 3 && !nx->bracket && bs_cc(w.p[0]) == BS_CC_LOWER &&
+				       bs_word_is_english(w)) ||
+				   begins_small(s, nx->word))
 			   ? "stop"
 			   : NULL;
 	return "stop";
@@ -474,12 +465,15 @@ bs_split_decide(const struct bs_split *s, const struct bs_mark *m, const struct 
 	if (m->quoted && nx->dash && !nx->quote && nx->kind == BS_NEXT_UPPER &&
 	    s->n - nx->word < 60)
 		return NULL;
+	/* stops that stand alone, astray */
+	if (m->at == s->head && m->dots == 2 && nx->gap && nx->kind == BS_NEXT_UPPER)
+		return name;
 	if (m->at <= s->head || nx->kind == BS_NEXT_GOES_ON)
 		return NULL;
 	if (m->wide)
 		return name;
 	if (!nx->gap)
-		return lost_space(s, m, nx) ? name : NULL;
+		return bs_split_lost_space(s, m, nx) ? name : NULL;
 	if (m->question || m->exclaim)
 		return after_loud(s, m, nx, name);
 	return m->ellipsis ? after_ellipsis(s, m, nx) : after_stop(s, m, nx);

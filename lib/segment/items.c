@@ -3,8 +3,9 @@
 
 enum { LIST_NUMBER = 256 /* a list's 1 is 257, its a is 97 */ };
 
-unsigned
-bs_split_list_number(const struct bs_split *s, size_t i, char *mark)
+/* The number a list's item begins with at i (1. 1) 1.) a. a)), 0 where none; *mark its mark. */
+static unsigned
+list_number(const struct bs_split *s, size_t i, char *mark)
 {
 	unsigned v = 0;
 	size_t j = i;
@@ -26,6 +27,18 @@ bs_split_list_number(const struct bs_split *s, size_t i, char *mark)
 	return j + 1 < s->n && s->p[j] == ' ' ? v : 0;
 }
 
+void
+bs_split_begin_item(struct bs_split *s)
+{
+	unsigned before = s->list;
+
+	s->list = list_number(s, s->head, &s->list_mark);
+	if (s->list == 0 || s->list > LIST_NUMBER)
+		s->outer = 0;
+	else if (before > LIST_NUMBER)
+		s->outer = before;
+}
+
 bool
 bs_split_is_next_item(const struct bs_split *s, size_t i)
 {
@@ -34,9 +47,11 @@ bs_split_is_next_item(const struct bs_split *s, size_t i)
 
 	if (s->list == 0 || i <= s->start || s->p[i - 1] != ' ')
 		return false;
-	v = bs_split_list_number(s, i, &mark);
-	/* the next, or the first of another list */
-	return v == LIST_NUMBER + 1 || (v == s->list + 1 && mark == s->list_mark);
+	v = list_number(s, i, &mark);
+	/* the next, or the first of another list; of letters only within numbers */
+	return v == LIST_NUMBER + 1 || (v == s->list + 1 && mark == s->list_mark) ||
+	       (v == 'a' && s->list > LIST_NUMBER && bs_cc(s->p[i + 3]) == BS_CC_UPPER) ||
+	       (s->outer > 0 && v == s->outer + 1);
 }
 
 size_t

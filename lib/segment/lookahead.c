@@ -1,4 +1,5 @@
-/* lookahead: what stands behind a mark, and the words around it; see split.h */
+/* lookahead: marks that may end a sentence, what stands behind them, and the words around; see
+ * split.h */
 #include "segment/split.h"
 
 /* A character that opens: quotation, bracket, bullet, dash, Spanish ¿ ¡.  Its length, or 0. */
@@ -228,4 +229,76 @@ bs_split_word_at(const struct bs_split *s, size_t i)
 	if (j > s->n)
 		j = s->n;
 	return bs_span(s->p + i, j - i);
+}
+
+static bool
+is(const struct bs_split *s, size_t i, const char *mark, size_t n)
+{
+	return i + n <= s->n && memcmp(s->p + i, mark, n) == 0;
+}
+
+/* The run of stops at i, those with spaces between too (. . .); false where i has none. */
+bool
+bs_split_run(const struct bs_split *s, size_t i, struct bs_mark *m)
+{
+	size_t e = i, gap;
+
+	*m = (struct bs_mark){.at = i};
+	for (;;) {
+		/* a space, then a mark that stands alone: part of the run */
+		gap = e > i && e + 1 < s->n && s->p[e] == ' ' && memchr(".?!", s->p[e + 1], 3) &&
+		      (e + 2 >= s->n || !bs_is_alnum(s->p[e + 2]));
+		if (e + gap >= s->n)
+			break;
+		if (s->p[e + gap] == '.')
+			m->dots++;
+		else if (s->p[e + gap] == '?')
+			m->question = true;
+		else if (s->p[e + gap] == '!')
+			m->exclaim = true;
+		else if (is(s, e, "\xe2\x80\xa6", 3)) { /* … */
+			m->dots += 3;
+			e += 2;
+		} else if (is(s, e, "\xe2\x80\xbd", 3) || is(s, e, "\xe2\x81\x87", 3) ||
+			   is(s, e, "\xe2\x81\x88", 3) || is(s, e, "\xe2\x81\x89", 3) ||
+			   is(s, e, "\xe2\x80\xbc", 3)) { /* ‽ ⁇ ⁈ ⁉ ‼ */
+			m->question = true;
+			e += 2;
+		} else if (is(s, e, "\xe3\x80\x82", 3) || is(s, e, "\xef\xbc\x8e", 3) ||
+			   is(s, e, "\xef\xbc\x81", 3) || is(s, e, "\xef\xbc\x9f", 3) ||
+			   is(s, e, "\xef\xbd\xa1", 3)) { /* 。．！？｡ */
+			m->wide = true;
+			e += 2;
+		} else
+			break;
+		m->spaced = m->spaced || gap;
+		e += 1 + gap;
+	}
+	m->end = m->close = e;
+	m->ellipsis = m->dots >= 3 || (m->dots == 2 && m->spaced);
+	return e > i;
+}
+
+/* Length of a note's number behind a mark: [1], [2–11], 12 before a capital. */
+size_t
+bs_split_note(const struct bs_split *s, const struct bs_mark *m)
+{
+	size_t i = m->close, j = i;
+
+	if (j + 1 < s->n && (s->p[j] == '[' || (s->p[j] == ' ' && s->p[j + 1] == '['))) {
+		j += s->p[j] == ' ';
+		while (++j < s->n && j - i < 12 &&
+		       (bs_is_09(s->p[j]) || memchr(",- ", s->p[j], 3) ||
+			   (unsigned char)s->p[j] >= 0x80))
+			;
+		return j < s->n && s->p[j] == ']' && bs_is_09(s->p[j - 1]) ? j + 1 - i : 0;
+	}
+	if (m->close != m->end || m->at == 0 || m->dots != 1 || bs_is_09(s->p[m->at - 1]))
+		return 0;
+	while (j < s->n && j - i < 9 &&
+	       (bs_is_09(s->p[j]) ||
+		   (s->p[j] == ' ' && j > i && j + 1 < s->n && bs_is_09(s->p[j + 1]))))
+		j++;
+	return j > i && j + 1 < s->n && s->p[j] == ' ' && bs_cc(s->p[j + 1]) == BS_CC_UPPER ? j - i
+											    : 0;
 }

@@ -92,7 +92,7 @@ begin(struct bs_split *s, size_t i)
 		s->start = nx.at;
 		s->head = nx.word;
 	}
-	s->list = bs_split_list_number(s, s->head, &s->list_mark);
+	bs_split_begin_item(s);
 }
 
 static void
@@ -136,9 +136,22 @@ nest(const struct bs_split *s, size_t i)
 	return (struct bs_nest){i, s->out->n, s->start, i == s->start};
 }
 
+/* (Paris) (He spoke in French.): a sentence that was all bracket before another one. */
+static bool
+was_bracket(const struct bs_split *s, size_t i)
+{
+	return s->depth == 0 && i > s->start + 3 && s->p[s->start] == s->p[i] &&
+	       s->p[i - 1] == ' ' && s->bracket[0].at == s->start &&
+	       memchr(")]", s->p[i - 2], 2) != NULL && i + 1 < s->n &&
+	       bs_cc(s->p[i + 1]) == BS_CC_UPPER &&
+	       memchr(s->p + s->start, s->p[i - 2], i - 2 - s->start) == NULL;
+}
+
 static void
 open_bracket(struct bs_split *s, size_t i)
 {
+	if (was_bracket(s, i))
+		end(s, i, "bracket");
 	if (s->depth < BS_SPLIT_NEST)
 		s->bracket[s->depth] = nest(s, i);
 	s->depth++;
@@ -170,72 +183,6 @@ close_quote(struct bs_split *s)
 	if (s->quote_open && s->flags & BS_SENTENCE_QUOTES_WHOLE)
 		take_back(s, &s->quote);
 	s->quote_open = s->ascii_open = false;
-}
-
-/* The run of stops at i, those with spaces between too (. . .); false where i has none. */
-static bool
-run(const struct bs_split *s, size_t i, struct bs_mark *m)
-{
-	size_t e = i, gap;
-
-	*m = (struct bs_mark){.at = i};
-	for (;;) {
-		/* a space, then a mark that stands alone: part of the run */
-		gap = e > i && e + 1 < s->n && s->p[e] == ' ' && memchr(".?!", s->p[e + 1], 3) &&
-		      (e + 2 >= s->n || !bs_is_alnum(s->p[e + 2]));
-		if (e + gap >= s->n)
-			break;
-		if (s->p[e + gap] == '.')
-			m->dots++;
-		else if (s->p[e + gap] == '?')
-			m->question = true;
-		else if (s->p[e + gap] == '!')
-			m->exclaim = true;
-		else if (is(s, e, "\xe2\x80\xa6", 3)) { /* … */
-			m->dots += 3;
-			e += 2;
-		} else if (is(s, e, "\xe2\x80\xbd", 3) || is(s, e, "\xe2\x81\x87", 3) ||
-			   is(s, e, "\xe2\x81\x88", 3) || is(s, e, "\xe2\x81\x89", 3) ||
-			   is(s, e, "\xe2\x80\xbc", 3)) { /* ‽ ⁇ ⁈ ⁉ ‼ */
-			m->question = true;
-			e += 2;
-		} else if (is(s, e, "\xe3\x80\x82", 3) || is(s, e, "\xef\xbc\x8e", 3) ||
-			   is(s, e, "\xef\xbc\x81", 3) || is(s, e, "\xef\xbc\x9f", 3) ||
-			   is(s, e, "\xef\xbd\xa1", 3)) { /* 。．！？｡ */
-			m->wide = true;
-			e += 2;
-		} else
-			break;
-		m->spaced = m->spaced || gap;
-		e += 1 + gap;
-	}
-	m->end = m->close = e;
-	m->ellipsis = m->dots >= 3 || (m->dots == 2 && m->spaced);
-	return e > i;
-}
-
-/* Length of a note's number behind a mark: [1], [2–11], 12 before a capital. */
-static size_t
-note(const struct bs_split *s, const struct bs_mark *m)
-{
-	size_t i = m->close, j = i;
-
-	if (j + 1 < s->n && (s->p[j] == '[' || (s->p[j] == ' ' && s->p[j + 1] == '['))) {
-		j += s->p[j] == ' ';
-		while (++j < s->n && j - i < 12 &&
-		       (bs_is_09(s->p[j]) || memchr(",- ", s->p[j], 3) ||
-			   (unsigned char)s->p[j] >= 0x80))
-			;
-		return j < s->n && s->p[j] == ']' && bs_is_09(s->p[j - 1]) ? j + 1 - i : 0;
-	}
-	if (m->close != m->end || m->at == 0 || m->dots != 1 || bs_is_09(s->p[m->at - 1]))
-		return 0;
-	while (j < s->n && j - i < 9 &&
-	       (bs_is_09(s->p[j]) ||
-		   (s->p[j] == ' ' && j > i && j + 1 < s->n && bs_is_09(s->p[j + 1]))))
-		j++;
-	return j > i && j + 1 < s->n && s->p[j] == ' ' && bs_cc(s->p[j + 1]) == BS_CC_UPPER ? j - i
-											    : 0;
 }
 
 /* Length of a closing mark at i, behind a stop; 0 where none.  Keeps track of what it closes. */
@@ -272,6 +219,22 @@ closer(struct bs_split *s, struct bs_mark *m, size_t i)
 	return 0;
 }
 
+/* A single mark at i between spaces, as in text cut into words, and an odd number of them before it
+ * in the sentence. */
+static bool
+closes_single(const struct bs_split *s, size_t i)
+{
+	size_t k = i > BS_LOOK ? i - BS_LOOK : 0;
+	bool odd = false;
+
+	if (s->p[i] != '\'' || !edge(s, i + 1))
+		return false;
+	for (k = k > s->start ? k : s->start; k < i; k++)
+		if (s->p[k] == '\'' && edge(s, k + 1) && (k == s->start || edge(s, k - 1)))
+			odd = !odd;
+	return odd;
+}
+
 /* Marks that close behind the run, in text with spaces around its marks too. */
 static void
 closers(struct bs_split *s, struct bs_mark *m)
@@ -283,12 +246,13 @@ closers(struct bs_split *s, struct bs_mark *m)
 		if (gap && (s->p[m->close + 1] == ')' || s->p[m->close + 1] == ']'))
 			gap = s->depth > 0;
 		else if (gap && !is(s, m->close + 1, "\xe2\x80\x9d", 3))
-			gap = s->ascii_open &&
-			      ((s->p[m->close + 1] == '"' && edge(s, m->close + 2)) ||
-				  (is(s, m->close + 1, "''", 2) && edge(s, m->close + 3)));
+			gap = (s->ascii_open &&
+				  ((s->p[m->close + 1] == '"' && edge(s, m->close + 2)) ||
+				      (is(s, m->close + 1, "''", 2) && edge(s, m->close + 3)))) ||
+			      closes_single(s, m->close + 1);
 		k = closer(s, m, m->close + gap);
 		if (k == 0)
-			k = note(s, m), gap = 0;
+			k = bs_split_note(s, m), gap = 0;
 		m->close += k + (k > 0 ? gap : 0);
 	} while (k > 0);
 	m->close = bs_split_face(s, m->close); /* Thanks! :-) */
@@ -302,13 +266,37 @@ plain(const struct bs_split *s, size_t i)
 	       bs_cc(s->p[i + 2]) == BS_CC_UPPER;
 }
 
+/* "practices. . . . The": an ellipsis that begins the next sentence; "word. .. The", "word .. The":
+ * stops astray.  Where the walk goes on, 0 where it is none of these. */
+static size_t
+apart(struct bs_split *s, const struct bs_mark *m)
+{
+	struct bs_mark one = {.at = m->at, .end = m->at + 1, .close = m->at + 1, .dots = 1};
+	size_t i = m->at, n = m->end - i;
+	bool loud = m->question || m->exclaim, attached = i > 0 && s->p[i - 1] != ' ';
+	struct bs_next nx;
+
+	if (loud || !(attached ? m->spaced && s->p[i + 1] == ' ' &&
+				     (m->dots == 4 || (m->dots == 3 && n == 4))
+			       : m->dots == 2 && n == 2 && i > s->head))
+		return 0;
+	bs_split_next(s, m->end, &nx);
+	if (!nx.gap || nx.kind != BS_NEXT_UPPER || bs_split_decide(s, &one, &nx) == NULL)
+		return 0;
+	end(s, i + 1, "stop");
+	if (attached)
+		return m->dots == 4 ? m->end : i + 1;
+	end(s, m->end, "stop");
+	return m->end;
+}
+
 static size_t
 stop(struct bs_split *s, size_t i)
 {
 	struct bs_mark m;
 	struct bs_next nx;
 	const char *why;
-	size_t item;
+	size_t item, at;
 
 	if (s->list == 0 && plain(s, i)) { /* nearly always */
 		m = (struct bs_mark){.at = i, .end = i + 1, .close = i + 1, .dots = 1};
@@ -319,22 +307,15 @@ stop(struct bs_split *s, size_t i)
 		return i + 1;
 	}
 	item = bs_split_item_start(s, i);
-	if (!run(s, i, &m))
+	if (!bs_split_run(s, i, &m))
 		return i + 1;
 	if (bs_split_is_next_item(s, item)) {
 		end(s, item, "list");
 		return m.end;
 	}
-	/* practices. . . . The: an ellipsis that begins the next sentence */
-	if (m.spaced && m.dots == 4 && i > 0 && s->p[i - 1] != ' ' && s->p[i + 1] == ' ') {
-		struct bs_mark one = {.at = i, .end = i + 1, .close = i + 1, .dots = 1};
-
-		bs_split_next(s, m.end, &nx);
-		if (nx.kind == BS_NEXT_UPPER && bs_split_decide(s, &one, &nx) != NULL) {
-			end(s, i + 1, "stop");
-			return m.end;
-		}
-	}
+	at = apart(s, &m);
+	if (at > 0)
+		return at;
 	/* (...) and "." stand for themselves; [.] ends a sentence as . does */
 	if (i > 0 && m.end < s->n && memchr(")]\"", s->p[m.end], 3) &&
 	    (s->p[i - 1] == '"' || (m.ellipsis && memchr("([", s->p[i - 1], 2))))

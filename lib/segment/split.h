@@ -40,6 +40,7 @@ struct bs_split {
 	bool quote_open; /* a double quotation is open */
 	bool ascii_open; /* and by " or '', whose direction only counting tells */
 	unsigned list;   /* number of the list item the sentence is, 0: none */
+	unsigned outer;  /* of the item in whose list of letters it is, 0: none */
 	char list_mark;  /* the mark behind it: . or ) */
 };
 
@@ -74,9 +75,34 @@ struct bs_mark {
 	bool quoted, bracketed; /* a quotation mark, a bracket closes behind it */
 };
 
+/* The run of stops at i, those with spaces between too (. . .); false where i has none. */
+bool bs_split_run(const struct bs_split *s, size_t i, struct bs_mark *m);
+/* Length of a note's number behind a mark: [1], [2–11], 12 before a capital. */
+size_t bs_split_note(const struct bs_split *s, const struct bs_mark *m);
+
 /* The rule by which the sentence ends there, or NULL. */
 const char *bs_split_decide(
     const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx);
+
+/* nospace.c: the sentence ends there though no space follows. */
+bool bs_split_lost_space(
+    const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx);
+
+static inline bool
+bs_span_is_digits(struct bs_span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (!bs_is_09(w.p[i]))
+			return false;
+	return w.n > 0;
+}
+
+/* The offset behind w, a word of the text. */
+static inline size_t
+bs_split_behind(const struct bs_split *s, struct bs_span w)
+{
+	return (size_t)(w.p - s->p) + w.n;
+}
 
 /* The word that ends before i, with the stops inside it; at most BS_ABBREV_LONGEST bytes. */
 struct bs_span bs_split_word_before(const struct bs_split *s, size_t i);
@@ -84,8 +110,8 @@ struct bs_span bs_split_word_before(const struct bs_split *s, size_t i);
 struct bs_span bs_split_word_at(const struct bs_split *s, size_t i);
 
 /* items.c: lists in a line. */
-/* The number a list's item begins with at i (1. 1) 1.) a. a)), 0 where none; *mark its mark. */
-unsigned bs_split_list_number(const struct bs_split *s, size_t i, char *mark);
+/* What item of a list the sentence is that begins. */
+void bs_split_begin_item(struct bs_split *s);
 /* Where the letter or digits before i begin. */
 size_t bs_split_item_start(const struct bs_split *s, size_t i);
 /* Does the next item of the list the sentence is an item of begin at i? */
@@ -115,6 +141,7 @@ bool bs_word_is_common(struct bs_span word);
 bool bs_word_is_also(struct bs_span word);
 bool bs_word_is(struct bs_span word, const char *cls); /* of sentence-words.tsv */
 bool bs_word_is_speech(struct bs_span word);
-bool bs_word_is_domain(struct bs_span word); /* com, org */
+bool bs_word_is_english(struct bs_span word);              /* in the dictionary */
+bool bs_word_is_domain(struct bs_span word, bool classic); /* com; or also az, pdf */
 
 #endif

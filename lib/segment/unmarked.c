@@ -9,7 +9,14 @@
 
 extern const struct bs_table bs_data_emoticons;
 
-enum { HEADING_MAX = 100, STAMP_MAX = 24, FACE_MAX = 5, RULE_MIN = 3, HYPHENS_MIN = 5 };
+enum {
+	HEADING_MAX = 100,
+	STAMP_MAX = 24,
+	HEADER_MAX = 80,
+	FACE_MAX = 5,
+	RULE_MIN = 3,
+	HYPHENS_MIN = 5
+};
 
 static bool
 edge(const struct bs_split *s, size_t i)
@@ -84,6 +91,23 @@ credit(const struct bs_split *s, size_t i)
 	    s->p[i + 1] != ' ' || bs_cc(s->p[i + 2]) != BS_CC_UPPER || !bs_word_is(w, "credit"))
 		return 0;
 	return at;
+}
+
+/* "Email: jane@example.org She wrote": behind the address of the line whose colon is at i, or 0. */
+static size_t
+header(const struct bs_split *s, size_t i)
+{
+	struct bs_span w = bs_split_word_before(s, i);
+	size_t stop = i + HEADER_MAX < s->n ? i + HEADER_MAX : s->n, j = i + 1;
+
+	if ((size_t)(w.p - s->p) != s->head || !bs_word_is(w, "header") || !edge(s, j))
+		return 0;
+	while (j < stop && s->p[j] != '@' && s->p[j] != ':')
+		j++;
+	if (j == stop || s->p[j] != '@')
+		return 0;
+	j = solid(s, j);
+	return j + 1 < s->n && bs_is_alnum(s->p[j - 1] == '>' ? s->p[j - 2] : s->p[j - 1]) ? j : 0;
 }
 
 static size_t
@@ -200,6 +224,11 @@ bs_split_unmarked(const struct bs_split *s, size_t i)
 		if ((j = credit(s, i)) > 0) {
 			u.before = j;
 			u.why = "credit";
+			return u;
+		}
+		if ((j = header(s, i)) > 0) {
+			u.next = u.after = j;
+			u.why = "link";
 			return u;
 		}
 		if (i > 0 && bs_is_09(s->p[i - 1]) && (j = stamp(s, i, &from)) > 0) {

@@ -4,6 +4,7 @@
 #include "broadsheet/table.h"
 
 extern const struct bs_table bs_data_domains;
+extern const struct bs_table bs_data_english_words;
 extern const struct bs_table bs_data_sentence_words;
 extern const struct bs_table bs_data_speech_verbs;
 extern const struct bs_table bs_data_word_cases;
@@ -102,7 +103,16 @@ bs_word_is(struct bs_span word, const char *cls)
 }
 
 bool
-bs_word_is_domain(struct bs_span word)
+bs_word_is_english(struct bs_span word)
+{
+	char low[LONGEST];
+	struct bs_span key;
+
+	return lowered(word, low, &key) && bs_table_find(&bs_data_english_words, key) != BS_NOROW;
+}
+
+bool
+bs_word_is_domain(struct bs_span word, bool classic)
 {
 	char low[LONGEST];
 	struct bs_span key;
@@ -111,7 +121,8 @@ bs_word_is_domain(struct bs_span word)
 	if (!lowered(word, low, &key))
 		return false;
 	row = bs_table_find(&bs_data_domains, key);
-	return row != BS_NOROW && bs_span_is(bs_table_cell(&bs_data_domains, row, 1), "classic");
+	return row != BS_NOROW &&
+	       (!classic || bs_span_is(bs_table_cell(&bs_data_domains, row, 1), "classic"));
 }
 
 bool

@@ -154,6 +154,9 @@ reflow(void **state)
 	    {"I t would be late.\n", "It would be late.\n"},
 	    {"T\nhe end was near.\n", "The end was near.\n"},
 	    {"A new day. I am here. X marks it.\n", "A new day. I am here. X marks it.\n"},
+	    /* a link stood on a line of its own: the mark behind it is no line */
+	    {"See the page\n, which is new.\nWrite to us\n.\n\n. Done\nNo?\n! no\n",
+		"See the page, which is new.\nWrite to us.\n\n. Done\nNo?\n! no\n"},
 	};
 
 	(void)state;
