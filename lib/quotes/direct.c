@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 enum { STEPS = 60 /* cues looked at from one place */ };
-static float const NOBODY = .65F, THIS = .9F;
+static float const NOBODY = .65F, THIS = .9F, TOLD = .7F;
 
 void
 bs_q_judge_pairs(struct bs_qdoc *q)
@@ -346,17 +346,17 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 	drop_second(q, c);
 }
 
-/* A clause swallows marked speech, or is what the marks hold: then the speech is not asked again.
- */
+/* A clause (of another cue than the one at token `but`) swallows marked speech, or is what the
+ * marks hold: then the speech is not asked again. */
 static bool
-in_clause(const struct bs_qdoc *q, const struct bs_qpair *p)
+in_clause(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t but)
 {
 	for (size_t i = bs_q_cue_from(q, p->from), n = 0; i-- > 0 && n < STEPS; n++) {
 		const struct bs_qcue *c = &q->cue[i];
 
 		if (bs_q_sentence(q, c->at) + 2 < bs_q_sentence(q, p->from))
 			break;
-		if (c->a <= p->from && c->b + 2 >= p->to && bs_q_reports(q, c))
+		if (c->at != but && c->a <= p->from && c->b + 2 >= p->to && bs_q_reports(q, c))
 			return true;
 	}
 	return false;
@@ -396,13 +396,48 @@ splits(const struct state *s, const struct bs_qpair *p)
 	       bs_q_sentence(q, s->cue->at) == bs_q_sentence(q, p->from);
 }
 
+static bool
+holds_verb(const struct bs_qdoc *q, uint32_t from, uint32_t to)
+{
+	struct bs_qseen s = {0};
+
+	while (from < to && !s.verb)
+		bs_q_seen_add(&s, &q->tok[from++]);
+	return s.verb;
+}
+
+/* ..., saying “that is not so”; she added – “we look on”; criticised because “it is so”: a verb
+ * that takes marked speech, or a reason somebody gives, and marks that hold a clause. */
+static bool
+says_marked(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	unsigned const verb = BS_QF_VERB | BS_QF_DIRECT;
+	uint32_t t = p->from;
+
+	if (t < 3 || p->b < p->a + 3 ||
+	    (p->to < q->first[bs_q_sentence(q, p->to - 1) + 1] && q->tok[p->to].cls != BS_QC_PUNCT))
+		return false;
+	t -= q->tok[t - 1].mark == BS_QM_DASH || q->tok[t - 1].mark == BS_QM_COLON ? 2 : 1;
+	if (bs_q_sentence(q, t) != bs_q_sentence(q, p->from) || q->tok[t].cap)
+		return false;
+	if (q->tok[t].h == bs_q_hash(BS_SPAN("because"))) {
+		if (bs_q_cue_before(q, p) == NULL)
+			return false;
+	} else if ((bs_qlexicon_frames(q->lex, q->tok[t].cue) & verb) != verb) {
+		return false;
+	}
+	return !in_clause(q, p, t) && holds_verb(q, p->a, p->b);
+}
+
 /* he said, “b.” */
 static bool
 told(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	const struct bs_qcue *c = p->from > 2 ? bs_q_cue_before(q, p) : NULL;
 
-	return c && after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2;
+	if (c && after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2)
+		return true;
+	return says_marked(q, p);
 }
 
 /* Speech in single marks (‘…’, in a headline) among others in double ones needs an attribution that
@@ -436,7 +471,9 @@ bs_q_find_acts(struct bs_qdoc *q)
 			continue;
 		if (p->single && !q->singles && !attributed(q, p))
 			continue;
-		if (!splits(&s, p) && !told(q, p) && (p->p < BS_Q_SPEECH || in_clause(q, p)))
+		if (told(q, p))
+			p->p = p->p > TOLD ? p->p : TOLD;
+		else if (!splits(&s, p) && (p->p < BS_Q_SPEECH || in_clause(q, p, BS_NOTOK)))
 			continue;
 		p->used = true;
 		attribute(&s, (int32_t)i);

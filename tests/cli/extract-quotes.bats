@@ -116,6 +116,15 @@ sents() {
 	    'Tom Brandt|The bridge is shut, too,')" ]
 }
 
+@test "a clause in marks behind a verb of speech is said" {
+	paras 'They were scolded by the teacher because “their spelling is not good”.' \
+	    'Ann Berg, the editor, denied the report, saying “that is not so”.' \
+	    'Tom Brandt paused and added – “we shall look for them”.' | quotes --only=quote >out
+	[ "$(grep ^quote.direct out | cut -d '|' -f 3,4)" = "$(printf '%s\n' \
+	    'teacher|their spelling is not good' 'Ann Berg|that is not so' \
+	    'Tom Brandt|we shall look for them')" ]
+}
+
 @test "the clause before an inverted attribution" {
 	paras 'The city has the money for a new bridge, stated Ann Berg, head of the council, to Radio Oslo.' \
 	    'The bridge was promised in May, as recalled by Tom Brandt.' | quotes --only=quote >out
