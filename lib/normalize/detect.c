@@ -15,12 +15,57 @@ found(struct bs_encoding *e, const char *name, const char *why, int percent)
 	e->percent = percent;
 }
 
+/* Code units that text in UTF-16 is made of: rare scripts, signs and private use are not. */
+static bool
+is_usual_unit(unsigned u)
+{
+	static const unsigned short range[][2] = {{'\t', '\n'}, {'\r', '\r'}, {0x20, 0x7e},
+	    {0xa0, 0x24f}, {0x300, 0x6ff}, {0x900, 0xe7f}, {0x10a0, 0x10ff}, {0x1e00, 0x1fff},
+	    {0x2010, 0x2044}, {0x20a0, 0x20bf}, {0x2100, 0x2122}, {0x3000, 0x30ff},
+	    {0x4e00, 0x9fff}, {0xac00, 0xd7a3}, {0xff00, 0xff65}};
+
+	for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
+		if (u >= range[i][0] && u <= range[i][1])
+			return true;
+	return false;
+}
+
+/*
+ * UTF-16 of a script whose characters leave few zero bytes: bytes that are
+ * controls in any other encoding stand all over it, and in one of the two byte
+ * orders nearly every unit is one of text.
+ */
+static const char *
+unmarked_utf16(struct bs_span s)
+{
+	size_t control = 0, usual[2] = {0}, n = s.n / 2;
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		control += c && c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+	}
+	if (control * 50 < s.n)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		unsigned a = (unsigned char)s.p[2 * i], b = (unsigned char)s.p[2 * i + 1];
+
+		usual[0] += is_usual_unit(b << 8 | a);
+		usual[1] += is_usual_unit(a << 8 | b);
+	}
+	for (int k = 0; k < 2; k++)
+		if (usual[k] * 100 >= n * 96 && usual[!k] < usual[k])
+			return k ? "UTF-16BE" : "UTF-16LE";
+	return NULL;
+}
+
 const char *
 bs_detect_wide(struct bs_span source)
 {
-	size_t zero[4] = {0}, n = source.n < LOOK ? source.n & ~(size_t)3 : LOOK;
+	struct bs_span s = bs_span(source.p, source.n < LOOK ? source.n & ~(size_t)1 : LOOK);
+	size_t zero[4] = {0}, n = s.n & ~(size_t)3;
 
-	if (source.n < 8 || !memchr(source.p, 0, n))
+	if (source.n < 8 || !memchr(s.p, 0, s.n))
 		return NULL;
 	for (size_t i = 0; i < n; i++)
 		zero[i & 3] += source.p[i] == 0;
@@ -33,7 +78,7 @@ bs_detect_wide(struct bs_span source)
 		return "UTF-16LE";
 	if (zero[0] + zero[2] > n && zero[1] + zero[3] < n / 8 + 1)
 		return "UTF-16BE";
-	return NULL;
+	return unmarked_utf16(s);
 }
 
 void

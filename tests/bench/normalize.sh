@@ -83,3 +83,8 @@ for l in sys.stdin: sys.stdout.write(ftfy.fix_text(l))'
 else
 	echo "  (ftfy is not installed)"
 fi
+echo "texts of tests/examples/languages.tsv in every encoding, decoded right"
+for peer in "" uchardet chardetect; do
+	[ -z "$peer" ] || have $peer || continue
+	BIN=$bin perl "$here/../encodings.pl" ${peer:+--peer $peer} | sed -n "s/^ok 1 -/  ${peer:-normalize}:/p"
+done
