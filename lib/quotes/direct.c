@@ -200,6 +200,12 @@ attribute(struct state *s, int32_t i)
 	if (carry_on(s, p, before, behind)) {
 		bs_q_add_part(q, &q->act[s->act], p->from, p->to);
 		s->last = i;
+		if (s->cue == NULL && behind && closes_up(q, p, behind)) { /* told at its end */
+			behind->direct = true;
+			bs_q_take_cue(q, &q->act[s->act], behind);
+			q->act[s->act].rule = "behind";
+			s->cue = behind;
+		}
 		return;
 	}
 	a = bs_q_new_act(q, BS_QA_DIRECT, "alone", p->p);

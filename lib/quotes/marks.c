@@ -6,13 +6,15 @@
  * with none ends at its paragraph, or where the next one opens; a closer with
  * none belongs to the speech of the paragraph before, if that never closed,
  * else to the start of its sentence.  A paragraph that opens with a mark
- * while the one before never closed carries its speech on.
+ * while the one before never closed carries its speech on; so do a few without
+ * any mark before the one that closes it.  A single mark behind a comma or
+ * stop closes double ones that nothing else closes.
  */
 #include "quotes/quotes.h"
 
 #include <stdlib.h>
 
-enum { DEPTH = 3 };
+enum { DEPTH = 3, SILENT = 3 /* paragraphs without marks */ };
 
 struct pairing {
 	struct bs_qdoc *q;
@@ -22,6 +24,10 @@ struct pairing {
 	size_t open[DEPTH]; /* pairs not yet closed, outermost first */
 	unsigned depth;
 	int32_t carry; /* unclosed pair of the paragraph before, or -1 */
+	struct {
+		uint32_t lo, hi;
+	} silent[SILENT]; /* paragraphs since then */
+	unsigned nsilent;
 };
 
 static void
@@ -88,8 +94,18 @@ open_double(struct pairing *p, uint32_t t, unsigned next, unsigned after)
 	if (p->depth && !single_open(p) && (!nested || p->depth == DEPTH))
 		finish(p, give_up(p, t), false);
 	begin(p, t, true, false);
-	if (t == p->lo && p->carry >= 0)
+	if (t == p->lo && p->carry >= 0 && p->nsilent == 0)
 		p->v[p->n - 1].before = p->carry;
+}
+
+/* The words [from, to) carry on what never closed. */
+static void
+go_on(struct pairing *p, uint32_t from, uint32_t to, bool closed)
+{
+	begin(p, from, false, false);
+	p->v[p->n - 1].before = p->carry;
+	finish(p, to, closed);
+	p->carry = (int32_t)p->n - 1;
 }
 
 static void
@@ -103,14 +119,20 @@ close_double(struct pairing *p, uint32_t t)
 	if (p->depth) {
 		finish(p, t, true);
 	} else if (p->carry >= 0 && (p->n == 0 || p->v[p->n - 1].from < p->lo)) {
-		begin(p, p->lo, false, false);
-		p->v[p->n - 1].before = p->carry;
-		finish(p, t, true);
+		for (unsigned i = 0; i < p->nsilent; i++)
+			go_on(p, p->silent[i].lo, p->silent[i].hi, false);
+		go_on(p, p->lo, t, true);
 	} else if (t > from && (p->n == 0 || p->v[p->n - 1].to <= from) &&
 		   (tok[t - 1].mark == BS_QM_COMMA || tok[t - 1].mark == BS_QM_STOP)) {
 		begin(p, from, false, false);
 		finish(p, t, true);
 	}
+}
+
+static bool
+behind_stop(const struct bs_qdoc *q, uint32_t t)
+{
+	return t > 0 && (q->tok[t - 1].mark == BS_QM_COMMA || q->tok[t - 1].mark == BS_QM_STOP);
 }
 
 static void
@@ -130,7 +152,7 @@ one_mark(struct pairing *p, uint32_t t, unsigned next, unsigned after)
 			begin(p, t, true, true);
 		break;
 	case BS_QM_SCLOSE:
-		if (single_open(p))
+		if (single_open(p) || (p->depth && next != BS_QM_CLOSE && behind_stop(p->q, t)))
 			finish(p, t, true);
 		break;
 	default:
@@ -138,10 +160,15 @@ one_mark(struct pairing *p, uint32_t t, unsigned next, unsigned after)
 	}
 }
 
+/* An apostrophe behind a comma or stop closes, too. */
 static bool
-is_mark(const struct bs_qtok *t)
+is_mark(struct bs_qdoc *q, uint32_t t)
 {
-	return t->mark >= BS_QM_OPEN && t->mark <= BS_QM_SCLOSE;
+	struct bs_qtok *k = &q->tok[t];
+
+	if (k->mark == BS_QM_OTHER && behind_stop(q, t) && bs_q_text(q, t).p[0] == '\'')
+		k->mark = BS_QM_SCLOSE;
+	return k->mark >= BS_QM_OPEN && k->mark <= BS_QM_SCLOSE;
 }
 
 static void
@@ -151,6 +178,11 @@ paragraph(struct pairing *p, const uint32_t *mark, size_t n)
 	int32_t carry = -1;
 
 	p->depth = 0;
+	if (n == 0 && p->carry >= 0 && p->nsilent < SILENT) {
+		p->silent[p->nsilent].lo = p->lo;
+		p->silent[p->nsilent++].hi = p->hi;
+		return;
+	}
 	for (size_t i = 0; i < n; i++)
 		one_mark(p, mark[i], i + 1 < n ? tok[mark[i + 1]].mark : BS_QM_NONE,
 		    i + 2 < n ? tok[mark[i + 2]].mark : BS_QM_NONE);
@@ -164,6 +196,7 @@ paragraph(struct pairing *p, const uint32_t *mark, size_t n)
 		}
 	}
 	p->carry = carry;
+	p->nsilent = 0;
 }
 
 /* Does an attribution begin at t, behind a comma: said X, X said? */
@@ -226,7 +259,7 @@ bs_q_pair_marks(struct bs_qdoc *q)
 		p.lo = q->first[s];
 		p.hi = q->first[e];
 		for (uint32_t t = p.lo; t < p.hi; t++)
-			if (is_mark(&q->tok[t]))
+			if (is_mark(q, t))
 				BS_PUSH(mark, n, cap) = t;
 		paragraph(&p, mark, n);
 	}

@@ -45,6 +45,21 @@ quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }
 	[ "$(cut -d '|' -f 4 out)" = 'The road is shut, It stays so.\nWe wait.' ]
 }
 
+@test "speech goes on over paragraphs without marks up to the mark that closes it" {
+	paras '“The road is shut.' 'Nobody went home. We wait.' 'The bus comes at noon,” said Ann Berg.' \
+	    'The bridge opened.' | quotes --only=quote >out
+	[ "$(cat out)" = 'quote|direct|Ann Berg|The road is shut.\nNobody went home. We wait.\nThe bus comes at noon,' ]
+	paras '“The road is shut.' 'The bridge opened in May.' '“We wait,” said Tom Brandt.' |
+	    quotes --only=quote >out
+	[ "$(cut -d '|' -f 4 out)" = "$(printf '%s\n' 'The road is shut.' 'We wait,')" ]
+}
+
+@test "a single mark closes double ones where nothing else does" {
+	paras "“The road is shut,' said Ann Berg." "“The boys' road is shut,” said Tom Brandt." \
+	    "“It is shut.'" | quotes --only=quote >out
+	[ "$(cut -d '|' -f 4 out)" = "$(printf '%s\n' 'The road is shut,' "The boys' road is shut," 'It is shut.')" ]
+}
+
 @test "an attribution inside marks that never close ends the speech" {
 	paras '“Nobody read our letter, said Tom Brandt, whose daughter plays.' | quotes --only=quote >out
 	[ "$(cat out)" = 'quote|direct|Tom Brandt|Nobody read our letter,' ]
