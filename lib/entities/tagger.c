@@ -14,6 +14,7 @@ enum { AHEAD = 3 }; /* tokens whose features are asked for before they are added
 /* Tokens first .. stop - 1 of a sentence that may hold names; those around it are none. */
 struct run {
 	size_t sent, first, stop;
+	enum bs_sent_kind kind; /* the sentence's */
 };
 
 struct bs_tagger {
@@ -112,14 +113,14 @@ is_plain(const struct bs_word *w)
 }
 
 static void
-add_run(struct bs_tagger *t, size_t sent, size_t first, size_t stop)
+add_run(struct bs_tagger *t, size_t sent, enum bs_sent_kind kind, size_t first, size_t stop)
 {
 	struct run *last = t->nrun ? &t->run[t->nrun - 1] : NULL;
 
 	if (last && last->sent == sent && first <= last->stop)
 		last->stop = stop > last->stop ? stop : last->stop;
 	else
-		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){sent, first, stop};
+		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){sent, first, stop, kind};
 }
 
 /*
@@ -130,7 +131,7 @@ static void
 find_runs(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent)
 {
 	const struct bs_word *const *w = t->w + BS_WINDOW;
-	bool usual = bs_sent_kind(w, s->ntok) == BS_SENT_MIXED;
+	enum bs_sent_kind kind = bs_sent_kind(w, s->ntok);
 
 	for (size_t i = 0, g = 0; i < s->ntok; i++) {
 		size_t last = i;
@@ -141,24 +142,21 @@ find_runs(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent)
 				listed = true;
 				last = s->gaz[g].last > last ? s->gaz[g].last : last;
 			}
-		if (listed || !usual || !is_plain(w[i]))
-			add_run(t, sent, i < BS_WINDOW ? 0 : i - BS_WINDOW,
+		if (listed || kind != BS_SENT_MIXED || !is_plain(w[i]))
+			add_run(t, sent, kind, i < BS_WINDOW ? 0 : i - BS_WINDOW,
 			    s->ntok - last <= BS_WINDOW ? s->ntok : last + BS_WINDOW + 1);
 	}
 }
 
+/* The contexts of a run's tokens; those of lists are set. */
 static void
-find_contexts(struct bs_tagger *t, const struct bs_tagger_sent *s)
+find_contexts(struct bs_tagger *t, const struct run *r)
 {
-	const struct bs_word *const *w = t->w + BS_WINDOW;
-	enum bs_sent_kind kind = bs_sent_kind(w, s->ntok);
-
-	bs_seen_get(&t->seen, w, s->ntok, kind, t->c);
-	for (size_t i = 0; i < s->ntok; i++) {
+	bs_seen_get(&t->seen, t->w + BS_WINDOW, r->first, r->stop, r->kind, t->c);
+	for (size_t i = r->first; i < r->stop; i++) {
 		memcpy(t->c[i].at, t->w + i, sizeof t->c[i].at);
-		t->c[i].kind = kind;
+		t->c[i].kind = r->kind;
 	}
-	bs_gaz_mark(t->c, s->ntok, s->gaz, s->ngaz);
 }
 
 /* The features of a token, the memory of their weights asked for. */
@@ -326,10 +324,11 @@ bs_tagger_run(
 	read_words(t, s, n);
 	for (size_t i = 0, r = 0; i < n; at += s[i++].ntok) {
 		load(t, t->form + at, s[i].ntok);
-		find_contexts(t, &s[i]);
+		bs_gaz_mark(t->c, s[i].ntok, s[i].gaz, s[i].ngaz);
 		for (; r < t->nrun && t->run[r].sent == i; r++) {
 			size_t k = at + t->run[r].first;
 
+			find_contexts(t, &t->run[r]);
 			work_out(t, &t->run[r], t->form + at, s[i].ntok);
 			score(t, &t->run[r], s[i].ntok, t->e + k);
 			weigh(t, &t->run[r], (const int16_t(*)[BS_NLABEL])t->e + k, t->mass + k);

@@ -84,12 +84,14 @@ bs_seen_add(struct bs_seen *s, const struct bs_word *const *w, size_t n)
 }
 
 void
-bs_seen_get(const struct bs_seen *s, const struct bs_word *const *w, size_t n,
+bs_seen_get(const struct bs_seen *s, const struct bs_word *const *w, size_t from, size_t to,
     enum bs_sent_kind kind, struct bs_token_context *c)
 {
 	bool first = true;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < from && first; i++)
+		first = is_mark(w[i]);
+	for (size_t i = from; i < to; i++) {
 		const struct bs_seen_entry *e;
 		bool low = w[i]->caps == BS_CAPS_LOWER && kind != BS_SENT_LOWER;
 

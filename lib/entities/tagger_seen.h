@@ -24,8 +24,9 @@ void bs_seen_reset(struct bs_seen *s);
 void bs_seen_free(struct bs_seen *s);
 /* Count a sentence's words. */
 void bs_seen_add(struct bs_seen *s, const struct bs_word *const *w, size_t n);
-/* Fill first and seen for each token of a sentence that was counted; kind is the sentence's. */
-void bs_seen_get(const struct bs_seen *s, const struct bs_word *const *w, size_t n,
+/* Fill first and seen for tokens from .. to - 1 of a sentence that was counted; w are all its
+ * words, kind is the sentence's. */
+void bs_seen_get(const struct bs_seen *s, const struct bs_word *const *w, size_t from, size_t to,
     enum bs_sent_kind kind, struct bs_token_context *c);
 
 /* The entry of a word that was counted, or NULL where it is a mark. */

@@ -148,7 +148,7 @@ bs_train_load(struct bs_train_sent *s, struct bs_train_data *d, const struct bs_
 	const struct bs_word **w = load_words(s, doc, sent);
 	enum bs_sent_kind kind = bs_sent_kind(w, s->n);
 
-	bs_seen_get(&s->seen, w, s->n, kind, s->c);
+	bs_seen_get(&s->seen, w, 0, s->n, kind, s->c);
 	for (size_t i = 0; i < s->n; i++) {
 		s->masked[i] = mask > 0 && w[i]->lex != BS_LEX_NONE &&
 			       bs_train_chance(d) < mask * (w[i]->name ? 2.0f : 0.5f);

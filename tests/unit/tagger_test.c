@@ -216,10 +216,12 @@ test_seen(void **state)
 
 	(void)state;
 	bs_seen_add(&s, p, 5);
-	bs_seen_get(&s, p, 5, BS_SENT_MIXED, c);
+	bs_seen_get(&s, p, 0, 5, BS_SENT_MIXED, c);
 	assert_true(c[0].first && !c[1].first);
 	assert_int_equal(c[0].seen, BS_SEEN_LOWER); /* "police" stands elsewhere */
 	assert_int_equal(c[4].seen, 0);             /* "Oslo" only here */
+	bs_seen_get(&s, p, 2, 4, BS_SENT_MIXED, c);
+	assert_true(!c[2].first && !c[3].first);
 	bs_seen_free(&s);
 }
 
