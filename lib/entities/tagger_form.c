@@ -8,8 +8,8 @@
 
 #include <stdlib.h>
 
-/* More than this many forms are forgotten before the next document: 40 MB. */
-enum { MANY = 32768, FIRST_SLOTS = 4096 };
+/* More than this many forms are forgotten before the next document: 60 MB. */
+enum { MANY = 65536, FIRST_SLOTS = 4096 };
 
 static struct bs_form_sums *
 work_out(struct bs_forms *f, const struct bs_word *w)
