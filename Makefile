@@ -173,14 +173,18 @@ lint:
 # Tables out of the Unicode Character Database (Debian: unicode-data) and iconv: committed, so that a
 # build needs neither; tables-check tells whether they are what the generators make.
 UCD = /usr/share/unicode
-tables: $(B)/gen/formtable $(B)/gen/codepage
+BREAKS = $(addprefix $(UCD)/,$(addprefix auxiliary/,WordBreakProperty.txt SentenceBreakProperty.txt) \
+         emoji/emoji-data.txt)
+tables: $(B)/gen/formtable $(B)/gen/codepage $(B)/gen/uax29
 	$(B)/gen/formtable $(UCD)/UnicodeData.txt $(UCD)/DerivedNormalizationProps.txt > lib/normalize/form_table.c
 	$(B)/gen/codepage > lib/normalize/codepage_table.c
+	$(B)/gen/uax29 $(BREAKS) > lib/segment/uax29_table.c
 
-tables-check: $(B)/gen/formtable $(B)/gen/codepage
+tables-check: $(B)/gen/formtable $(B)/gen/codepage $(B)/gen/uax29
 	$(B)/gen/codepage | cmp - lib/normalize/codepage_table.c
 	[ ! -f $(UCD)/UnicodeData.txt ] || $(B)/gen/formtable $(UCD)/UnicodeData.txt \
 	    $(UCD)/DerivedNormalizationProps.txt | cmp - lib/normalize/form_table.c
+	[ ! -f $(firstword $(BREAKS)) ] || $(B)/gen/uax29 $(BREAKS) | cmp - lib/segment/uax29_table.c
 
 # What shells complete behind each program, from the program's own table of options.
 completions: $(PROGS:%=$(B)/complete/%)

@@ -1,8 +1,9 @@
 /*
  * uax29: writes lib/segment/uax29_table.c, the properties Unicode Annex 29
  * asks for, out of the Unicode Character Database.  Run by hand (make
- * uax29table, needs Debian's unicode-data); the table is committed, and
- * tests/cli/segment-tables.bats checks that it is what this program writes.
+ * tables, needs Debian's unicode-data); the table is committed, and make
+ * tables-check and tests/cli/segment-tables.bats check that it is what this
+ * program writes.
  *
  *	uax29 WordBreakProperty.txt SentenceBreakProperty.txt emoji-data.txt > uax29_table.c
  *

@@ -176,7 +176,8 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 }
 
 @test "segment: lines of one repeated mark take linear time" {
-	for mark in '"' . '(' 'A.' '. "' 'a.b.' '( ' '“' '1. ' "'" '-' ':' ': ' '@a'; do
+	for mark in '"' . '(' 'A.' '. "' 'a.b.' '( ' '“' '1. ' "'" '-' ':' ': ' '@a' \
+	    "' . ' " '. .' '(A) ' 'U.S. ' 'a?b ' 'Email: @'; do
 		text=$(awk -v m="$mark" 'BEGIN { for (i = 0; i < 20000; i++) printf "%s", m }')
 		block 1 0 "$text" | timeout ${TEST_LIMIT:-20} segment -w --in-quotes=whole | tail -n 1 | cut -f 4 >out
 		grep -qx token out
