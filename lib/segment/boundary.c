@@ -2,286 +2,12 @@
  * boundary: does a mark end its sentence?  See split.h.
  *
  * The idea: a question mark or a stop behind an ordinary word ends it when a
- * capital, a figure or an opening mark follows.  Behind a short form the kind
- * of the form and the next word decide: a capital on a word that is elsewhere
- * written small (The) tells of a start, on any other (Smith) of a name.
+ * capital, a figure or an opening mark follows.  Behind a short form
+ * shortform.c decides.
  */
 #include "segment/split.h"
 
 enum { LEAD = 16 /* bytes: fewer before an ellipsis are no sentence yet */ };
-
-enum verdict { ORDINARY, INSIDE, ENDS };
-
-/* I, with a small letter behind it, or I'm. */
-static bool
-is_pronoun(const struct bs_split *s, struct bs_span w)
-{
-	size_t i = (size_t)(w.p - s->p) + w.n;
-
-	if (w.n == 0 || w.p[0] != 'I' || (w.n > 1 && bs_is_alpha(w.p[1])))
-		return false;
-	return w.n > 1 || (i + 1 < s->n && s->p[i] == ' ' && bs_cc(s->p[i + 1]) == BS_CC_LOWER);
-}
-
-/* How far a capital on this word tells of a start. */
-enum strength { NAME, WEAK, STRONG };
-
-static enum strength
-strength(const struct bs_split *s, struct bs_span word)
-{
-	struct bs_word_cases c;
-
-	if (is_pronoun(s, word))
-		return STRONG;
-	if (!bs_word_is_common(word) || !bs_word_cases(word, &c))
-		return NAME;
-	return c.start * 40 >= c.lower ? STRONG : WEAK;
-}
-
-static bool
-is_all_capitals(struct bs_span w)
-{
-	for (size_t i = 0; i < w.n; i++)
-		if (bs_cc(w.p[i]) == BS_CC_LOWER)
-			return false;
-	return w.n > 1;
-}
-
-/* Single letters and stops by turns: U.S, a.k.a */
-static bool
-is_acronym(struct bs_span w)
-{
-	for (size_t i = 0; i < w.n; i++)
-		if (i % 2 ? w.p[i] != '.' : !bs_is_alpha(w.p[i]))
-			return false;
-	return w.n >= 3 && w.n % 2;
-}
-
-/* A short form by its looks: capital, then consonants only (Bldg, Sgt). */
-static bool
-lacks_vowels(struct bs_span w)
-{
-	size_t i;
-
-	if (w.n < 2 || w.n > 5 || bs_cc(w.p[0]) != BS_CC_UPPER || memchr("AEIOUY", w.p[0], 6))
-		return false;
-	for (i = 1; i < w.n; i++)
-		if (bs_cc(w.p[i]) != BS_CC_LOWER || memchr("aeiouy", w.p[i], 6))
-			return false;
-	return true;
-}
-
-/* Vol. II */
-static bool
-is_roman(const struct bs_split *s, struct bs_span w)
-{
-	for (size_t i = 0; i < w.n; i++)
-		if (memchr("IVXLC", w.p[i], 5) == NULL)
-			return false;
-	return w.n > 0 && !is_pronoun(s, w);
-}
-
-/* The word before w, or an empty one. */
-static struct bs_span
-previous(const struct bs_split *s, struct bs_span w)
-{
-	size_t i = (size_t)(w.p - s->p);
-
-	if (i > s->start + 1 && s->p[i - 1] == ' ')
-		return bs_split_word_before(s, i - 1 - (s->p[i - 2] == '.'));
-	return (struct bs_span){0};
-}
-
-/* The word behind the next word begins with a capital, too. */
-static bool
-capital_after(const struct bs_split *s, struct bs_span next)
-{
-	size_t i = bs_split_behind(s, next);
-
-	return i + 1 < s->n && s->p[i] == ' ' && bs_cc(s->p[i + 1]) == BS_CC_UPPER;
-}
-
-/* "At 5 a.m.": an adverbial so far, and so no sentence. */
-static bool
-only_fronted(const struct bs_split *s, size_t i)
-{
-	return i - s->start < 24 && bs_word_is(bs_split_word_at(s, s->start), "fronted");
-}
-
-static enum verdict
-ends_if(bool b)
-{
-	return b ? ENDS : INSIDE;
-}
-
-/* A capital letter of its own behind which the stop stands: an initial, or the end. */
-static enum verdict
-initial(const struct bs_split *s, struct bs_span w, const struct bs_next *nx, struct bs_span next)
-{
-	struct bs_span prev = previous(s, w);
-	enum strength st = strength(s, next);
-
-	if ((size_t)(w.p - s->p) == s->head)
-		return INSIDE; /* of a list, or a name */
-	if (nx->kind != BS_NEXT_UPPER)
-		return ends_if(nx->kind != BS_NEXT_LOWER && nx->quote);
-	if (next.n == 1 && bs_split_behind(s, next) < s->n && s->p[bs_split_behind(s, next)] == '.')
-		return INSIDE;
-	if (st == STRONG)
-		return ENDS;
-	/* size S. Fits; U. A. E. Start */
-	return ends_if(
-	    st == WEAK && !capital_after(s, next) && prev.n > 0 &&
-	    (bs_cc(prev.p[0]) == BS_CC_LOWER || (prev.n == 1 && bs_cc(prev.p[0]) == BS_CC_UPPER)));
-}
-
-/* "Iran Warns U.S. In New Speech": words with capitals on both sides, as in a headline. */
-static bool
-in_headline(const struct bs_split *s, struct bs_span w, struct bs_span next)
-{
-	int k;
-
-	if (!capital_after(s, next))
-		return false;
-	for (k = 0; k < 4; k++) {
-		w = previous(s, w);
-		if (w.n == 0)
-			break;
-		if (bs_cc(w.p[0]) != BS_CC_UPPER)
-			return false;
-	}
-	return k >= 2;
-}
-
-/* What a capital behind an abbreviation of this kind says. */
-static enum verdict
-capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const struct bs_next *nx,
-    struct bs_span next)
-{
-	enum strength st = strength(s, next);
-	bool quote = nx->quote && !nx->bracket;
-	struct bs_span prev;
-
-	if ((is_all_capitals(next) && next.n > 1) || in_headline(s, w, next))
-		st = NAME;
-	switch (kind) {
-	case BS_ABBREV_TITLE:
-	case BS_ABBREV_NEVER:
-		return INSIDE;
-	case BS_ABBREV_BEFORE:
-		prev = previous(s, w);
-		return ends_if(
-		    st == STRONG && prev.n > 0 &&
-		    (bs_cc(prev.p[0]) == BS_CC_UPPER || bs_cc(prev.p[0]) == BS_CC_DIGIT));
-	case BS_ABBREV_NUMBER:
-		return is_roman(s, next) ? INSIDE : ORDINARY;
-	case BS_ABBREV_TIME:
-		return ends_if(!bs_word_is(next, "zone") && !bs_word_is(next, "calendar") &&
-			       (!nx->bracket || st == STRONG) &&
-			       !only_fronted(s, (size_t)(w.p - s->p)));
-	case BS_ABBREV_MONTH:
-	case BS_ABBREV_DAY: /* figures follow them, hardly ever names */
-		return ends_if(!nx->bracket && !bs_word_is(next, "calendar"));
-	case BS_ABBREV_UNIT: /* 30 deg. C. in July */
-		return ends_if(next.n > 1 || bs_split_behind(s, next) == s->n ||
-			       s->p[bs_split_behind(s, next)] != '.');
-	case BS_ABBREV_END:
-	case BS_ABBREV_ORG:
-		return ends_if(quote || st == STRONG || (st == WEAK && !capital_after(s, next)));
-	case BS_ABBREV_OTHER:
-		return ends_if(quote || st == STRONG || bs_word_is_also(w));
-	default:
-		return ends_if(quote || st == STRONG);
-	}
-}
-
-/* What follows a number with a stop: a list's or a date's number, or the end. */
-static enum verdict
-numbered(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
-{
-	if ((size_t)(w.p - s->p) == s->head && w.n < 4)
-		return INSIDE;
-	if (nx->kind == BS_NEXT_DIGIT)
-		return ends_if(w.n > 2);
-	if (w.n <= 2 && (size_t)(w.p - s->p) > s->start + 1 && w.p[-1] == ' ' && w.p[-2] == ':')
-		return INSIDE; /* two problems: 1. The */
-	/* 1. Mai, but not: on Feb. 3. May I */
-	if (nx->kind == BS_NEXT_UPPER && w.n <= 2 && !nx->quote &&
-	    bs_word_is(bs_split_word_at(s, nx->word), "calendar") &&
-	    !bs_word_is(previous(s, w), "calendar"))
-		return INSIDE;
-	return ORDINARY;
-}
-
-/* 13. Jän. 2006: a month in another language. */
-static bool
-is_date(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
-{
-	struct bs_span prev;
-
-	if (nx->kind != BS_NEXT_DIGIT || w.n >= 6)
-		return false;
-	prev = previous(s, w);
-	return prev.n > 0 && prev.n < 3 && bs_span_is_digits(prev) && prev.p[prev.n] == '.' &&
-	       nx->word + 4 <= s->n && bs_span_is_digits(bs_span(s->p + nx->word, 4));
-}
-
-/* What the lists say of w; all capitals (CA, IE) are seldom a short form. */
-static enum bs_abbrev
-known(const struct bs_split *s, struct bs_span w)
-{
-	enum bs_abbrev kind = bs_abbrev_find(&s->seg->abbrev, w);
-
-	if (kind > BS_ABBREV_NUMBER && kind != BS_ABBREV_MONTH && kind != BS_ABBREV_ORG &&
-	    is_all_capitals(w) && memchr(w.p, '.', w.n) == NULL)
-		return BS_ABBREV_NONE;
-	return kind;
-}
-
-/* The stop behind w, by what w is. */
-static enum verdict
-short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
-{
-	struct bs_span next, prev;
-	enum bs_abbrev kind;
-	const char *dash;
-
-	if (bs_span_is_digits(w))
-		return numbered(s, w, nx);
-	if (w.n == 1 && (size_t)(w.p - s->p) == s->head && nx->kind != BS_NEXT_DIGIT)
-		return INSIDE; /* a. The first item */
-	kind = known(s, w);
-	if (kind == BS_ABBREV_NONE && (dash = memchr(w.p, '-', w.n)) != NULL) {
-		w.n -= (size_t)(dash + 1 - w.p);
-		w.p = dash + 1;
-		kind = bs_abbrev_find(&s->seg->abbrev, w);
-	}
-	next = kind == BS_ABBREV_NONE && w.n > 5 ? bs_span(s->p + nx->word, 0)
-						 : bs_split_word_at(s, nx->word);
-	if (kind == BS_ABBREV_NONE && w.n == 1 && bs_cc(w.p[0]) == BS_CC_UPPER)
-		return initial(s, w, nx, next);
-	if (kind == BS_ABBREV_NONE && is_acronym(w))
-		kind = BS_ABBREV_PLACE;
-	if (kind == BS_ABBREV_NONE && lacks_vowels(w))
-		kind = BS_ABBREV_OTHER;
-	if (kind == BS_ABBREV_UNIT) {
-		prev = previous(s, w);
-		if (prev.n == 0 || !bs_is_09(prev.p[0]))
-			return ORDINARY;
-	}
-	if (kind == BS_ABBREV_NONE)
-		return is_date(s, w, nx) ? INSIDE : ORDINARY;
-	switch (nx->kind) {
-	case BS_NEXT_UPPER:
-		return capital(s, kind, w, nx, next);
-	case BS_NEXT_DIGIT:
-		return ends_if(kind == BS_ABBREV_TIME && !nx->bracket);
-	case BS_NEXT_OTHER:
-		return kind == BS_ABBREV_NUMBER ? ORDINARY : INSIDE;
-	default:
-		return INSIDE;
-	}
-}
 
 static bool
 is_link(const struct bs_split *s, size_t i)
@@ -311,7 +37,7 @@ begins_small(const struct bs_split *s, size_t i)
 
 	if (is_camel(w))
 		return true;
-	if (strength(s, w) == STRONG || is_link(s, i) || (w.n == 1 && w.p[0] == 'i'))
+	if (bs_split_strength(s, w) == BS_STRONG || is_link(s, i) || (w.n == 1 && w.p[0] == 'i'))
 		return true;
 	return w.n > 0 && j + 1 < s->n && (s->p[j] == '-' || s->p[j] == ' ') &&
 	       bs_cc(s->p[j + 1]) == BS_CC_UPPER && bs_word_is(w, "particle");
@@ -341,7 +67,7 @@ is_reported(const struct bs_split *s, size_t i)
 			return i == s->n || memchr(".,;", s->p[i], 3) != NULL;
 		/* He, The: with a capital they begin a sentence */
 		if (k > 0 ? bs_cc(w.p[0]) != BS_CC_UPPER
-			  : bs_cc(w.p[0]) == BS_CC_UPPER && strength(s, w) != NAME)
+			  : bs_cc(w.p[0]) == BS_CC_UPPER && bs_split_strength(s, w) != BS_NAME)
 			return false;
 		if (i < s->n && s->p[i] == '.')
 			i++;
@@ -355,9 +81,9 @@ is_reported(const struct bs_split *s, size_t i)
 static bool
 in_name(const struct bs_split *s, struct bs_span w)
 {
-	struct bs_span prev = previous(s, w);
+	struct bs_span prev = bs_split_previous(s, w);
 
-	return w.n > 1 && bs_cc(w.p[0]) == BS_CC_UPPER && !is_all_capitals(w) && prev.n > 1 &&
+	return w.n > 1 && bs_cc(w.p[0]) == BS_CC_UPPER && !bs_split_is_capitals(w) && prev.n > 1 &&
 	       bs_cc(prev.p[0]) == BS_CC_UPPER;
 }
 
@@ -372,7 +98,7 @@ after_loud(
 
 		if (bs_word_is(mark, "glued") &&
 		    (nx->kind == BS_NEXT_LOWER ||
-			strength(s, bs_split_word_at(s, nx->word)) != STRONG))
+			bs_split_strength(s, bs_split_word_at(s, nx->word)) != BS_STRONG))
 			return NULL;
 	}
 	if (nx->kind == BS_NEXT_LOWER && is_link(s, nx->word))
@@ -423,19 +149,19 @@ static const char *
 after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx)
 {
 	struct bs_span w = bs_split_word_before(s, m->at);
-	enum verdict v;
+	enum bs_verdict v;
 
 	if (w.n == 0 && m->at > 0 && s->p[m->at - 1] == ' ') { /* Mr . Smith */
 		w = bs_split_word_before(s, m->at - 1);
 		if (bs_abbrev_find(&s->seg->abbrev, w) == BS_ABBREV_TITLE)
 			return NULL;
-		if (!is_acronym(w)) /* U.S . Highway */
+		if (!bs_split_is_acronym(w)) /* U.S . Highway */
 			w.n = 0;
 	}
-	v = w.n > 0 && m->dots == 1 ? short_form(s, w, nx) : ORDINARY;
-	if (v == ENDS)
+	v = w.n > 0 && m->dots == 1 ? bs_split_short_form(s, w, nx) : BS_ORDINARY;
+	if (v == BS_ENDS)
 		return "abbreviation";
-	if (v == INSIDE)
+	if (v == BS_INSIDE)
 		return NULL;
 	if (nx->kind == BS_NEXT_LOWER &&
 	    (is_link(s, nx->word) || (w.n == 0 && is_camel(bs_split_word_at(s, nx->word)))))
@@ -477,4 +203,16 @@ bs_split_decide(const struct bs_split *s, const struct bs_mark *m, const struct 
 	if (m->question || m->exclaim)
 		return after_loud(s, m, nx, name);
 	return m->ellipsis ? after_ellipsis(s, m, nx) : after_stop(s, m, nx);
+}
+
+bool
+bs_split_is_omission(const struct bs_split *s, const struct bs_mark *m)
+{
+	struct bs_next nx;
+
+	if (s->p[m->at - 1] == '"' || s->p[m->end] == '"' || m->at - 1 <= s->head)
+		return false;
+	bs_split_next(s, m->end + 1, &nx);
+	return nx.gap && nx.kind == BS_NEXT_UPPER && !nx.bracket &&
+	       bs_split_strength(s, bs_split_word_at(s, nx.word)) != BS_NAME;
 }

@@ -38,7 +38,7 @@ bs_split_lost_space(const struct bs_split *s, const struct bs_mark *m, const str
 	enum bs_abbrev kind;
 	size_t j;
 
-	if (nx->kind == BS_NEXT_LOWER && !nx->bracket && !nx->quote && m->close == m->end)
+	if (nx->kind == BS_NEXT_LOWER && nx->word == nx->at && m->close == m->end)
 		return lost_before_small(s, m, w, nx->word);
 	if (nx->kind != BS_NEXT_UPPER || nx->bracket)
 		return m->wide;

@@ -318,8 +318,13 @@ stop(struct bs_split *s, size_t i)
 		return at;
 	/* (...) and "." stand for themselves; [.] ends a sentence as . does */
 	if (i > 0 && m.end < s->n && memchr(")]\"", s->p[m.end], 3) &&
-	    (s->p[i - 1] == '"' || (m.ellipsis && memchr("([", s->p[i - 1], 2))))
-		return m.end;
+	    (s->p[i - 1] == '"' || (m.ellipsis && memchr("([", s->p[i - 1], 2)))) {
+		if (!bs_split_is_omission(s, &m))
+			return m.end;
+		close_bracket(s, m.end);
+		end(s, m.end + 1, "ellipsis");
+		return m.end + 1;
+	}
 	closers(s, &m);
 	bs_split_next(s, m.close, &nx);
 	why = bs_split_decide(s, &m, &nx);

@@ -80,9 +80,25 @@ bool bs_split_run(const struct bs_split *s, size_t i, struct bs_mark *m);
 /* Length of a note's number behind a mark: [1], [2–11], 12 before a capital. */
 size_t bs_split_note(const struct bs_split *s, const struct bs_mark *m);
 
+/* [...] between two sentences: a word that is seldom a name follows with a capital. */
+bool bs_split_is_omission(const struct bs_split *s, const struct bs_mark *m);
 /* The rule by which the sentence ends there, or NULL. */
 const char *bs_split_decide(
     const struct bs_split *s, const struct bs_mark *m, const struct bs_next *nx);
+
+/* shortform.c: the stop behind w, a word of the text, by what w is. */
+enum bs_verdict { BS_ORDINARY, BS_INSIDE, BS_ENDS };
+enum bs_verdict bs_split_short_form(
+    const struct bs_split *s, struct bs_span w, const struct bs_next *nx);
+/* How far a capital on this word tells of a start. */
+enum bs_strength { BS_NAME, BS_WEAK, BS_STRONG };
+enum bs_strength bs_split_strength(const struct bs_split *s, struct bs_span word);
+/* The word before w, or an empty one. */
+struct bs_span bs_split_previous(const struct bs_split *s, struct bs_span w);
+/* No small letter in more than one. */
+bool bs_split_is_capitals(struct bs_span w);
+/* Single letters and stops by turns: U.S, a.k.a */
+bool bs_split_is_acronym(struct bs_span w);
 
 /* nospace.c: the sentence ends there though no space follows. */
 bool bs_split_lost_space(

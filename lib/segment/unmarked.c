@@ -87,8 +87,9 @@ credit(const struct bs_split *s, size_t i)
 	size_t at = (size_t)(w.p - s->p);
 
 	if (w.n == 0 || bs_cc(w.p[0]) != BS_CC_UPPER || at < s->start + 2 || s->p[at - 1] != ' ' ||
-	    !(bs_is_alnum(s->p[at - 2]) || s->p[at - 2] == ')') || i + 2 >= s->n ||
-	    s->p[i + 1] != ' ' || bs_cc(s->p[i + 2]) != BS_CC_UPPER || !bs_word_is(w, "credit"))
+	    !(bs_is_alnum(s->p[at - 2]) || memchr(").", s->p[at - 2], 2) != NULL) ||
+	    i + 2 >= s->n || s->p[i + 1] != ' ' || bs_cc(s->p[i + 2]) != BS_CC_UPPER ||
+	    !bs_word_is(w, "credit"))
 		return 0;
 	return at;
 }

@@ -31,6 +31,9 @@ static const struct sentence_case cases[] = {
     {.want = "The Bldg. Kask built fell.|The Cmdt. Tamm left."},
     {.want = "He works in tech.|Acme grew.|It closed in Sept.|Kask left on Fri. Jan. 5."},
     {.want = "They met at 5 p.m. (2100 GMT) on Monday."},
+    {.want =
+	    "They met at 5 p.m. AEST on Monday.|They left at 6 p.m. Tongan time.|It was 7 p.m.|Art "
+	    "followed."},
     {.want = "Iran Warns U.S. In New Speech"},
     /* figures and dates */
     {.want = "It rose 3.5 percent.|It cost $1.50.|12 came in 1990."},
@@ -58,6 +61,7 @@ static const struct sentence_case cases[] = {
     {.want = "“No.”|He said: “Go. Stay.”|She sat.", .flags = WHOLE},
     {.want = "He said, \"Go.\"|\"Stay,\" she said."},
     {.want = "He (he was late. Really late.) sat.|(He sat.)|(Oh. Again!)|She ran."},
+    {.want = "“The port is full [...]|We need another.|Mr. […] Kask is late.”"},
     {.want = "The list (...) ended.|It [really!] works.|“Done[.]”|He left."},
     {.want = "He died.[1]|She lived.[2][3]|It ended."},
     {.want = "“We go.” - Jaan Kask, captain"},
@@ -78,7 +82,8 @@ static const struct sentence_case cases[] = {
     {.want = "Thanks! :-)|See you :)|The end."},
     /* ends that nothing marks */
     {.want = "Ferry Talks Resume|In the evening the minister said that it was over."},
-    {.want = "Ships on the quay|Image: Jaan Kask.|The end."},
+    {.want =
+	    "Ships on the quay|Image: Jaan Kask.|The end.|Ships in Helena, Mont.|Photo: Ann Kask."},
     {.want = "It ends|*****|The next part."},
     {.want = "Mr.|Kask came.|He sat.", .flags = UAX29},
 };
