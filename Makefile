@@ -112,7 +112,7 @@ demo: all
 	@sh tools/demo.sh $(BIN)
 
 # Tests: golden cases, man pages, command lines, units, fuzz corpora.  prove(1) counts them.
-TESTS = tests/golden.sh tests/docs.pl tests/encodings.pl $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
+TESTS = tests/golden.sh tests/docs.pl tests/encodings.pl tests/mojibake.pl $(sort $(wildcard tests/cli/*.bats)) $(UNIT)
 check: all completions $(UNIT) replay $(B)/fault.so
 	BIN='$(CURDIR)/$(BIN)' COMPLETE='$(CURDIR)/$(B)/complete' FAULT='$(CURDIR)/$(B)/fault.so' \
 	    prove $(PROVE) --exec 'sh tests/tap.sh' $(TESTS) $(FUZZ:%=$(B)/replay/%)

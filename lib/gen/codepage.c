@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* the name that is written, what else it is called (folded: a-z0-9), iconv's name */
 static const struct page {
@@ -91,6 +92,9 @@ write_page(const struct page *p)
 	printf("\t{\"%s\", \"%s\", {", p->name, p->alias);
 	for (unsigned b = 128; b < 256; b++) {
 		pair[b - 128] = (struct pair){upper(cd, b), (uint8_t)b};
+		/* an increment in Apple's table and the browsers', a Greek letter in glibc's */
+		if (strcmp(p->name, "macintosh") == 0 && b == 0xc6)
+			pair[b - 128].cp = 0x2206;
 		printf("%s0x%04x,", b % 12 == 8 ? "\n\t    " : " ", pair[b - 128].cp);
 	}
 	qsort(pair, 128, sizeof pair[0], by_cp);

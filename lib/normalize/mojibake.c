@@ -148,31 +148,42 @@ lost_nbsp(struct bs_mojibake *m, const struct bs_mojibake_bytes *p, size_t i, bo
 	return n == 2 && bs_is_lower(next) && (i == 0 || m->cp[i - 1] == ' ');
 }
 
-/* Strangeness of what a cluster is undone to, or of what that in turn is undone to. */
+/* Strangeness of what a cluster is undone to where p was read again and again; best: once. */
 static int
-undone_again(const struct bs_mojibake *m, int32_t before2, int32_t before, int32_t after)
+undone_by(
+    const struct bs_mojibake *m, const struct bs_mojibake_bytes *p, const int32_t *around, int best)
 {
 	int32_t cp[BS_MOJIBAKE_CLUSTER];
-	size_t n = m->nout;
-	int best = bs_strange(m->plain, n, before2, before, after);
-	struct bs_mojibake again = {.cp = cp, .n = n};
+	struct bs_mojibake again = {.cp = cp, .n = m->nout};
 
-	memcpy(cp, m->plain, n * sizeof *cp);
+	memcpy(cp, m->plain, m->nout * sizeof *cp);
 	for (int deep = 1; deep < 3 && best >= SURE; deep++) {
 		size_t k = 0, len;
 		int cost;
 
 		for (size_t i = 0; i < again.n; i += len) {
-			len = sequence(&again, m->page, i, false, &cp[k]);
+			len = sequence(&again, p, i, false, &cp[k]);
 			if (len == 0)
 				return best;
 			k++;
 		}
 		again.n = k;
-		cost = bs_strange(cp, k, before2, before, after) + HELPED;
+		cost = bs_strange(cp, k, around[0], around[1], around[2]) + HELPED;
 		best = cost < best ? cost : best;
 	}
 	return best;
+}
+
+/* The same of the page itself and of the commonest. */
+static int
+undone_again(const struct bs_mojibake *m, const struct bs_mojibake_bytes *p, int32_t before2,
+    int32_t before, int32_t after)
+{
+	const int32_t around[3] = {before2, before, after};
+	int best = bs_strange(m->plain, m->nout, before2, before, after);
+
+	best = undone_by(m, m->page, around, best);
+	return p == m->page ? best : undone_by(m, p, around, best);
 }
 
 /* The cluster of sequences from character i on; its gain.  *stop is set behind it. */
@@ -203,7 +214,7 @@ cluster(struct bs_mojibake *m, const struct bs_mojibake_bytes *p, size_t i, size
 		return 0;
 	after = at < m->n ? m->cp[at] : 0;
 	before_cost = bs_strange(m->cp + i, at - i, before2, before, after);
-	after_cost = undone_again(m, before2, before, after);
+	after_cost = undone_again(m, p, before2, before, after);
 	for (size_t k = i; k < at; k++)
 		m->controls -= m->cp[k] >= 0x80 && m->cp[k] < 0xa0;
 	m->undone += before_cost;
