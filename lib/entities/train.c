@@ -11,16 +11,18 @@
 void
 bs_train_defaults(struct bs_train_options *o)
 {
-	*o = (struct bs_train_options){.epochs = 6,
+	*o = (struct bs_train_options){.epochs = 8,
+	    .members = 4,
 	    .least = 4,
 	    .features = 130000,
 	    .seed = 1,
 	    .rate = 0.1f,
 	    .net_rate = 0.01f,
 	    .drop = 0.55f,
-	    .net_drop = 0.3f,
+	    .net_drop = 0.15f,
 	    .mask = 0.08f,
 	    .swap = 0.1f,
+	    .small = 0.02f,
 	    .recase = 0.04f,
 	    .name_bias = 0.2f,
 	    .made = "train-entities"};
@@ -84,7 +86,6 @@ bs_trainer_free(struct bs_trainer *t)
 	bs_net_free(&t->net);
 	bs_net_free(&t->netg);
 	bs_net_free(&t->netsq);
-	bs_net_free(&t->netsum);
 	bs_net_pass_free(&t->pass);
 	bs_crf_pass_free(&t->chain);
 	free(t->weight);
@@ -130,7 +131,7 @@ bs_trainer_names(struct bs_trainer *t, struct bs_span path, struct bs_span tsv)
 static void
 count_features(struct bs_trainer *t)
 {
-	struct bs_draft_options o[2] = {{0}, {t->o.swap, t->o.recase}};
+	struct bs_draft_options o[2] = {{0}, {t->o.swap, t->o.small, t->o.recase}};
 
 	for (int r = 0; r < 2; r++)
 		for (size_t i = 0; i < t->text.ndoc; i++) {
@@ -141,7 +142,7 @@ count_features(struct bs_trainer *t)
 				bs_train_count(&t->sent, &t->dict, t->text.doc[i].source);
 			}
 		}
-	bs_dict_number(&t->dict, t->o.least);
+	bs_dict_number(&t->dict, t->o.least, t->from.head ? &t->from : NULL);
 }
 
 /* Weights of a model to start from, back in floats. */
@@ -188,6 +189,9 @@ fill(float *v, size_t n, float x)
 		v[i] = x;
 }
 
+/* Steps as long as those from scratch would undo what the old model knows. */
+#define ADAPT 0.3f
+
 static void
 start(struct bs_trainer *t)
 {
@@ -203,13 +207,18 @@ start(struct bs_trainer *t)
 	bs_net_new(&t->net);
 	bs_net_new(&t->netg);
 	bs_net_new(&t->netsq);
-	bs_net_new(&t->netsum);
 	fill(t->netsq.all, t->net.nparam, 0.01f);
 	fill(&t->crfsq.t[0][0], BS_NSTATE * BS_NSTATE, 0.1f);
+	if (t->from.head) {
+		t->o.rate *= ADAPT;
+		t->o.net_rate *= ADAPT;
+	}
+	t->members = t->from.head || t->o.epochs % t->o.members ? 1 : t->o.members;
+	t->part = bs_net_part(0, t->members);
 	if (t->from.head)
 		start_from(t);
 	else
-		bs_net_seed(&t->net, t->o.seed);
+		bs_net_seed(&t->net, t->o.seed, t->members);
 	for (size_t i = 0; i < t->text.ndoc; i++)
 		for (unsigned k = 0; k < t->weight[i]; k++)
 			BS_PUSH(t->order, t->norder, t->order_cap) = i;
@@ -226,9 +235,12 @@ score(struct bs_trainer *t)
 
 	bs_net_pass_reserve(p, s->n);
 	for (size_t i = 0; i < s->n + 2 * BS_WINDOW; i++)
-		bs_net_word(&t->net, &t->data.lex, s->w[i], p->x + i * BS_NET_X);
-	for (size_t i = 0; i < s->n * BS_NET_H; i++)
-		p->keep[i] = bs_train_chance(&t->data) < t->o.net_drop ? 0 : up;
+		bs_net_word(&t->net, &t->part, &t->data.lex, s->w[i], p->x + i * BS_NET_X);
+	memset(p->keep, 0, s->n * BS_NET_H * sizeof *p->keep);
+	for (size_t i = 0; i < s->n; i++)
+		for (size_t j = 0; j < t->part.units; j++)
+			if (bs_train_chance(&t->data) >= t->o.net_drop)
+				p->keep[i * BS_NET_H + t->part.unit + j] = up;
 	bs_net_forward(&t->net, p);
 	for (size_t i = 0; i < s->n; i++) {
 		float sum[BS_NLABEL] = {0};
@@ -305,50 +317,54 @@ learn(struct bs_trainer *t, const uint8_t *label, float pace)
 	return like;
 }
 
+/* A member has learned: into the sums. */
 static void
-add(float *to, const float *from, size_t n)
+end_member(struct bs_trainer *t)
 {
+	size_t n = (size_t)t->dict.nfeature * BS_NLABEL;
+
 	for (size_t i = 0; i < n; i++)
-		to[i] += from[i];
+		t->wsum[i] += t->w[i];
+	for (size_t i = 0; i < BS_NSTATE * BS_NSTATE; i++)
+		(&t->crfsum.t[0][0])[i] += (&t->crf.t[0][0])[i];
+	t->nsum++;
+	t->resting = true;
 }
 
+/* The next one: all anew, but its own share of the net. */
 static void
-mean(float *to, const float *sum, size_t n, float count)
+next_member(struct bs_trainer *t)
 {
-	for (size_t i = 0; i < n; i++)
-		to[i] = sum[i] / count;
+	size_t n = (size_t)t->dict.nfeature * BS_NLABEL;
+
+	fill(t->w, n, 0);
+	fill(t->wsq, n, 0.1f);
+	fill(&t->crf.t[0][0], BS_NSTATE * BS_NSTATE, 0);
+	fill(&t->crfsq.t[0][0], BS_NSTATE * BS_NSTATE, 0.1f);
+	t->part = bs_net_part(t->nsum, t->members);
+	t->resting = false;
 }
 
-/* The later half of the epochs go into the mean, which is the model in the end. */
-static void
-average(struct bs_trainer *t)
+/* The rate falls while a member learns. */
+static float
+pace_at(const struct bs_trainer *t, size_t i)
 {
-	size_t n = (size_t)t->dict.nfeature * BS_NLABEL, ncrf = BS_NSTATE * BS_NSTATE;
-	float count;
+	float epochs = (float)t->o.epochs / (float)t->members;
+	float done = (float)t->epoch + (float)i / (float)t->norder - (float)t->nsum * epochs;
 
-	if (t->epoch > t->o.epochs / 2) {
-		add(t->wsum, t->w, n);
-		add(t->netsum.all, t->net.all, t->net.nparam);
-		add(&t->crfsum.t[0][0], &t->crf.t[0][0], ncrf);
-		t->nsum++;
-	}
-	if (t->epoch < t->o.epochs)
-		return;
-	count = (float)t->nsum;
-	mean(t->w, t->wsum, n, count);
-	mean(t->net.all, t->netsum.all, t->net.nparam, count);
-	mean(&t->crf.t[0][0], &t->crfsum.t[0][0], ncrf, count);
+	return 1 - 0.95f * done / epochs;
 }
 
 /* Once through the text; returns the mean log-likelihood of a token. */
 static double
 go_through(struct bs_trainer *t)
 {
-	struct bs_draft_options o = {t->o.swap, t->o.recase};
-	float pace = 1 - 0.9f * (float)t->epoch / (float)t->o.epochs;
+	struct bs_draft_options o = {t->o.swap, t->o.small, t->o.recase};
 	double like = 0;
 	size_t tokens = 0;
 
+	if (t->resting)
+		next_member(t);
 	for (size_t i = t->norder; i > 1; i--) {
 		size_t k = bs_train_pick(&t->data, i), at = t->order[i - 1];
 
@@ -356,6 +372,8 @@ go_through(struct bs_trainer *t)
 		t->order[k] = at;
 	}
 	for (size_t i = 0; i < t->norder; i++) {
+		float pace = pace_at(t, i);
+
 		bs_train_draft(&t->data, &t->text, t->order[i], &o, &t->draft);
 		bs_train_see(&t->sent, &t->draft);
 		for (size_t k = 0; k < t->draft.nsent; k++) {
@@ -367,7 +385,8 @@ go_through(struct bs_trainer *t)
 		}
 	}
 	t->epoch++;
-	average(t);
+	if (t->epoch * t->members >= (t->nsum + 1) * t->o.epochs)
+		end_member(t);
 	return tokens ? like / (double)tokens : 0;
 }
 
@@ -377,27 +396,47 @@ bs_trainer_done(const struct bs_trainer *t)
 	return t->epoch >= t->o.epochs;
 }
 
+/* The mean of the members: of those that have learned, and of the one that does. */
 static void
 put_model(struct bs_trainer *t, struct bs_buf *out)
 {
+	size_t n = (size_t)t->dict.nfeature * BS_NLABEL;
+	float count = (float)(t->resting ? t->nsum : t->nsum + 1);
+	float *w = bs_malloc(n * sizeof *w + 1);
 	uint64_t *key = bs_calloc(t->dict.nfeature + 1u, sizeof *key);
+	struct bs_crf crf = t->crfsum;
+	struct bs_net net;
 	struct bs_learned l = {.key = key,
-	    .w = t->w,
+	    .w = w,
 	    .nfeature = t->dict.nfeature,
-	    .net = &t->net,
-	    .crf = &t->crf,
+	    .net = &net,
+	    .crf = &crf,
 	    .lexicon = t->lexicon,
 	    .name_bias = t->o.name_bias,
 	    .made = t->o.made,
 	    .from = t->from.head ? &t->from : NULL};
 
+	for (size_t i = 0; i < n; i++)
+		w[i] = (t->wsum[i] + (t->resting ? 0 : t->w[i])) / count;
+	for (size_t i = 0; i < BS_NSTATE * BS_NSTATE; i++)
+		(&crf.t[0][0])[i] = ((&crf.t[0][0])[i] + (t->resting ? 0 : (&t->crf.t[0][0])[i])) /
+				    count;
+	bs_net_new(&net);
+	memcpy(net.all, t->net.all, net.nparam * sizeof *net.all);
+	for (size_t i = 0; i < 3 * BS_NET_H * BS_NLABEL; i++) {
+		size_t unit = i / BS_NLABEL % BS_NET_H;
+
+		net.u[i] = unit < t->part.unit + t->part.units ? net.u[i] / count : 0;
+	}
 	memcpy(l.slope, t->slope, sizeof l.slope);
 	memcpy(l.offset, t->offset, sizeof l.offset);
 	for (size_t i = 0; i <= t->dict.mask; i++)
 		if (t->dict.slot[i].id && !t->dict.slot[i].source)
 			key[t->dict.slot[i].id - 1] = t->dict.slot[i].key;
 	bs_model_write(&l, t->o.features, out);
+	bs_net_free(&net);
 	free(key);
+	free(w);
 }
 
 void

@@ -5,8 +5,12 @@
  * (features.h) and a small net over word vectors (train_net.h), learned
  * together: maximum likelihood, AdaGrad (Duchi, Hazan, Singer 2011), a
  * falling rate, features and hidden units dropped at random, words sometimes
- * taken for unknown, and the mean of the weights of the later half of the
- * epochs at the end.
+ * taken for unknown.
+ *
+ * A model is the mean of a few members, learned one after another from other
+ * random numbers, each with its share of the net's units: weights of features
+ * and transitions are averaged, the shares of the net stand side by side with
+ * their outputs divided.  So an ensemble costs no more than one model does.
  *
  * Deterministic: one thread, one seed, no clock, own exp and log.  The same
  * input, lexicon and options give the same bytes, wherever floats are IEEE
@@ -20,14 +24,16 @@
 #include "broadsheet/mem.h"
 
 struct bs_train_options {
-	unsigned epochs; /* 6 */
-	unsigned least;  /* features met less often are left out: 4 */
-	size_t features; /* at most so many in the model */
+	unsigned epochs;  /* 8, shared by the members */
+	unsigned members; /* 4 (or 2, 1); 1 where they do not divide epochs, or with `from` */
+	unsigned least;   /* features met less often are left out: 4 */
+	size_t features;  /* at most so many in the model */
 	uint64_t seed;
 	float rate, net_rate; /* AdaGrad's: 0.1, 0.01 */
 	float drop, net_drop; /* chance of dropping a feature, a hidden unit */
 	float mask;           /* of taking a word for unknown */
-	float swap, recase;   /* of swapping a name, recasing a sentence (each of three ways) */
+	float swap, small;    /* of swapping a name, of writing it without capitals */
+	float recase;         /* of recasing a sentence, each of three ways */
 	float name_bias;      /* added to names' scores: recall for precision */
 	const char *made;     /* a line kept in the model */
 };

@@ -91,7 +91,8 @@ void bs_train_names_add(struct bs_train_data *d, struct bs_span name, struct bs_
 void bs_train_pool(struct bs_train_data *d, const struct bs_corpus *c);
 
 struct bs_draft_options {
-	float swap, recase; /* chances, a name and a sentence */
+	float swap, small; /* chances of swapping a name, of writing it without capitals */
+	float recase;      /* of recasing a sentence, each of three ways */
 };
 
 /* A fresh draft of a document: replaces out, which then holds one document. */

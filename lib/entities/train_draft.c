@@ -47,24 +47,48 @@ place_label(int cls, size_t i, size_t n)
 						    : BS_INSIDE));
 }
 
+enum { LOWER, UPPER, TITLE };
+
+static struct bs_train_form *
+recase(struct bs_train_data *d, struct bs_train_form *f, int how)
+{
+	struct bs_buf b = {0};
+	struct bs_train_form *made;
+
+	for (size_t i = 0; i < f->s.n; i++) {
+		char c = f->s.p[i];
+
+		if (how == LOWER && c >= 'A' && c <= 'Z')
+			c = (char)(c + 32);
+		else if ((how == UPPER || (how == TITLE && i == 0)) && c >= 'a' && c <= 'z')
+			c = (char)(c - 32);
+		bs_buf_ch(&b, c);
+	}
+	made = bs_train_form(d, bs_buf_view(&b));
+	bs_buf_free(&b);
+	return made;
+}
+
 /* The name at i .. end of a text, or one in its place. */
 static void
-draft_name(struct bs_train_data *d, const struct bs_corpus *c, size_t i, size_t end, float swap,
-    uint64_t salt, struct bs_corpus *out)
+draft_name(struct bs_train_data *d, const struct bs_corpus *c, size_t i, size_t end,
+    const struct bs_draft_options *o, uint64_t salt, struct bs_corpus *out)
 {
+	size_t first = out->n;
 	int cls = c->label[i] / 4;
 	uint64_t h = hash_name(c, i, end, salt);
 	const struct bs_train_range *r = NULL;
 
-	if (cls != 3 && c->form[i]->w.name && (float)(h & 0xffff) / 65536.0f < swap)
+	if (cls != 3 && c->form[i]->w.name && (float)(h & 0xffff) / 65536.0f < o->swap)
 		r = other_name(d, cls, end - i, h);
-	if (!r) {
-		for (; i < end; i++)
-			push(out, c->form[i], c->label[i]);
-		return;
-	}
-	for (size_t k = 0; k < r->n; k++)
+	for (; !r && i < end; i++)
+		push(out, c->form[i], c->label[i]);
+	for (size_t k = 0; r && k < r->n; k++)
 		push(out, c->form[r->first + k], place_label(cls, k, r->n));
+	if (bs_train_chance(d) >= o->small)
+		return;
+	for (; first < out->n; first++)
+		out->form[first] = recase(d, out->form[first], LOWER);
 }
 
 static const struct bs_train_names *
@@ -102,28 +126,6 @@ draft_slots(
 		out->label[k] = place_label(label / 4, k - first, out->n - first);
 }
 
-enum { LOWER, UPPER, TITLE };
-
-static struct bs_train_form *
-recase(struct bs_train_data *d, struct bs_train_form *f, int how)
-{
-	struct bs_buf b = {0};
-	struct bs_train_form *made;
-
-	for (size_t i = 0; i < f->s.n; i++) {
-		char c = f->s.p[i];
-
-		if (how == LOWER && c >= 'A' && c <= 'Z')
-			c = (char)(c + 32);
-		else if ((how == UPPER || (how == TITLE && i == 0)) && c >= 'a' && c <= 'z')
-			c = (char)(c - 32);
-		bs_buf_ch(&b, c);
-	}
-	made = bs_train_form(d, bs_buf_view(&b));
-	bs_buf_free(&b);
-	return made;
-}
-
 /* In headlines short words outside names stay small. */
 static void
 recase_all(struct bs_train_data *d, struct bs_corpus *c, size_t first, int how)
@@ -150,7 +152,7 @@ draft_sentence(struct bs_train_data *d, const struct bs_corpus *c, struct bs_tra
 		if (pattern)
 			draft_slots(d, c, i, end, out);
 		else if (name && o->swap > 0)
-			draft_name(d, c, i, end, o->swap, salt, out);
+			draft_name(d, c, i, end, o, salt, out);
 		else
 			for (size_t k = i; k < end; k++)
 				push(out, c->form[k], c->label[k]);

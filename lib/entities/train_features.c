@@ -43,11 +43,14 @@ bs_dict_count(struct bs_dict *d, uint64_t key, bool source)
 }
 
 void
-bs_dict_number(struct bs_dict *d, unsigned least)
+bs_dict_number(struct bs_dict *d, unsigned least, const struct bs_model *known)
 {
-	for (size_t i = 0; d->slot && i <= d->mask; i++)
-		if (d->slot[i].key && d->slot[i].count >= least)
-			d->slot[i].id = ++d->nfeature;
+	for (size_t i = 0; d->slot && i <= d->mask; i++) {
+		struct bs_dict_entry *e = &d->slot[i];
+
+		if (e->key && (e->count >= least || (known && bs_model_row(known, e->key))))
+			e->id = ++d->nfeature;
+	}
 }
 
 uint32_t

@@ -26,8 +26,8 @@ struct bs_dict {
 
 /* Count one more; after bs_dict_number, only look-ups. */
 void bs_dict_count(struct bs_dict *d, uint64_t key, bool source);
-/* Number the features met at least `least` times. */
-void bs_dict_number(struct bs_dict *d, unsigned least);
+/* Number the features met at least `least` times, and those that `known` (or NULL) has. */
+void bs_dict_number(struct bs_dict *d, unsigned least, const struct bs_model *known);
 /* The feature's number, from 0, or UINT32_MAX. */
 uint32_t bs_dict_find(const struct bs_dict *d, uint64_t key);
 void bs_dict_free(struct bs_dict *d);

@@ -28,15 +28,17 @@ struct bs_trainer {
 	size_t norder, order_cap;
 	struct bs_dict dict;
 	struct bs_train_sent sent;
-	float *w, *wsq, *wsum; /* features: weights, squared gradients, sums for the mean */
-	struct bs_net net, netg, netsq, netsum;
+	float *w, *wsq,
+	    *wsum; /* features: weights, squared gradients, sums of members that have learned */
+	struct bs_net net, netg, netsq;
+	struct bs_net_part part; /* of the member that learns */
 	struct bs_crf crf, crfg, crfsq, crfsum;
 	struct bs_net_pass pass;
 	struct bs_crf_pass chain;
-	float slope[4], offset[4]; /* calibration */
-	size_t count;              /* sentences learned */
-	unsigned epoch, nsum;
-	bool started, fit_given;
+	float slope[4], offset[4];        /* calibration */
+	size_t count;                     /* sentences learned */
+	unsigned epoch, members, nsum;    /* nsum: members that have learned */
+	bool started, resting, fit_given; /* resting: between two members */
 };
 
 /* train_score.c: append the scores of a model on a dev text; fit probabilities to all of them and

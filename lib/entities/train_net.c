@@ -53,8 +53,28 @@ noise(uint64_t *s)
 	return (float)(z >> 40) / 8388608.0f - 1.0f;
 }
 
+struct bs_net_part
+bs_net_part(size_t i, size_t n)
+{
+	return (struct bs_net_part){
+	    i * (H / n), H / n, i * (BS_NET_AFFIX_DIM / n), BS_NET_AFFIX_DIM / n};
+}
+
+/* No member's units see another's affix vectors. */
+static void
+separate(struct bs_net *n, const struct bs_net_part *part)
+{
+	for (size_t i = 0; i < BS_OFFSETS * 2 * BS_NET_AFFIX_DIM; i++) {
+		size_t k = i % BS_NET_AFFIX_DIM, o = i / (2 * BS_NET_AFFIX_DIM);
+		size_t row = o * X + BS_NET_SUF + i % (2 * BS_NET_AFFIX_DIM);
+
+		if (k < part->affix || k >= part->affix + part->affixes)
+			memset(n->w1 + row * H + part->unit, 0, part->units * sizeof *n->w1);
+	}
+}
+
 void
-bs_net_seed(struct bs_net *n, uint64_t seed)
+bs_net_seed(struct bs_net *n, uint64_t seed, size_t members)
 {
 	for (size_t i = 0; i < BS_OFFSETS * X * H; i++)
 		n->w1[i] = noise(&seed) * 0.06f;
@@ -62,6 +82,11 @@ bs_net_seed(struct bs_net *n, uint64_t seed)
 		n->u[i] = noise(&seed) * 0.08f;
 	for (size_t i = 0; i < 2 * BS_NET_AFFIX * BS_NET_AFFIX_DIM; i++)
 		n->suf[i] = noise(&seed) * 0.3f;
+	for (size_t i = 0; i < members; i++) {
+		struct bs_net_part part = bs_net_part(i, members);
+
+		separate(n, &part);
+	}
 }
 
 void
@@ -92,8 +117,8 @@ bs_net_pass_free(struct bs_net_pass *p)
 }
 
 void
-bs_net_word(const struct bs_net *n, const struct bs_lexicon *x, const struct bs_word *w,
-    float out[BS_NET_X])
+bs_net_word(const struct bs_net *n, const struct bs_net_part *part, const struct bs_lexicon *x,
+    const struct bs_word *w, float out[BS_NET_X])
 {
 	int8_t v[BS_LEX_DIM];
 
@@ -109,10 +134,10 @@ bs_net_word(const struct bs_net *n, const struct bs_lexicon *x, const struct bs_
 		out[BS_NET_KNOWN] = 1;
 	}
 	out[BS_NET_CAPS + w->caps] = 1;
-	memcpy(out + BS_NET_SUF, n->suf + bs_net_suf(w) * BS_NET_AFFIX_DIM,
-	    BS_NET_AFFIX_DIM * sizeof *out);
-	memcpy(out + BS_NET_PRE, n->pre + bs_net_pre(w) * BS_NET_AFFIX_DIM,
-	    BS_NET_AFFIX_DIM * sizeof *out);
+	memcpy(out + BS_NET_SUF + part->affix,
+	    n->suf + bs_net_suf(w) * BS_NET_AFFIX_DIM + part->affix, part->affixes * sizeof *out);
+	memcpy(out + BS_NET_PRE + part->affix,
+	    n->pre + bs_net_pre(w) * BS_NET_AFFIX_DIM + part->affix, part->affixes * sizeof *out);
 }
 
 /* c[m][n] += a[m][k] b[k][n]; rows of a are lda apart; n a multiple of 16. */

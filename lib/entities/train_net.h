@@ -29,8 +29,19 @@ struct bs_net {
 
 void bs_net_new(struct bs_net *n);
 void bs_net_free(struct bs_net *n);
-/* Small deterministic random weights. */
-void bs_net_seed(struct bs_net *n, uint64_t seed);
+/*
+ * A net is that of several members side by side (train.h): each has its share of the hidden units
+ * and of the affix vectors' numbers, and sees no other's.
+ */
+struct bs_net_part {
+	size_t unit, units;    /* its first hidden unit, how many */
+	size_t affix, affixes; /* its first number of affix vectors, how many */
+};
+
+/* The share of member i of n, which divides BS_NET_H and BS_NET_AFFIX_DIM. */
+struct bs_net_part bs_net_part(size_t i, size_t n);
+/* Small deterministic random weights, for so many members. */
+void bs_net_seed(struct bs_net *n, uint64_t seed, size_t members);
 
 /* What a sentence needs between forward and backward; grows, reusable. */
 struct bs_net_pass {
@@ -44,9 +55,9 @@ struct bs_net_pass {
 void bs_net_pass_reserve(struct bs_net_pass *p, size_t n);
 void bs_net_pass_free(struct bs_net_pass *p);
 
-/* The input vector of a word. */
-void bs_net_word(const struct bs_net *n, const struct bs_lexicon *x, const struct bs_word *w,
-    float out[BS_NET_X]);
+/* The input vector of a word, for a member. */
+void bs_net_word(const struct bs_net *n, const struct bs_net_part *part, const struct bs_lexicon *x,
+    const struct bs_word *w, float out[BS_NET_X]);
 
 /* x (and keep) given, fill h and e. */
 void bs_net_forward(const struct bs_net *n, struct bs_net_pass *p);

@@ -37,6 +37,32 @@ setup() {
 	diff got want
 }
 
+@test "--from learns names from 500 sentences and forgets little else" {
+	awk 'BEGIN {
+		split("Oru Vemm Tasko Ilbet Quenna Dorvo Sumik Hael Pirro Zann", given)
+		split("Mol Vash Terrik Unda Brell Oxley Karst Dunmore Falk Ister", family)
+		split("hired praised sued paid left", verb)
+		for (i = 0; i < 500; i++) {
+			printf i % 2 ? "Then\tO\n" : "Today\tO\nthe\tO\nGlim\tB-ORG\n%s\tI-ORG\n%s\tO\n", family[i % 9 + 1], verb[i % 5 + 1]
+			printf "%s\tB-PER\n%s\tI-PER\n", given[i % 10 + 1], family[int(i / 10) % 10 + 1]
+			printf i % 2 ? "%s\tO\nthe\tO\nGlim\tB-ORG\n%s\tI-ORG\nin\tO\nParis\tB-LOC\n" : "", verb[i % 5 + 1], family[i % 7 + 1]
+			printf ".\tO\n\n"
+		}
+	}' >own.bio
+	printf '%s\n' 'Angela Merkel met Emmanuel Macron in Paris on Monday.' \
+	    'Shares of Microsoft fell in New York.' 'The United Nations sent help to Kenya.' >old
+	train-entities -o a --from builtin --epochs 3 own.bio >log
+	normalize --as=lines old | segment >rows
+	tag-entities --only rows | cut -f 2,3,6,7 >before
+	tag-entities --only -m a rows | cut -f 2,3,6,7 >after
+	[ "$(wc -l <before)" = 8 ]
+	diff before after
+	echo 'In May the Glim Oxley paid Tasko Brell.' >new
+	normalize --as=lines new | segment | tag-entities --only --class PER,ORG -m a | cut -f 6,10 >got
+	printf 'ORG\tGlim Oxley\nPER\tTasko Brell\n' >want
+	diff want got
+}
+
 @test "text that is wrong is an error with its line" {
 	printf 'a\tO\nb\n' >bad
 	run -2 train-entities -o a --lexicon "$model" bad

@@ -12,6 +12,7 @@
 #include "entities/train.h"
 #include "entities/train_crf.h"
 #include "entities/train_data.h"
+#include "entities/train_net.h"
 
 static const char small[] = "-DOCSTART-\tO\n\n"
 			    "Zorba\tB-PER\nQuillon\tI-PER\nleft\tO\nVarnholm\tB-LOC\n.\tO\n\n"
@@ -166,6 +167,37 @@ test_same_bytes(void **state)
 	bs_buf_free(&b);
 }
 
+/* The four members that a model is the mean of have learned each in its share of the net. */
+static void
+test_members(void **state)
+{
+	struct bs_buf a = {0};
+	struct bs_model m;
+
+	(void)state;
+	learn(bs_span(NULL, 0), 4, &a);
+	assert_null(bs_model_open(&m, bs_buf_view(&a), false));
+	for (size_t i = 0; i < 4; i++) {
+		struct bs_net_part part = bs_net_part(i, 4);
+		long own = 0, foreign = 0, out = 0;
+
+		assert_int_equal(part.unit, i * part.units);
+		for (size_t h = part.unit; h < part.unit + part.units; h++) {
+			for (size_t k = 0; k < 2 * BS_NET_AFFIX_DIM; k++) {
+				size_t n = k % BS_NET_AFFIX_DIM;
+				bool is_own = n >= part.affix && n < part.affix + part.affixes;
+
+				*(is_own ? &own : &foreign) += labs(
+				    m.net->w1[2][h][BS_NET_SUF + k]);
+			}
+			out += labs(m.net->u[1][8 + BS_UNIT][h]);
+		}
+		assert_true(own > 0 && out > 0);
+		assert_int_equal(foreign, 0);
+	}
+	bs_buf_free(&a);
+}
+
 /* Adapting keeps the old model's features: its table only gains. */
 static void
 test_from(void **state)
@@ -196,6 +228,7 @@ main(void)
 	    cmocka_unit_test(test_exp_log),
 	    cmocka_unit_test(test_gradient),
 	    cmocka_unit_test(test_same_bytes),
+	    cmocka_unit_test(test_members),
 	    cmocka_unit_test(test_from),
 	};
 
