@@ -141,17 +141,16 @@ read_line(struct bs_known_blocks *k, struct bs_span line)
 }
 
 struct bs_known_blocks *
-bs_known_blocks_read(struct bs_span file, size_t *bad)
+bs_known_blocks_read(struct bs_span file, void (*bad)(void *arg, uint64_t line), void *arg)
 {
 	struct bs_known_blocks *k = bs_calloc(1, sizeof *k);
 
-	*bad = 0;
-	while (file.n > 0) {
+	for (uint64_t n = 1; file.n > 0; n++) {
 		const char *nl = memchr(file.p, '\n', file.n);
 		struct bs_span line = bs_span(file.p, nl ? (size_t)(nl - file.p) : file.n);
 
-		if (line.n > 0 && line.p[0] != '#')
-			*bad += !read_line(k, line);
+		if (line.n > 0 && line.p[0] != '#' && !read_line(k, line))
+			bad(arg, n);
 		file = bs_span_cut(file, line.n + (nl != NULL), file.n);
 	}
 	return k;

@@ -31,8 +31,9 @@ void bs_learner_add(struct bs_learner *l, struct bs_span outlet, struct bs_span 
 /* Append the list, sorted bytewise. */
 void bs_learner_write(const struct bs_learner *l, struct bs_buf *out);
 
-/* Read a list (whole file); *bad counts the lines that are none.  The caller frees. */
-struct bs_known_blocks *bs_known_blocks_read(struct bs_span file, size_t *bad);
+/* Read a list (whole file); bad is told the number of each line that is none.  The caller frees. */
+struct bs_known_blocks *bs_known_blocks_read(
+    struct bs_span file, void (*bad)(void *arg, uint64_t line), void *arg);
 void bs_known_blocks_free(struct bs_known_blocks *k);
 
 /* Documents in which the outlet had a block of that key; 0 if none. */

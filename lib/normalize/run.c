@@ -133,16 +133,20 @@ bs_normalize_run(struct bs_normalize_run *r, struct bs_stream *stream, struct bs
 	bs_normalizer_free(&z);
 }
 
+static void
+bad_line(void *arg, uint64_t line)
+{
+	const char *const *file = arg;
+
+	bs_bad(*file, line, "not OUTLET TAB KEY TAB DOCUMENTS");
+}
+
 bool
 bs_normalize_known(struct bs_normalize_run *r, const char *file)
 {
-	size_t bad = 0;
-
 	if (!bs_read_file(file, &r->list))
 		return false;
-	r->o.known = r->known = bs_known_blocks_read(bs_buf_view(&r->list), &bad);
-	if (bad)
-		bs_bad(file, 0, "%zu lines are not OUTLET TAB KEY TAB DOCUMENTS", bad);
+	r->o.known = r->known = bs_known_blocks_read(bs_buf_view(&r->list), bad_line, &file);
 	return true;
 }
 

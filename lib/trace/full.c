@@ -114,7 +114,14 @@ no_fix(void *arg, const char *what, const struct bs_fix *fix)
 static bool
 is_compared(const struct bs_row *r)
 {
-	return (r->kind == BS_META || r->kind == BS_BLOCK || r->kind == BS_END) && !r->hand;
+	return r->kind == BS_META || r->kind == BS_BLOCK || r->kind == BS_END;
+}
+
+/* Made of a row by what is not at hand here: a person, or a list of --boilerplate? */
+static bool
+is_changed(const struct bs_row *r)
+{
+	return r->hand || (r->kind == BS_BLOCK && bs_span_is(r->col[BS_WHY], "list:boilerplate"));
 }
 
 static void
@@ -175,6 +182,10 @@ bs_full_page(struct bs_full *f, const struct bs_page *p, struct bs_span source,
 
 		if (!is_compared(&p->row[i].row))
 			continue;
+		if (is_changed(&p->row[i].row)) {
+			met++;
+			continue;
+		}
 		v = bs_strmap_get(&f->row, p->row[i].row.line);
 		if (v != NULL && *v == 1) {
 			++*v;

@@ -96,6 +96,7 @@ col() { awk -F '\t' -v k="$1" -v n="$2" '$4 == k { print $n }'; }
 	printf '%s\n' "$output" >out
 	[ "$(col block 6,9 <out | head -n 1)" = "$(printf 'comment')" ] || [ "$(col block 6 <out | head -n 1)" = comment ]
 	[ "$(col block 9 <out | head -n 1)" = hand ]
+	trace --verify=full out
 	grep -qP '\tmeta\t.\tauthor\tAnn Berg\t.\thand:me\t' out
 }
 
@@ -127,6 +128,27 @@ col() { awk -F '\t' -v k="$1" -v n="$2" '$4 == k { print $n }'; }
 	awk -F '\t' '{ split($9, p, "@"); print p[2] }' out >sure
 	awk '$1 < 0.5 || $1 > 0.99 { exit 1 }' sure
 	awk 'NR == 4 && $1 < 0.9 { found = 1 } END { exit !found }' sure # an inch, or the end of a speech
+}
+
+@test "--learn lists what an outlet repeats, --boilerplate takes it out of its articles only" {
+	for i in 1 2 3 4; do
+		printf 'Story %s of the harbour town\n\n%s\n\n%s\n\n%s\n' $i \
+		    "The council met on day $i and talked about bridge number $i for many hours without an end." \
+		    'This paper is printed in the old mill by the river, as it has been since the war.' \
+		    "Nothing was decided on day $i, said the mayor, who left before the vote was taken." >d$i
+	done
+	printf 'file\toutlet\nd1\tMill Paper\nd2\tMill Paper\nd3\tMill Paper\nd4\tMill Paper\n' >m.tsv
+	normalize -M m.tsv --learn=list d1 d2 d3 >/dev/null
+	[ "$(cut -f 1,3 list)" = "Mill Paper	3" ]
+	normalize -M m.tsv --boilerplate=list d4 >out
+	[ "$(col block 6 <out | grep -c boilerplate)" = 1 ]
+	grep -P '\tboilerplate\t' out | grep -q "	$(cut -f 2 list)	.*list:boilerplate	This paper is"
+	trace --verify=full out
+	[ "$(normalize --boilerplate=list d4 | grep -c 'list:boilerplate')" = 0 ] # of no outlet
+	echo 'no such line' >>list
+	run -1 --separate-stderr normalize --boilerplate=list d4
+	[[ $stderr == *"list:2: not OUTLET TAB KEY TAB DOCUMENTS"* ]]
+	run -2 normalize --learn=/dev/full -M m.tsv d1 d2 d3
 }
 
 @test "every source of another encoding names it in its maps, and counts its own bytes" {
