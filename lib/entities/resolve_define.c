@@ -22,14 +22,28 @@ define(struct bs_resolver *r, struct bs_span acronym, struct bs_span longform)
 	*at = r->ndef;
 }
 
+/* Entities that may lie over each other before one place. */
+enum { NEAR = 16 };
+
 /* The entity of the sentence that ends at stop, give or take a blank or a mark; NULL for none. */
 static const struct bs_entity *
 entity_before(const struct bs_resolver *r, size_t lo, size_t hi, size_t stop)
 {
 	const struct bs_entity *best = NULL;
-	size_t i;
+	size_t i, far = lo, n = hi - lo;
 
-	for (i = lo; i < hi; i++) {
+	/* entities are sorted by start: the first that starts at stop or behind it, by halves */
+	while (n > 0) {
+		size_t half = n / 2;
+
+		if (r->e->v[far + half].start < stop) {
+			far += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	for (i = far > lo + NEAR ? far - NEAR : lo; i < far; i++) {
 		const struct bs_entity *e = &r->e->v[i];
 
 		if (e->stop <= stop && e->stop + 5 > stop && e->cls <= BS_MISC &&

@@ -117,16 +117,55 @@ bs_partial_write(struct bs_tally *t, struct bs_writer *w)
 	bs_writer_line(w, BS_SPAN("e"));
 }
 
-bool
-bs_is_partial(const char *file)
+/* Where the last n columns start; SIZE_MAX where there are no more than these. */
+static size_t
+last_columns(struct bs_span line, size_t n)
 {
-	char *operand[1] = {(char *)(uintptr_t)file};
-	struct bs_reader r;
-	struct bs_span line;
+	size_t i = line.n;
+
+	for (; n > 0; n--) {
+		while (i > 0 && line.p[i - 1] != '\t')
+			i--;
+		if (i == 0)
+			return SIZE_MAX;
+		if (n > 1)
+			i--;
+	}
+	return i;
+}
+
+/* The header of tally -H over the columns that t counts. */
+static bool
+is_header(const struct bs_tally *t, struct bs_span line)
+{
+	size_t from = last_columns(line, t->nkey);
+	struct bs_buf names = {0};
 	bool is;
 
+	for (size_t i = 0; i < t->key.n; i++) {
+		if (i > 0)
+			bs_buf_ch(&names, '\t');
+		bs_buf_span(&names, t->key.v[i].name);
+	}
+	is = from != SIZE_MAX && bs_span_starts(line, BS_SPAN("count\t")) &&
+	     bs_span_eq(bs_span_cut(line, from, line.n), bs_buf_view(&names));
+	bs_buf_free(&names);
+	return is;
+}
+
+enum bs_earlier
+bs_is_earlier(const struct bs_tally *t, const char *file)
+{
+	char *operand[1] = {(char *)(uintptr_t)file};
+	enum bs_earlier is = BS_ROWS;
+	struct bs_reader r;
+	struct bs_span line;
+
 	bs_reader_init(&r, operand, 1, NULL, NULL);
-	is = bs_reader_line(&r, &line) && bs_span_starts(line, BS_SPAN(MAGIC));
+	if (bs_reader_line(&r, &line))
+		is = bs_span_starts(line, BS_SPAN(MAGIC)) ? BS_EARLIER
+		     : is_header(t, line)                 ? BS_TABLE
+							  : BS_ROWS;
 	bs_reader_close(&r);
 	return is;
 }
@@ -355,5 +394,47 @@ bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned wor
 		bs_counter_flush(&t->counter);
 	bs_reader_close(&r);
 	bs_buf_free(&key);
+	return ok;
+}
+
+/* COUNT ... KEY...; #total ROWS, without which the rows are those of the table. */
+bool
+bs_table_read(struct bs_tally *t, const char *file, unsigned word)
+{
+	char *operand[1] = {(char *)(uintptr_t)file};
+	struct bs_reader r;
+	struct bs_span line;
+	uint64_t n, sum = 0, total = 0;
+	bool ok = true;
+
+	bs_reader_init(&r, operand, 1, NULL, NULL);
+	bs_reader_line(&r, &line); /* the header */
+	while (ok && bs_reader_line(&r, &line)) {
+		size_t from = last_columns(line, t->nkey);
+		const char *tab = line.n ? memchr(line.p, '\t', line.n) : NULL;
+		struct bs_item *it;
+
+		if (bs_span_starts(line, BS_SPAN("#total\t"))) {
+			line = bs_span_cut(line, 7, line.n);
+			tab = line.n ? memchr(line.p, '\t', line.n) : NULL;
+			ok = tab && number(bs_span(line.p, (size_t)(tab - line.p)), &total);
+			continue;
+		}
+		ok = from != SIZE_MAX && number(bs_span(line.p, (size_t)(tab - line.p)), &n);
+		if (!ok)
+			break;
+		it = bs_counter_item(&t->counter);
+		memset(it, 0, sizeof *it);
+		it->key = bs_arena_copy(&t->counter.scratch, bs_span_cut(line, from, line.n));
+		it->count = n;
+		it->word = word;
+		sum += n;
+	}
+	if (!ok)
+		bs_buf_fmt(
+		    &t->err, "%s:%llu: not a line of a tally", file, (unsigned long long)r.line);
+	t->rows[word] += total ? total : sum;
+	bs_counter_flush(&t->counter);
+	bs_reader_close(&r);
 	return ok;
 }

@@ -231,14 +231,19 @@ bs_tally_open(struct bs_tally *t, const struct bs_tally_config *cfg)
 	return true;
 }
 
-/* A table that tally wrote: a count, then the columns counted. */
 static bool
 read_against(struct bs_tally *t)
 {
 	char *operand[1] = {(char *)(uintptr_t)t->cfg.against};
 
-	if (bs_is_partial(t->cfg.against))
+	switch (bs_is_earlier(t, t->cfg.against)) {
+	case BS_EARLIER:
 		return bs_partial_read(t, operand, 1, BS_WORD_OTHER);
+	case BS_TABLE:
+		return bs_table_read(t, t->cfg.against, BS_WORD_OTHER);
+	case BS_ROWS:
+		break;
+	}
 	return bs_tally_rows(t, operand, 1, BS_WORD_OTHER);
 }
 

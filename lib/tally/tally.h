@@ -89,7 +89,11 @@ bool bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned 
  * cfg.merge it is set from there. */
 void bs_partial_write(struct bs_tally *t, struct bs_writer *w);
 bool bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned word);
-bool bs_is_partial(const char *file); /* true where the file is an earlier tally */
+/* What a file to compare with is: rows, an earlier tally, or a table that tally -H wrote of the
+ * same columns; the last is read by bs_table_read. */
+enum bs_earlier { BS_ROWS, BS_EARLIER, BS_TABLE };
+enum bs_earlier bs_is_earlier(const struct bs_tally *t, const char *file);
+bool bs_table_read(struct bs_tally *t, const char *file, unsigned word);
 
 /* tally.c: make ready for what t->cfg says. */
 bool bs_tally_setup(struct bs_tally *t);

@@ -36,35 +36,82 @@ is_nothing(int32_t cp)
 	       c == UTF8PROC_CATEGORY_CF || cp == 0x34f || cp == 0x85;
 }
 
+enum { CLASSES = 256 };
+
+/* The run of combining marks in canonical order, in linear time however long it is. */
+static void
+put_marks(struct bs_buf *out, struct bs_relation *r)
+{
+	size_t at[CLASSES + 1] = {0};
+
+	if (r->nrun == 0)
+		return;
+	if (r->ordered_cap < r->run_cap) {
+		r->ordered_cap = r->run_cap;
+		r->ordered = bs_realloc(r->ordered, r->ordered_cap, sizeof *r->ordered);
+	}
+	for (size_t i = 0; i < r->nrun; i++)
+		at[(r->run[i] >> 24) + 1]++;
+	for (size_t i = 1; i < CLASSES; i++)
+		at[i] += at[i - 1];
+	for (size_t i = 0; i < r->nrun; i++)
+		r->ordered[at[r->run[i] >> 24]++] = r->run[i];
+	for (size_t i = 0; i < r->nrun; i++)
+		bs_buf_utf8(out, (int32_t)(r->ordered[i] & 0xffffff));
+	r->nrun = 0;
+}
+
+/* One character, decomposed. */
+static void
+put_level(struct bs_buf *out, struct bs_relation *r, int32_t cp, bool *mark, bool soft)
+{
+	uint32_t class = (uint32_t)utf8proc_get_property(cp)->combining_class;
+
+	if (is_mark(cp)) {
+		*mark = true;
+		return;
+	}
+	if (cp == 0xad && soft)
+		cp = '-';
+	else if (is_nothing(cp))
+		return;
+	if (class == 0 && r->nrun > 0)
+		put_marks(out, r);
+	if (class == 0)
+		bs_buf_utf8(out, cp);
+	else
+		BS_PUSH(r->run, r->nrun, r->run_cap) = class << 24 | (uint32_t)cp;
+}
+
 /*
- * What is left of a text when all that normalize may change is levelled; mark:
- * it has one; soft: soft hyphens are hyphens, as where they end a line.
+ * What is left of a text when all that normalize may change is levelled: its
+ * characters decomposed (NFKD) without what is nothing; mark: it has one;
+ * soft: soft hyphens are hyphens, as where they end a line.
  */
 static bool
-level(struct bs_buf *out, struct bs_span s, bool *mark, bool soft)
+level(struct bs_relation *r, struct bs_buf *out, struct bs_span s, bool *mark, bool soft)
 {
-	utf8proc_uint8_t *nf;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &nf,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+	utf8proc_int32_t part[32];
+	int boundary = 0;
 
-	out->n = 0;
+	out->n = r->nrun = 0;
 	*mark = false;
-	if (n < 0)
-		return false;
-	for (struct bs_span rest = bs_span((const char *)nf, (size_t)n); rest.n > 0;) {
-		int32_t cp;
-		size_t k = bs_utf8_decode(rest, &cp);
+	for (int32_t cp; s.n > 0;) {
+		size_t n = bs_utf8_decode(s, &cp);
+		utf8proc_ssize_t k = 1;
 
-		if (is_mark(cp))
-			*mark = true;
-		else if (cp == 0xad && soft)
-			bs_buf_ch(out, '-');
-		else if (!is_nothing(cp))
-			bs_buf_add(out, rest.p, k);
-		rest.p += k;
-		rest.n -= k;
+		if (cp < 0)
+			return false;
+		part[0] = cp;
+		if (cp >= 0x80)
+			k = utf8proc_decompose_char(cp, part, sizeof part / sizeof *part,
+			    UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
+		for (utf8proc_ssize_t i = 0; i < k && i < 32; i++)
+			put_level(out, r, part[i], mark, soft);
+		s.p += n;
+		s.n -= n;
 	}
-	free(nf);
+	put_marks(out, r);
 	return true;
 }
 
@@ -75,10 +122,10 @@ levels(struct bs_relation *r, struct bs_span a, struct bs_span b)
 
 	/* A mark of compatibility form (U+00B4, U+2033) comes apart: marks are looked at as typed.
 	 */
-	if (!level(&r->left, a, &x, false) || !level(&r->right, b, &y, false))
+	if (!level(r, &r->left, a, &x, false) || !level(r, &r->right, b, &y, false))
 		return false;
 	same = bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right));
-	if (!same && level(&r->left, a, &x, true))
+	if (!same && level(r, &r->left, a, &x, true))
 		same = bs_span_eq(bs_buf_view(&r->left), bs_buf_view(&r->right));
 	return same && (x == y || a.n == 0 || y);
 }
@@ -442,6 +489,8 @@ bs_relation_free(struct bs_relation *r)
 {
 	bs_aligned_free(&r->a);
 	bs_splices_free(&r->s);
+	free(r->run);
+	free(r->ordered);
 	bs_buf_free(&r->left);
 	bs_buf_free(&r->right);
 	bs_buf_free(&r->read);

@@ -24,6 +24,8 @@ struct bs_relation {
 	struct bs_buf key;
 	const struct bs_codepage *page[BS_MOJIBAKE_PAGES]; /* that mojibake is read in */
 	size_t patience, total;                            /* bytes still to be looked at */
+	uint32_t *run, *ordered; /* combining marks: class << 24 | character */
+	size_t nrun, run_cap, ordered_cap;
 };
 
 /* The name of the relation, a static string, or NULL where there is none. */

@@ -109,11 +109,11 @@ some_words(struct bs_span s, size_t n, bool last)
 enum { WHOLE = 80, WORDS = 4 };
 
 bool
-bs_show_link(struct bs_writer *w, struct bs_span source, const struct bs_page *p,
-    const struct bs_page_row *r)
+bs_show_link(
+    struct bs_writer *w, struct bs_span source, struct bs_span meta, const struct bs_page_row *r)
 {
 	struct bs_buf url = {0};
-	struct bs_span s, meta = bs_page_meta(p, "url");
+	struct bs_span s;
 
 	if (meta.n == 0 || r->row.stop > source.n)
 		return false;

@@ -19,9 +19,10 @@
 void bs_show_row(struct bs_writer *w, struct bs_sources *s, struct bs_span source,
     const struct bs_page *p, const struct bs_page_row *r, size_t context);
 
-/* URL with a text fragment (WICG Scroll to Text Fragment), kind, key, text; false without a url. */
-bool bs_show_link(struct bs_writer *w, struct bs_span source, const struct bs_page *p,
-    const struct bs_page_row *r);
+/* The document's url (its meta value) with a text fragment (WICG Scroll to Text Fragment), kind,
+ * key, text; false without a url. */
+bool bs_show_link(
+    struct bs_writer *w, struct bs_span source, struct bs_span meta, const struct bs_page_row *r);
 
 /* A concordance: nodes of many documents, sorted at the end. */
 enum bs_kwic_sort { BS_KWIC_STREAM, BS_KWIC_LEFT, BS_KWIC_RIGHT };

@@ -35,7 +35,7 @@ html(struct bs_trace *t, const struct bs_page *p, struct bs_span source)
 static void
 show(struct bs_trace *t, const struct bs_page *p)
 {
-	struct bs_span source;
+	struct bs_span source, url = bs_page_meta(p, "url");
 	uint32_t set = kinds(t);
 
 	if (!bs_sources_get(&t->sources, p->id, &source)) {
@@ -52,7 +52,7 @@ show(struct bs_trace *t, const struct bs_page *p)
 		if (t->mode == BS_TRACE_ROWS)
 			bs_show_row(t->out, &t->sources, source, p, &p->row[i], t->context);
 		else if (t->mode == BS_TRACE_LINK)
-			t->without_url += !bs_show_link(t->out, source, p, &p->row[i]);
+			t->without_url += !bs_show_link(t->out, source, url, &p->row[i]);
 	}
 }
 

@@ -206,7 +206,12 @@ counted() { LC_ALL=C sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | LC_ALL=C so
 }
 
 @test "earlier tallies add up to the whole, however the documents were dealt" {
-	for args in '--kind entity' '--kind entity --df --distinct class,addr --agg sum:start,mean:stop' \
+	printf 'name\tparty\nName 1\tRed\nName 2\tBlue\n' >people
+	for args in '--kind entity -j people -f party,@outlet' '--class PER -f key,class --agg min:start,max:stop' \
+	    '--pairs key --within quote' '--kind entity --pairs key --within block' \
+	    '--kind entity --pairs class --within doc' '--kind entity --per week -f key --df' \
+	    '--kind quote --per year --distinct key' '-f 4,6 --distinct 7 --agg sum:2' '-f doc --kind entity' \
+	    '--kind entity' '--kind entity --df --distinct class,addr --agg sum:start,mean:stop' \
 	    '--per month --kind quote -f class' '--kind entity --pairs key --within sent' \
 	    '--kind sent --pairs doc --within key' '--pairs key --directed' '-f @outlet --where key~1'; do
 		for n in 1 2 5; do
@@ -326,6 +331,17 @@ counted() { LC_ALL=C sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | LC_ALL=C so
 	tally -H -f 1 --against earlier here >out
 	same want out
 	run -2 tally -f 2 --against earlier here
+	# a table with its header is an earlier tally, too; of a part of it, --total says of how many
+	tally -f 1 -H --share there >table
+	tally -H -f 1 --against table here >out
+	same want out
+	tally -f 1 -H --reverse -n 1 --total there >table
+	tally -H -f 1 --against table here >out
+	sed 's/^49948	74943/49948	0/' want | head -n 2 | tail -n 1 >line
+	grep -qxF -f line out
+	printf 'count\t1\nx\ty\n' >table
+	run -2 tally -f 1 --against table here
+	[[ $output == *'table:2: not a line of a tally'* ]]
 }
 
 @test "--bars fits the width, in blocks or in ASCII" {
