@@ -12,6 +12,7 @@
 #include "broadsheet/entity.h"
 #include "broadsheet/err.h"
 #include "broadsheet/fixes.h"
+#include "broadsheet/idset.h"
 #include "broadsheet/mem.h"
 #include "broadsheet/pattern.h"
 #include "broadsheet/reader.h"

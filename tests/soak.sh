@@ -5,7 +5,7 @@
 #
 # SOAK_MB megabytes of articles (those of tests/examples again and again, under new names), then
 # SOAK_DOCS documents of a line each, through the five programs.  Every program has SOAK_LIMIT
-# KB of memory (default 64000; 0: no limit), whatever comes, and 200 bytes for the name of each
+# KB of memory (default 64000; 0: no limit), whatever comes, and 100 bytes for the name of each
 # document; what is counted is the counts of one round times the rounds.  Peak memory is printed
 # where there is a time(1).
 set -o pipefail
@@ -52,7 +52,7 @@ times() { awk -F '\t' -v OFS='\t' -v n="$1" '{ $1 *= n } 1'; }
 soak() { # soak TITLE GENERATOR ROUNDS ROUND DOCUMENTS
 	kb=0
 	$2 "$4" | pipe >"$tmp/one" || return 1
-	[ "$limit" = 0 ] || kb=$((limit + $5 / 5))
+	[ "$limit" = 0 ] || kb=$((limit + $5 / 10))
 	t0=$(date +%s)
 	$2 "$(($3 * $4))" | tee >(wc -c >"$tmp/bytes") | pipe >"$tmp/all" || { echo "$1: failed"; return 1; }
 	times "$3" <"$tmp/one" | cmp - "$tmp/all" || { echo "$1: other counts"; return 1; }

@@ -160,7 +160,7 @@ name_document(struct bs_input *in, struct bs_document *d, struct bs_span raw, si
 	if (piece > 1)
 		bs_buf_fmt(&in->id, "#%zu", piece);
 	d->id = bs_buf_view(&in->id);
-	bs_strmap_put(&in->seen, d->id, &is_new);
+	is_new = bs_idset_put(&in->seen, d->id);
 	if (!is_new)
 		bs_bad(d->file, d->line, "document '%.*s' was given before; left out", (int)d->id.n,
 		    d->id.p);
@@ -281,7 +281,7 @@ bs_input_free(struct bs_input *in)
 	bs_buf_free(&in->file);
 	bs_buf_free(&in->id);
 	bs_buf_free(&in->table);
-	bs_strmap_free(&in->seen);
+	bs_idset_free(&in->seen);
 	bs_strmap_free(&in->row_of);
 	bs_arena_free(&in->arena);
 }

@@ -9,6 +9,7 @@
 #ifndef BS_NORMALIZE_INPUT_H
 #define BS_NORMALIZE_INPUT_H
 
+#include "broadsheet/idset.h"
 #include "broadsheet/pattern.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/strmap.h"
@@ -27,7 +28,7 @@ struct bs_input {
 	struct bs_bytes bytes; /* of a file that is one document */
 	struct bs_given *given;
 	size_t ngiven, given_cap;
-	struct bs_strmap seen;   /* document ids of this run */
+	struct bs_idset seen;    /* document ids of this run */
 	struct bs_buf table;     /* -M FILE */
 	struct bs_strmap row_of; /* first column of -M -> offset of its line in table */
 	struct bs_arena arena;

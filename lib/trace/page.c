@@ -38,12 +38,10 @@ static void
 begin(struct bs_pages *p, struct bs_span doc)
 {
 	struct bs_page *g = &p->page;
-	bool fresh;
 
 	g->doc = doc;
 	g->id = bs_unescape_arena(&g->arena, doc);
-	bs_strmap_put(&p->seen, doc, &fresh);
-	g->again = !fresh;
+	g->again = !bs_idset_put(&p->seen, doc);
 	p->docs++;
 }
 
@@ -113,7 +111,7 @@ void
 bs_pages_close(struct bs_pages *p)
 {
 	bs_reader_close(&p->in);
-	bs_strmap_free(&p->seen);
+	bs_idset_free(&p->seen);
 	bs_buf_free(&p->held);
 	bs_arena_free(&p->page.arena);
 	free(p->page.row);

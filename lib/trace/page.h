@@ -8,6 +8,7 @@
 #define BROADSHEET_TRACE_PAGE_H
 
 #include "broadsheet/editmap.h"
+#include "broadsheet/idset.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/record.h"
 #include "broadsheet/strmap.h"
@@ -41,7 +42,7 @@ struct bs_page {
 
 struct bs_pages {
 	struct bs_reader in;
-	struct bs_strmap seen;
+	struct bs_idset seen;
 	struct bs_page page;
 	struct bs_buf held; /* the row that started the next document */
 	const char *held_file;
