@@ -44,7 +44,7 @@ speaks(const struct bs_qdoc *q, const struct bs_qcue *c)
 static bool
 aside(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c)
 {
-	return c->at > p->to + 2 && q->tok[c->at - 1].h == bs_q_hash(BS_SPAN("who")) &&
+	return c->at > p->to + 2 && q->tok[c->at - 1].h == BS_Q_WORD("who") &&
 	       q->tok[c->at - 2].mark == BS_QM_COMMA;
 }
 
@@ -306,7 +306,7 @@ subject_at(const struct bs_qdoc *q, uint32_t t, uint32_t hi)
 {
 	uint32_t k = t;
 
-	if (q->tok[t].h == bs_q_hash(BS_SPAN("he")) || q->tok[t].h == bs_q_hash(BS_SPAN("she")))
+	if (q->tok[t].h == BS_Q_WORD("he") || q->tok[t].h == BS_Q_WORD("she"))
 		return t + 1;
 	if (q->tok[t].cls == BS_QC_DET) {
 		for (k = t + 1; k < hi && k < t + 5 && q->tok[k].cls != BS_QC_PUNCT; k++)
@@ -325,7 +325,7 @@ find_subject(const struct bs_qdoc *q, uint32_t lo, uint32_t hi, uint32_t *from, 
 {
 	uint32_t t = lo;
 
-	if (q->tok[t].cls == BS_QC_CONJ || q->tok[t].h == bs_q_hash(BS_SPAN("as")))
+	if (q->tok[t].cls == BS_QC_CONJ || q->tok[t].h == BS_Q_WORD("as"))
 		t++;
 	else if (q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_ADV)
 		for (; t < hi && t < lo + 12; t++)
@@ -399,7 +399,7 @@ bs_q_introduced(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qac
 	     from < colon && (q->tok[from].cls == BS_QC_CONJ || q->tok[from].cls == BS_QC_PREP ||
 				 q->tok[from].cls == BS_QC_PUNCT);
 	     from++)
-		if (q->tok[from].h == bs_q_hash(BS_SPAN("from"))) /* And from Ann Berg: */
+		if (q->tok[from].h == BS_Q_WORD("from")) /* And from Ann Berg: */
 			take_colon(a, from);
 	take_words(q, a, from, colon);
 	return true;
@@ -411,7 +411,7 @@ letter_head(const struct bs_qdoc *q, uint32_t lo, uint32_t hi, struct bs_qact *a
 {
 	uint32_t from = BS_NOTOK;
 
-	if (hi - lo > 16 || q->tok[lo].h != bs_q_hash(BS_SPAN("from")))
+	if (hi - lo > 16 || q->tok[lo].h != BS_Q_WORD("from"))
 		return false;
 	for (uint32_t t = lo; t < hi; t++) {
 		if (verb_like(&q->tok[t]) || q->tok[t].cls == BS_QC_PRON)

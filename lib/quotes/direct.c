@@ -426,7 +426,7 @@ says_marked(const struct bs_qdoc *q, const struct bs_qpair *p)
 	t -= q->tok[t - 1].mark == BS_QM_DASH || q->tok[t - 1].mark == BS_QM_COLON ? 2 : 1;
 	if (bs_q_sentence(q, t) != bs_q_sentence(q, p->from) || q->tok[t].cap)
 		return false;
-	if (q->tok[t].h == bs_q_hash(BS_SPAN("because"))) {
+	if (q->tok[t].h == BS_Q_WORD("because")) {
 		if (bs_q_cue_before(q, p) == NULL)
 			return false;
 	} else if ((bs_qlexicon_frames(q->lex, q->tok[t].cue) & verb) != verb) {

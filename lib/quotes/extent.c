@@ -14,13 +14,13 @@ enum { LIST = 40, CLAUSE = 16 };
 static bool
 is_and(const struct bs_qtok *t)
 {
-	return t->h == bs_q_hash(BS_SPAN("and")) || t->h == bs_q_hash(BS_SPAN("or"));
+	return t->h == BS_Q_WORD("and") || t->h == BS_Q_WORD("or");
 }
 
 static bool
 is_who(const struct bs_qtok *t)
 {
-	return t->h == bs_q_hash(BS_SPAN("who")) || t->h == bs_q_hash(BS_SPAN("which"));
+	return t->h == BS_Q_WORD("who") || t->h == BS_Q_WORD("which");
 }
 
 /* May a word be part of a noun phrase, going by its left neighbour?  A plain word behind a name

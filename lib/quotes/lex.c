@@ -183,7 +183,7 @@ bs_qlexicon_new(void)
 	struct bs_qlexicon *l = bs_calloc(1, sizeof *l);
 
 	grow(l);
-	l->stop = bs_q_hash(BS_SPAN("<stop>"));
+	l->stop = BS_Q_WORD("<stop>");
 	for (size_t i = 0; i < BS_QC_N; i++)
 		l->class_value[i] = bs_q_hash(bs_span_str(class_name[i]));
 	for (size_t i = 1; i < 4; i++)

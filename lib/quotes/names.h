@@ -46,9 +46,9 @@ const struct bs_qwho *bs_q_by_pronoun(
     const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form);
 
 static inline bool
-bs_q_is_word(const struct bs_qdoc *q, uint32_t t, struct bs_span word)
+bs_q_is_word(const struct bs_qdoc *q, uint32_t t, uint64_t word)
 {
-	return q->tok[t].h == bs_q_hash(word);
+	return q->tok[t].h == word;
 }
 
 #endif

@@ -14,7 +14,7 @@ static bool
 relative(const struct bs_qdoc *q, uint32_t t)
 {
 	return q->tok[t].cls == BS_QC_WH || q->tok[t].cls == BS_QC_THAT ||
-	       bs_q_is_word(q, t, BS_SPAN("who"));
+	       bs_q_is_word(q, t, BS_Q_WORD("who"));
 }
 
 /* The noun a source is about: the last word before its first preposition, mark or clause. */
@@ -148,7 +148,7 @@ introduced_later(const struct bs_qnames *n, const struct bs_qact *a)
 static bool
 definite(const struct bs_qdoc *q, const struct bs_qact *a)
 {
-	return q->tok[a->src_from].h == bs_q_hash(BS_SPAN("the"));
+	return q->tok[a->src_from].h == BS_Q_WORD("the");
 }
 
 /* Is the comma at t one of a list that goes on to its "and" (the ministries of health, ...)? */
@@ -158,7 +158,7 @@ in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 	if (q->tok[t].mark != BS_QM_COMMA)
 		return false;
 	while (++t < a->src_to && !relative(q, t) && q->tok[t].cls != BS_QC_DET)
-		if (bs_q_is_word(q, t, BS_SPAN("and")))
+		if (bs_q_is_word(q, t, BS_Q_WORD("and")))
 			return true;
 	return false;
 }
@@ -243,7 +243,7 @@ static bool
 by_line(const struct bs_qnames *n, const struct bs_qname *m)
 {
 	return m->from > n->q->first[n->q->tok[m->from].sent] &&
-	       bs_q_is_word(n->q, m->from - 1, BS_SPAN("by"));
+	       bs_q_is_word(n->q, m->from - 1, BS_Q_WORD("by"));
 }
 
 static const struct bs_qname *
@@ -306,7 +306,7 @@ name_turn(const struct bs_qnames *n, struct bs_qact *a)
 
 	if (a->src_to == a->src_from + 1 && bs_q_text(n->q, a->src_from).n == 1) {
 		a->src_class = BS_SPAN("role");
-		m = bs_q_is_word(n->q, a->src_from, BS_SPAN("a")) ? n->answers : n->asks;
+		m = bs_q_is_word(n->q, a->src_from, BS_Q_WORD("a")) ? n->answers : n->asks;
 		if (m != NULL)
 			a->key = n->who[m->who].key;
 		return true;
@@ -352,7 +352,7 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 			w = bs_q_by_pronoun(n, a, speaker, form);
 		if (w != NULL)
 			a->key = w->key;
-		else if (q->tok[a->src_head].h == bs_q_hash(BS_SPAN("they")))
+		else if (q->tok[a->src_head].h == BS_Q_WORD("they"))
 			a->key = group;
 		return;
 	}
@@ -379,8 +379,8 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 static bool
 first_person(const struct bs_qdoc *q, const struct bs_qact *a)
 {
-	return bs_q_is_word(q, a->src_head, BS_SPAN("i")) ||
-	       bs_q_is_word(q, a->src_head, BS_SPAN("we"));
+	return bs_q_is_word(q, a->src_head, BS_Q_WORD("i")) ||
+	       bs_q_is_word(q, a->src_head, BS_Q_WORD("we"));
 }
 
 static struct bs_span

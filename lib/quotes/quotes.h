@@ -170,6 +170,18 @@ char bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h); /* m, f, p or 0:
 bool bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h);
 void bs_qlex(struct bs_qdoc *q);
 uint64_t bs_q_hash(struct bs_span word); /* of the lower-case form; stable */
+/* The same of a string literal in lower case, when compiled. */
+#define BS_Q_WORD(s) bs_q_literal(s, sizeof s - 1)
+static inline __attribute__((always_inline)) uint64_t
+bs_q_literal(const char *s, size_t n)
+{
+	uint64_t h = 0xcbf29ce484222325U;
+
+#pragma GCC unroll 16
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 0x100000001b3U;
+	return h;
+}
 const char *bs_q_class_name(unsigned c);
 static inline struct bs_span
 bs_q_text(const struct bs_qdoc *q, uint32_t t)

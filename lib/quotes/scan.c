@@ -8,15 +8,25 @@
  */
 #include "quotes/quotes.h"
 
-enum { MARK, W, SPACE };
+/* Of each byte: 0 for a mark, 1 for white space, else the byte of a word, letters in lower case.
+ * Bytes from 0x80 are of words; what of those is a mark is looked at later. */
+enum { SPACE = 1 };
+#define S4(c) c, c + 1, c + 2, c + 3
+#define S16(c) S4(c), S4(c + 4), S4(c + 8), S4(c + 12)
+/* clang-format off */
+static const unsigned char low[256] = {
+	['\t'] = SPACE, SPACE, SPACE, SPACE, SPACE, [' '] = SPACE,
+	['0'] = S4('0'), S4('4'), '8', '9',
+	['A'] = S16('a'), S4('q'), S4('u'), 'y', 'z',
+	['a'] = S16('a'), S4('q'), S4('u'), 'y', 'z',
+	[0x80] = S16(0x80), S16(0x90), S16(0xa0), S16(0xb0),
+	S16(0xc0), S16(0xd0), S16(0xe0), S16(0xf0)};
+/* clang-format on */
 
-/* Letters, digits and bytes from 0x80 are words; what of those is a mark is looked at later. */
-static inline unsigned
-kind(unsigned char c)
+static inline bool
+wordlike(char c)
 {
-	if ((c | 32U) - 'a' < 26U || c - (unsigned)'0' < 10U || c >= 0x80)
-		return W;
-	return c == ' ' || c - 9U < 5U ? SPACE : MARK;
+	return low[(unsigned char)c] > SPACE;
 }
 
 /* Length of a mark of general punctuation (U+2010 to U+203A: dashes, quotation marks, ellipsis) at
@@ -48,15 +58,13 @@ clitic(const char *s, const char *end)
 
 	while (s + n < end && n < 4 && (s[n] | 32) >= 'a' && (s[n] | 32) <= 'z')
 		n++;
-	return n == 2 || (n == 3 && kind((unsigned char)(s + n < end ? s[n] : ' ')) != W);
+	return n == 2 || (n == 3 && !(s + n < end && wordlike(s[n])));
 }
 
 static bool
 inner(const char *p, const char *s, const char *end)
 {
-	unsigned next = s + 1 < end ? kind((unsigned char)s[1]) : SPACE;
-
-	if (next != W || long_mark(s + 1, end))
+	if (s + 1 >= end || !wordlike(s[1]) || long_mark(s + 1, end))
 		return false;
 	switch (*s) {
 	case '-':
@@ -83,9 +91,8 @@ word(const char *p, const char *end, uint64_t *hash)
 	const char *s = p;
 
 	for (;;) {
-		while (s < end && kind((unsigned char)*s) == W &&
-		       ((unsigned char)*s < 0xc2 || !long_mark(s, end)))
-			h = step(h, *s++);
+		while (s < end && wordlike(*s) && ((unsigned char)*s < 0xc2 || !long_mark(s, end)))
+			h = (h ^ low[(unsigned char)*s++]) * 0x100000001b3U;
 		if (s == end || !inner(p, s, end))
 			break;
 		h = step(h, *s++);
@@ -99,7 +106,7 @@ static const char *
 cut_not(const char *p, const char *s, const char *end, uint64_t *hash)
 {
 	if (s - p < 2 || s[-1] != 'n' || s + 1 >= end || *s != '\'' || s[1] != 't' ||
-	    (s + 2 < end && kind((unsigned char)s[2]) == W))
+	    (s + 2 < end && wordlike(s[2])))
 		return s;
 	*hash = SEED;
 	for (const char *k = p; k < s - 1; k++)
@@ -131,25 +138,26 @@ bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct b
 {
 	const char *p = text.p + *at, *end = text.p + text.n, *s;
 
-	while (p < end && kind((unsigned char)*p) == SPACE)
+	while (p < end && low[(unsigned char)*p] == SPACE)
 		p++;
 	if (p == end)
 		return false;
 	t->word = false;
-	if (kind((unsigned char)*p) == W && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
+	if (wordlike(*p) && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
 		s = cut_not(p, word(p, end, &t->h), end, &t->h);
 		if (s < end && *s == '.' && (unsigned char)(p[0] | 32) >= 'a' &&
 		    abbreviation(l, p, s, t->h))
 			t->h = step(t->h, *s++);
 		t->word = true;
-	} else if (*p == '\'' && p > text.p && kind((unsigned char)p[-1]) == W && p + 1 < end &&
-		   kind((unsigned char)p[1]) == W) {
+	} else if (*p == '\'' && p > text.p && wordlike(p[-1]) && p + 1 < end && wordlike(p[1])) {
 		s = word(p + 1, end, &t->h);
 		t->word = true;
 		t->h = bs_q_hash(bs_span(p, (size_t)(s - p)));
 	} else {
 		s = mark(p, end);
-		t->h = bs_q_hash(bs_span(p, (size_t)(s - p)));
+		t->h = SEED;
+		for (const char *k = p; k < s; k++)
+			t->h = step(t->h, *k);
 	}
 	t->start = (uint32_t)(p - text.p);
 	t->stop = (uint32_t)(s - text.p);
