@@ -112,3 +112,66 @@ cost() {
 		perl -e 'exit !($ARGV[1] <= 12 * ($ARGV[0] > 0.1 ? $ARGV[0] : 0.1))' "$small" "$large"
 	done
 }
+
+# one_article N: N paragraphs of new names, quotes, acronyms, a date; its url, so that links are made
+one_article() {
+	perl -e 'my $n = shift; print "Talks go on\n\n";
+		for my $i (1 .. $n) {
+			my $w = join "", map { chr(97 + $_) } $i % 26, int($i / 26) % 26, int($i / 676) % 26;
+			print "\"We of $w go on,\" said Ann M$w of the Abc D$w Group (ADG), who met Bo K$w in Paris on $i May 2016. ";
+			print "He said that Zo\xeb \x93did not\x94.\n\n" }' "$1"
+}
+
+# seconds COMMAND...: of processor time, the better of two
+seconds() {
+	perl -e 'for (1, 2) {
+			my $t = (times)[2] + (times)[3];
+			system "{ $ARGV[0]; } >out 2>&1";
+			exit 1 if $? == -1 || $? & 127 || $? >> 8 > 1;
+			$t = (times)[2] + (times)[3] - $t;
+			$best = $t if !defined $best || $t < $best;
+		}
+		printf "%.2f\n", $best' "$*"
+}
+
+@test "one document of ten times the names, quotes and paragraphs: every program and mode, ten times" {
+	mkdir -p one
+	for n in 300 3000; do
+		one_article $n >one/$n
+		printf 'file\turl\n%s\thttps://a.example/\n' $n >one/$n.meta
+		normalize -M one/$n.meta one/$n >one/$n.norm
+		segment -w one/$n.norm >one/$n.sent
+		tag-entities one/$n.sent >one/$n.ent
+		extract-quotes one/$n.ent >one/$n.all
+	done
+	grep -c '	quote	' one/3000.all
+	while read -r run; do
+		small=$(seconds "${run//@/one/300}")
+		large=$(seconds "${run//@/one/3000}")
+		echo "$run: $small s, ten times: $large s"
+		perl -e 'exit !($ARGV[1] <= 12 * ($ARGV[0] > 0.1 ? $ARGV[0] : 0.1))' "$small" "$large"
+	done <<-'EOF'
+		normalize @
+		normalize --edits --form=nfkd @
+		segment -w @.norm
+		segment --uax29 @.norm
+		tag-entities --nested @.sent
+		tag-entities --fixes @.ent @.sent
+		extract-quotes @.ent
+		extract-quotes --fixes @.all @.ent
+		tally --df --distinct addr @.all
+		tally --pairs key @.all
+		tally --pairs key --directed @.all
+		tally --variants @.all
+		tally -S 64K -f key,start --top-per key -n 2 @.all
+		trace @.all
+		trace --verify @.all
+		trace --verify=full @.all
+		trace --link @.all
+		trace --html @.all
+		trace --color @.all
+		trace --kwic . --sort left @.all
+		trace --kwic-key Paris --align @.all
+		trace --diff @.ent @.all
+	EOF
+}
