@@ -5,9 +5,13 @@
 #
 # The text is the example articles over and over (BENCH_MB, default 10), which flatters whoever
 # remembers words; BENCH_TEXT=FILE, a paragraph a line, is fairer.  tag-entities reads sentences
-# and also reads dates and amounts and resolves names, which no peer does.  OpenNLP labels the same
-# tokens with a model trained on BENCH_TRAIN=FILE, tokens and labels in two columns (as
-# train-entities has them); without that it is left out.  compromise is looked for in NODE_PATH.
+# and also reads dates and amounts and resolves names, which no peer does.  OpenNLP, CRFsuite, CRF++
+# and Wapiti label the same tokens, made ready in their formats before the clock runs, with models
+# trained on BENCH_TRAIN=FILE, tokens and labels in two columns (as train-entities has them), and
+# are left out without it; the CRFs look at words, endings and shapes (peer_crf.py).  BENCH_TEST=FILE
+# of the same form adds the F1 of tag-entities and of the CRFs on it; BENCH_MODELS=DIR has models
+# trained before, called crfsuite, crf_test and wapiti.  compromise is looked for in
+# NODE_PATH.
 # All on one thread to /dev/null; seconds are those of the processor; the best of BENCH_RUNS
 # (default 3).  Peers that are not there are left out and named.
 here=$(cd "$(dirname "$0")" && pwd)
@@ -66,6 +70,43 @@ else
 	    "$tmp/tokens" >"$tmp/lines"
 	measure OpenNLP sh -c 'opennlp TokenNameFinder "$0" <"$1"' "$tmp/model" "$tmp/lines"
 fi
+
+# crf NAME PROGRAM TRAIN TAG: train (once), measure, score; $model, $data and $test are the files.
+py="python3 $here/peer_crf.py"
+crf() {
+	name=$1
+	command -v "$2" >"$tmp/err" || { missing "$name ($2)"; return; }
+	[ -n "$BENCH_TRAIN" ] || { echo "$name: no BENCH_TRAIN" >>"$tmp/missing"; return; }
+	model=$tmp/model.$2 data=$tmp/columns
+	[ "$2" != crfsuite ] || data=$tmp/attributes
+	export model data tmp
+	[ -z "$BENCH_MODELS" ] || model=$BENCH_MODELS/$2
+	[ -s "$model" ] || sh -c "$3" >"$tmp/err" 2>&1 || { missing "$name"; return; }
+	measure "$name" sh -c "$4" || return
+	[ -z "$BENCH_TEST" ] || (data=$data.test && sh -c "$4" >"$tmp/labels" 2>"$tmp/err" &&
+		printf '%s\t%s\n' "$name" "$($py score "$BENCH_TEST" "$tmp/labels")" >>"$tmp/f1")
+}
+if [ -n "$BENCH_TRAIN" ]; then
+	for what in columns attributes; do
+		$py $what "$BENCH_TRAIN" >"$tmp/$what.train"
+		$py $what "$tmp/tokens" >"$tmp/$what"
+		[ -z "$BENCH_TEST" ] || $py $what "$BENCH_TEST" >"$tmp/$what.test"
+	done
+	$py template >"$tmp/template"
+fi
+if [ -n "$BENCH_TEST" ]; then
+	$py sents "$BENCH_TEST" >"$tmp/test"
+	"$bin/tag-entities" --only "$tmp/test" >"$tmp/rows"
+	$py bio "$BENCH_TEST" "$tmp/rows" >"$tmp/labels"
+	printf 'tag-entities\t%s\n' "$($py score "$BENCH_TEST" "$tmp/labels")" >>"$tmp/f1"
+fi
+crf CRFsuite crfsuite \
+    'crfsuite learn -m "$model" -p max_iterations=60 -p feature.minfreq=2 "$data.train"' \
+    'crfsuite tag -m "$model" "$data"'
+crf CRF++ crf_test 'crf_learn -f 3 -m 60 "$tmp/template" "$data.train" "$model"' \
+    'crf_test -m "$model" "$data"'
+crf Wapiti wapiti 'wapiti train -i 60 -1 0.5 -p "$tmp/template" "$data.train" "$model"' \
+    'wapiti label -m "$model" "$data"'
 if node -e 'require("compromise")' 2>"$tmp/err"; then
 	head -c 300000 "$tmp/text" >"$tmp/part" # slow: a part stands for the whole
 	measure compromise node "$here/peer_compromise.js" "$tmp/part" &&
@@ -78,4 +119,5 @@ echo "names in $bytes bytes, $tokens tokens"
 awk -F '\t' -v b="$bytes" -v t="$tokens" '{ n[NR] = $1; s[NR] = $2 } END { for (i = 1; i <= NR; i++)
 	printf "  %-16s %8.2f MB/s %8.0f thousand tokens/s%s\n", n[i], b / s[i] / 1e6, t / s[i] / 1000,
 	    (i > 1 ? sprintf("   tag-entities is %.1f times that", s[i] / s[1]) : "") }' "$tmp/res"
+[ ! -s "$tmp/f1" ] || awk -F '\t' '{ printf "  F1 %-13s %8.1f\n", $1, $2 }' "$tmp/f1"
 [ ! -s "$tmp/missing" ] || sort -u "$tmp/missing"

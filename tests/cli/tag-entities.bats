@@ -65,6 +65,25 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 	[ "$(grep 'list:list' out | cut -d '|' -f 2)" = "Ada Quill" ]
 }
 
+@test "-g: three thousand politicians, of whom some are called as months and colours are" {
+	awk 'BEGIN { print "name\tclass\tkey\tid"
+	split("May Xi Brown Will Mark Rose", odd); split("b d f g k l m n p r s t v z", c)
+	split("a e i o u", v)
+	for (i = 0; i < 3000; i++) {
+		given = c[i % 14 + 1] v[i % 5 + 1] c[int(i / 14) % 14 + 1] "en"
+		last = c[int(i / 5) % 14 + 1] v[int(i / 70) % 5 + 1] c[int(i / 350) % 14 + 1] "ovar"
+		if (i < 6) last = odd[i + 1]
+		given = toupper(substr(given, 1, 1)) substr(given, 2)
+		last = toupper(substr(last, 1, 1)) substr(last, 2)
+		printf "%s %s|%s\tPER\t%s, %s\tP%d\n", given, last, last, last, given, i
+	} }' >list
+	full=$(sed -n 1502p list | cut -d '|' -f 1)
+	sents "In May they may rise." "Will you mark it?" "A rose is brown." "It was $full who left." \
+	    "Then $full and $(sed -n 2p list | cut -d '|' -f 1) met." | tag -q -g list >out
+	[ "$(grep 'list:list' out | cut -d '|' -f 4,5)" = "$(printf '%s\n' "list:list:P1500|$full" \
+	    "list:list:P1500|$full" "list:list:P0|$(sed -n 2p list | cut -d '|' -f 1)")" ]
+}
+
 @test "-g: strict 0 matches in any spelling" {
 	printf 'name\tclass\tstrict\nzorbium\tMISC\t0\n' >list
 	sents "Some ZORBIUM and some Zorbium." | tag -g list >out
