@@ -189,8 +189,9 @@ fill(float *v, size_t n, float x)
 		v[i] = x;
 }
 
-/* Steps as long as those from scratch would undo what the old model knows. */
-#define ADAPT 0.3f
+/* Steps as long as those from scratch would undo what the old model knows; its net, which no few
+ * hundred sentences could teach, stays as it is. */
+#define ADAPT 0.15f
 
 static void
 start(struct bs_trainer *t)
@@ -211,7 +212,7 @@ start(struct bs_trainer *t)
 	fill(&t->crfsq.t[0][0], BS_NSTATE * BS_NSTATE, 0.1f);
 	if (t->from.head) {
 		t->o.rate *= ADAPT;
-		t->o.net_rate *= ADAPT;
+		t->o.net_rate = 0;
 	}
 	t->members = t->from.head || t->o.epochs % t->o.members ? 1 : t->o.members;
 	t->part = bs_net_part(0, t->members);

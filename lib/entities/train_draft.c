@@ -151,7 +151,7 @@ draft_sentence(struct bs_train_data *d, const struct bs_corpus *c, struct bs_tra
 			end++;
 		if (pattern)
 			draft_slots(d, c, i, end, out);
-		else if (name && o->swap > 0)
+		else if (name && (o->swap > 0 || o->small > 0))
 			draft_name(d, c, i, end, o, salt, out);
 		else
 			for (size_t k = i; k < end; k++)

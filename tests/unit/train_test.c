@@ -88,6 +88,28 @@ test_patterns(void **state)
 	bs_train_data_free(&d);
 }
 
+/* A draft may write names without capitals, and nothing else. */
+static void
+test_small(void **state)
+{
+	struct bs_draft_options o = {.small = 1};
+	struct bs_train_data d;
+	struct bs_corpus c = {0}, draft = {0};
+	size_t line;
+
+	(void)state;
+	start(&d);
+	assert_null(bs_corpus_bio(&d, &c, BS_SPAN("Then\tO\nZorba\tB-PER\nleft\tO\n"), 1, &line));
+	bs_train_draft(&d, &c, 0, &o, &draft);
+	assert_int_equal(draft.n, 3);
+	assert_true(bs_span_is(draft.form[0]->s, "Then"));
+	assert_true(bs_span_is(draft.form[1]->s, "zorba"));
+	assert_int_equal(draft.label[1], BS_UNIT);
+	bs_corpus_free(&c);
+	bs_corpus_free(&draft);
+	bs_train_data_free(&d);
+}
+
 static void
 test_exp_log(void **state)
 {
@@ -225,6 +247,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_bio),
 	    cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_small),
 	    cmocka_unit_test(test_exp_log),
 	    cmocka_unit_test(test_gradient),
 	    cmocka_unit_test(test_same_bytes),
