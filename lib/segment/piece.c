@@ -111,6 +111,10 @@ number_or_word(struct bs_scan *s, size_t i, size_t j)
 		bs_scan_emit(s, i, j, BS_WORD);
 		return;
 	}
+	if (j - i > 3 && memcmp(s->p + j - 3, "\xe2\x83\xa3", 3) == 0) { /* a keycap: 1️⃣ */
+		bs_scan_emit(s, i, j, BS_SYMBOL);
+		return;
+	}
 	if (bs_cc(s->p[i]) == BS_CC_DIGIT && (k = unit_at(s, i, j)) < j) {
 		bs_scan_emit(s, i, k, BS_NUMBER);
 		bs_scan_emit(s, k, j, BS_WORD);

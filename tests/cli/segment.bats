@@ -150,6 +150,18 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 	same want out
 }
 
+@test "segment: token rows are the same one by one and many at once, wherever offsets grow a digit" {
+	text='Õun said: "The Ferry #5 sank", a-word, Extraordinarilylongwords, www.example.org/a. It did.'
+	n=$(printf %s "$text" | wc -c) # of bytes
+	for at in 0 900 9950 19980 99970 999999950; do block 1 $at "$text"; done |
+		awk -F '\t' -v OFS='\t' -v n="$n" '{ $3 = $2 + n; $5 = NR; print }' >rows
+	segment -w --lang=en rows >many
+	segment -w --lang=en --line-buffered rows >one
+	same one many
+	[ "$(awk -F '\t' '$4 == "token" && $10 == "Ferry" { print $2 "-" $3 "," $7 }' many | tail -n 1)" = \
+	    999999966-999999971,ferry ]
+}
+
 @test "segment: what rows escape, token rows escape" {
 	row d 0 17 block 1 body . . . 'C:\\x "é" #a É\t.' >in
 	segment -w --only=token in | cut -f 2,3,7,10 >out

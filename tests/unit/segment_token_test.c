@@ -80,14 +80,15 @@ tokens_are_as_listed(void **state)
 static void
 classes_are_told(void **state)
 {
-	static const char text[] = "Over 1,700 % http://a.example x@b.example , ok";
+	static const char text[] =
+	    "Over 1,700 % http://a.example x@b.example , ok 1\xef\xb8\x8f\xe2\x83\xa3";
 	static const enum bs_token_class want[] = {
-	    BS_WORD, BS_NUMBER, BS_SYMBOL, BS_URL, BS_EMAIL, BS_PUNCT, BS_WORD};
+	    BS_WORD, BS_NUMBER, BS_SYMBOL, BS_URL, BS_EMAIL, BS_PUNCT, BS_WORD, BS_SYMBOL};
 	struct bs_tokens t = {0};
 
 	(void)state;
 	bs_tokenize(bs_span_str(text), 0, &t);
-	assert_int_equal(t.n, 7);
+	assert_int_equal(t.n, 8);
 	for (size_t i = 0; i < t.n; i++)
 		assert_int_equal(t.v[i].cls, want[i]);
 	bs_tokens_free(&t);
