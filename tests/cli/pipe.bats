@@ -43,6 +43,8 @@ setup_file() {
 	flood 60000 '&amp;lt;&quot;&#39;&#8220;&nbsp;&notin;&amp;amp;&bogus;&#x110000;&' >big/entities
 	flood 60000 'Ã© â€œquoteâ€ ÃƒÂ© Â '$'\n' >big/mojibake
 	flood 60000 '<p class="a"><!-- <b>'$'\n' >big/tags
+	flood 60000 $'\314\201\314\243' >big/combining # acute and dot below, to be put in order
+	flood 60000 'Abc Def Ghi (ADGA) and the Abc Duf Ghi (ADGB) ' >big/acronyms
 	head -c 1000000 /dev/zero | tr '\0' 'x' >big/x
 	head -c 1000000 /dev/zero | tr '\0' '"' >big/quotes
 	head -c 1000000 /dev/zero | tr '\0' ' ' >big/spaces
@@ -103,7 +105,7 @@ cost() {
 }
 
 @test "ten times the input takes ten times the time" {
-	for f in plain mixed marks entities mojibake tags random crlf; do
+	for f in plain mixed marks entities mojibake tags random crlf combining acronyms; do
 		for n in 1 2 3 4 5 6 7 8 9 10; do cat big/$f; done >ten
 		small=$(cost big/$f)
 		large=$(cost ten)
