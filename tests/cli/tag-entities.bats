@@ -145,6 +145,17 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 	[[ $output == *"model: "* ]]
 	: >model
 	run -2 tag-entities -m model </dev/null
+	good=$BATS_TEST_DIRNAME/../../lib/data/model.bin
+	tag-entities -m "$good" </dev/null
+	size=$(wc -c <"$good")
+	for n in 5000 $((size / 2)) $((size - 2)); do
+		head -c $n "$good" >model
+		run -2 tag-entities -m model </dev/null
+		[[ $output == *"model: the model is cut short"* || $output == *"not a model"* ]]
+		{ head -c $n "$good"; printf '\x55\xaa'; tail -c +$((n + 3)) "$good"; } | head -c "$size" >model
+		run -2 tag-entities -m model </dev/null
+		[[ $output == *"model: the model is damaged"* ]]
+	done
 }
 
 @test "--class keeps the classes named" {

@@ -55,6 +55,10 @@ static const struct bs_tally_config configs[] = {
     {.fields = "key", .variants = true},
     {.header_in = true, .fields = "a,b"},
     {.merge = true},
+    {.fields = "1,2", .top_per = "2", .number = 1},
+    {.fields = "2,1", .variants = true, .distinct = "3", .top_per = "2", .number = 2},
+    {.fields = "1", .variants = true, .agg = "max:2"},
+    {.pairs = "1", .within = "2"},
 };
 enum { NCONFIG = sizeof configs / sizeof configs[0] };
 
@@ -91,6 +95,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			    .number = cfg.number,
 			    .share = cfg.share,
 			    .variants = cfg.variants,
+			    .top_per = cfg.top_per,
 			    .max_group = cfg.max_group};
 			bs_buf_free(&b.b);
 			must(run(&cfg, part, &b));
