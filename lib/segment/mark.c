@@ -148,6 +148,8 @@ apostrophe(struct bs_scan *s, size_t i, size_t k)
 		    bs_span_is(bs_table_cell(&bs_data_contractions, row, 1), "open")) {
 			struct bs_span at = bs_table_cell(&bs_data_contractions, row, 2);
 
+			if (n == 1 && low[1] == 'n') /* rock 'n' roll */
+				j += bs_scan_apostrophe(s, j);
 			if (at.n > 0 && !(s->flags & BS_TOKEN_KEEP_CONTRACTIONS)) {
 				n = k +
 				    (size_t)(at.p[0] -

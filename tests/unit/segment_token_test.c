@@ -26,6 +26,7 @@ static const struct token_case cases[] = {
     {.text = "the farmers' fields", .want = "the|farmers|'|fields"},
     {.text = "the farmers' fields", .want = "the|farmers'|fields", .flags = KEEP},
     {.text = "'two words'", .want = "'|two|words|'", .flags = KEEP},
+    {.text = "rock 'n' roll, salt 'n vinegar", .want = "rock|'n'|roll|,|salt|'n|vinegar"},
     {.text = "'Tis in the '90s", .want = "'T|is|in|the|'90s"},
     {.text = "a pro-union, well-known T-shirt", .want = "a|pro-union|,|well-known|T-shirt"},
     {.text = "a pro-union, well-known man",
