@@ -303,7 +303,7 @@ tail(struct bs_page *page)
 	}
 }
 
-/* A time of day and nothing else, as over an entry of a live page. */
+/* A time of day and nothing else, as over an entry of a live page; 12.30 may be a sum. */
 static bool
 is_time(const struct bs_page *page, size_t i)
 {
@@ -311,7 +311,8 @@ is_time(const struct bs_page *page, size_t i)
 	struct bs_span s = bs_page_block(page, i);
 	struct bs_date d;
 
-	return f->nnumber > 0 && f->nword <= 4 && bs_time_parse(s, &d) == s.n;
+	return f->nnumber > 0 && f->nword <= 4 &&
+	       (f->nword > f->nnumber || memchr(s.p, ':', s.n)) && bs_time_parse(s, &d) == s.n;
 }
 
 /* A picture's name beside its credit, a short line above a paragraph. */
