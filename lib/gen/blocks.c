@@ -184,6 +184,7 @@ static void
 print_words(void)
 {
 	static uint32_t slot[1 << 15];
+	static uint64_t filter[1024];
 	uint32_t mask = 1, i;
 	size_t w;
 
@@ -196,6 +197,12 @@ print_words(void)
 		slot[i] = (uint32_t)w + 1;
 	}
 	printf("const uint32_t bs_block_word_mask = %u;\n", mask);
+	for (w = 0; w < nword; w++)
+		filter[word[w].hash >> 54] |= (uint64_t)1 << (word[w].hash >> 48 & 63);
+	printf("const uint64_t bs_block_filter[1024] = {");
+	for (i = 0; i < 1024; i++)
+		printf("0x%llxU,", (unsigned long long)filter[i]);
+	printf("};\n");
 	printf("const struct bs_block_word bs_block_word[] = {\n");
 	for (i = 0; i <= mask; i++)
 		if (slot[i] == 0)

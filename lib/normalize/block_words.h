@@ -57,6 +57,7 @@ struct bs_block_word {
 };
 
 extern const uint32_t bs_block_word_mask;
+extern const uint64_t bs_block_filter[1024]; /* a bit of each word: most words end here */
 extern const struct bs_block_word bs_block_word[];
 extern const struct bs_block_phrase bs_block_phrase[];
 extern const uint64_t bs_block_rest[];
@@ -117,6 +118,8 @@ bs_block_word_find(uint64_t hash)
 {
 	uint32_t i = (uint32_t)(hash >> 20) & bs_block_word_mask;
 
+	if (!(bs_block_filter[hash >> 54] >> (hash >> 48 & 63) & 1))
+		return NULL;
 	for (; bs_block_word[i].hash != 0; i = (i + 1) & bs_block_word_mask)
 		if (bs_block_word[i].hash == hash)
 			return &bs_block_word[i];
