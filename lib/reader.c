@@ -132,6 +132,12 @@ bs_reader_line(struct bs_reader *r, struct bs_span *line)
 	}
 }
 
+void
+bs_reader_again(struct bs_reader *r)
+{
+	r->lo = r->seen = r->line = 0;
+}
+
 /* Offset behind the last \n of the bytes not yet looked at, or 0. */
 static size_t
 last_line_end(struct bs_reader *r)

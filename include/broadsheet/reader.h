@@ -35,6 +35,8 @@ void bs_reader_init(
     struct bs_reader *r, char *const *operand, size_t n, void (*before_block)(void *), void *arg);
 /* The next line of any file, without its end.  False at the end of the last file. */
 bool bs_reader_line(struct bs_reader *r, struct bs_span *line);
+/* As if nothing was read of the current file, of which one line was: also of a pipe. */
+void bs_reader_again(struct bs_reader *r);
 /*
  * The next run of whole lines of one file as they stand, line ends and all
  * (a BOM at the start of a file left out): for programs that look at many

@@ -8,10 +8,9 @@
 #include <stdlib.h>
 
 void
-bs_feed_open(struct bs_feed *in, char *const *operand, size_t n, enum bs_feed_kind kind)
+bs_feed_open(struct bs_feed *in, struct bs_reader r, enum bs_feed_kind kind)
 {
-	*in = (struct bs_feed){.kind = kind};
-	bs_reader_init(&in->reader, operand, n, NULL, NULL);
+	*in = (struct bs_feed){.kind = kind, .reader = r};
 }
 
 /* The next batch of lines out of this block or the next; false at the end. */

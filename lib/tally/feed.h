@@ -42,7 +42,8 @@ struct bs_feed {
 	const char *file; /* whose header was seen */
 };
 
-void bs_feed_open(struct bs_feed *in, char *const *operand, size_t n, enum bs_feed_kind kind);
+/* The reader is the feed's from here on. */
+void bs_feed_open(struct bs_feed *in, struct bs_reader r, enum bs_feed_kind kind);
 /* Read the header line into in->header (BS_FEED_HEADER); false where there is no line at all. */
 bool bs_feed_header(struct bs_feed *in);
 bool bs_feed_next(struct bs_feed *in, struct bs_feed_row *row);

@@ -153,21 +153,32 @@ is_header(const struct bs_tally *t, struct bs_span line)
 	return is;
 }
 
+/* The file may be a pipe: what was read of it is read again out of the reader. */
 enum bs_earlier
-bs_is_earlier(const struct bs_tally *t, const char *file)
+bs_is_earlier(struct bs_tally *t, char *const *file)
 {
-	char *operand[1] = {(char *)(uintptr_t)file};
 	enum bs_earlier is = BS_ROWS;
-	struct bs_reader r;
+	struct bs_reader *r = &t->ahead;
 	struct bs_span line;
 
-	bs_reader_init(&r, operand, 1, NULL, NULL);
-	if (bs_reader_line(&r, &line))
+	bs_reader_init(r, file, 1, NULL, NULL);
+	if (bs_reader_line(r, &line))
 		is = bs_span_starts(line, BS_SPAN(MAGIC)) ? BS_EARLIER
 		     : is_header(t, line)                 ? BS_TABLE
 							  : BS_ROWS;
-	bs_reader_close(&r);
+	bs_reader_again(r);
 	return is;
+}
+
+struct bs_reader
+bs_tally_reader(struct bs_tally *t, char *const *operand, size_t n)
+{
+	struct bs_reader r = t->ahead;
+
+	if (r.operand == NULL)
+		bs_reader_init(&r, operand, n, NULL, NULL);
+	t->ahead = (struct bs_reader){0};
+	return r;
 }
 
 /* Undo the escapes of one NAME=VALUE and put it into the config. */
@@ -365,7 +376,7 @@ bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned wor
 	const char *file = NULL;
 	bool ok = true, ended = true;
 
-	bs_reader_init(&r, operand, n, NULL, NULL);
+	r = bs_tally_reader(t, operand, n);
 	while (ok && bs_reader_line(&r, &line)) {
 		if (r.name != file) {
 			if (!ended)
@@ -399,15 +410,13 @@ bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigned wor
 
 /* COUNT ... KEY...; #total ROWS, without which the rows are those of the table. */
 bool
-bs_table_read(struct bs_tally *t, const char *file, unsigned word)
+bs_table_read(struct bs_tally *t, char *const *file, unsigned word)
 {
-	char *operand[1] = {(char *)(uintptr_t)file};
-	struct bs_reader r;
+	struct bs_reader r = bs_tally_reader(t, file, 1);
 	struct bs_span line;
 	uint64_t n, sum = 0, total = 0;
 	bool ok = true;
 
-	bs_reader_init(&r, operand, 1, NULL, NULL);
 	bs_reader_line(&r, &line); /* the header */
 	while (ok && bs_reader_line(&r, &line)) {
 		size_t from = last_columns(line, t->nkey);
@@ -432,7 +441,7 @@ bs_table_read(struct bs_tally *t, const char *file, unsigned word)
 	}
 	if (!ok)
 		bs_buf_fmt(
-		    &t->err, "%s:%llu: not a line of a tally", file, (unsigned long long)r.line);
+		    &t->err, "%s:%llu: not a line of a tally", *file, (unsigned long long)r.line);
 	t->rows[word] += total ? total : sum;
 	bs_counter_flush(&t->counter);
 	bs_reader_close(&r);

@@ -244,7 +244,7 @@ bs_tally_rows(struct bs_tally *t, char *const *operand, size_t n, unsigned word)
 						    : BS_FEED_TSV;
 	bool ok = true, records = kind == BS_FEED_RECORDS;
 
-	bs_feed_open(&p.in, operand, n, kind);
+	bs_feed_open(&p.in, bs_tally_reader(t, operand, n), kind);
 	p.in.before_block = flush;
 	p.in.arg = &p;
 	if (kind == BS_FEED_HEADER && bs_feed_header(&p.in) && t->names.header.n == 0)

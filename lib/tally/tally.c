@@ -236,11 +236,11 @@ read_against(struct bs_tally *t)
 {
 	char *operand[1] = {(char *)(uintptr_t)t->cfg.against};
 
-	switch (bs_is_earlier(t, t->cfg.against)) {
+	switch (bs_is_earlier(t, operand)) {
 	case BS_EARLIER:
 		return bs_partial_read(t, operand, 1, BS_WORD_OTHER);
 	case BS_TABLE:
-		return bs_table_read(t, t->cfg.against, BS_WORD_OTHER);
+		return bs_table_read(t, operand, BS_WORD_OTHER);
 	case BS_ROWS:
 		break;
 	}
@@ -299,6 +299,7 @@ void
 bs_tally_close(struct bs_tally *t)
 {
 	bs_counter_free(&t->counter);
+	bs_reader_close(&t->ahead);
 	bs_tally_document_free(&t->doc);
 	bs_join_free(&t->join);
 	bs_quotes_free(&t->quoted);

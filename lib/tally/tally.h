@@ -70,6 +70,7 @@ struct bs_tally {
 	uint64_t bytes;   /* read */
 	uint64_t rows[2]; /* counted here, and in the other corpus */
 	struct bs_buf err;
+	struct bs_reader ahead; /* of a file whose first line was looked at: the next to be read */
 };
 
 /* Parse what the config says; false with a message in t->err (a usage error). */
@@ -92,8 +93,10 @@ bool bs_partial_read(struct bs_tally *t, char *const *operand, size_t n, unsigne
 /* What a file to compare with is: rows, an earlier tally, or a table that tally -H wrote of the
  * same columns; the last is read by bs_table_read. */
 enum bs_earlier { BS_ROWS, BS_EARLIER, BS_TABLE };
-enum bs_earlier bs_is_earlier(const struct bs_tally *t, const char *file);
-bool bs_table_read(struct bs_tally *t, const char *file, unsigned word);
+enum bs_earlier bs_is_earlier(struct bs_tally *t, char *const *file);
+bool bs_table_read(struct bs_tally *t, char *const *file, unsigned word);
+/* A reader of the operands, or the one that looked ahead. */
+struct bs_reader bs_tally_reader(struct bs_tally *t, char *const *operand, size_t n);
 
 /* tally.c: make ready for what t->cfg says. */
 bool bs_tally_setup(struct bs_tally *t);

@@ -335,6 +335,13 @@ counted() { LC_ALL=C sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | LC_ALL=C so
 	tally -f 1 -H --share there >table
 	tally -H -f 1 --against table here >out
 	same want out
+	for args in '' --partial '-H --share'; do
+		[ "$args" ] && tally -f 1 $args there >table || cp there table
+		tally -H -f 1 --against <(cat table) here >out
+		same want out
+		tally -H -f 1 --against - here <table >out
+		same want out
+	done
 	tally -f 1 -H --reverse -n 1 --total there >table
 	tally -H -f 1 --against table here >out
 	sed 's/^49948	74943/49948	0/' want | head -n 2 | tail -n 1 >line
