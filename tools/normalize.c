@@ -61,7 +61,7 @@ option(struct config *c, int id, const char *arg)
 			    &c->version, ",%s%s%s", opts[i].name, arg ? "=" : "", arg ? arg : "");
 	if (id == AS) {
 		o->as = (enum bs_structure_as)bs_cli_choice(AS_WORDS, arg);
-	} else if (id == 'e') {
+	} else if (id == 'e' && arg != NULL) { /* it is; analyzers cannot know */
 		o->encoding = bs_span_str(arg);
 		if (!bs_decode_knows(o->encoding))
 			bs_usage("-e: unknown encoding '%s'", arg);

@@ -309,7 +309,7 @@ is_time(const struct bs_page *page, size_t i)
 {
 	const struct bs_block_facts *f = &page->facts[i];
 	struct bs_span s = bs_page_block(page, i);
-	struct bs_date d;
+	struct bs_date d = {0};
 
 	return f->nnumber > 0 && f->nword <= 4 &&
 	       (f->nword > f->nnumber || memchr(s.p, ':', s.n)) && bs_time_parse(s, &d) == s.n;

@@ -71,7 +71,7 @@ scan(const unsigned char *p, const unsigned char *end, unsigned mask)
 				return p;
 			p += 3;
 		} else {
-			block = bs_form_block[(c & 7) << 12 | (p[1] & 63) << 6 | (p[2] & 63)];
+			block = bs_form_block[(c & 7U) << 12 | (p[1] & 63U) << 6 | (p[2] & 63U)];
 			if (bs_form_any[block] & mask && bs_form_flags[block][p[3] & 63] & mask)
 				return p;
 			p += 4;
