@@ -243,7 +243,7 @@ bs_decode_unit(const char *name, bool *big_endian)
 
 	bs_encoding_fold(fold, bs_span_str(name));
 	width = wide(fold, big_endian);
-	return width ? width : 1;
+	return width ? width : is_utf8_name(bs_span_str(name)) ? 0 : 1;
 }
 
 void

@@ -52,7 +52,7 @@ void bs_decode(struct bs_aligned *a, struct bs_splices *s, const struct bs_decod
 bool bs_decode_told(struct bs_decode_known *k, struct bs_span head, uint64_t size,
     const struct bs_decode_options *o);
 
-/* Bytes of a code unit of the encoding of that name: 1, or 2 and 4 in UTF-16 and UTF-32. */
+/* Bytes of a code unit of that encoding: 2 and 4 in UTF-16 and UTF-32, else 1; 0 for UTF-8. */
 int bs_decode_unit(const char *name, bool *big_endian);
 
 /*

@@ -74,8 +74,11 @@ bs_window_end(struct bs_span w, const char *encoding)
 {
 	struct units u = {.s = w};
 	size_t n, line = 0, word = 0, at;
+	bool utf8;
 
 	u.width = bs_decode_unit(encoding, &u.big);
+	utf8 = u.width == 0;
+	u.width += utf8;
 	n = w.n / (size_t)u.width;
 	for (size_t i = n; i-- > n / 2;) {
 		if (ends_line(&u, i, n)) {
@@ -88,7 +91,7 @@ bs_window_end(struct bs_span w, const char *encoding)
 	}
 	if (line || word)
 		return (line ? line : word) * (size_t)u.width;
-	at = n ? character_end(&u, n * (size_t)u.width, strcmp(encoding, "UTF-8") == 0) : 0;
+	at = n ? character_end(&u, n * (size_t)u.width, utf8) : 0;
 	return at ? at : w.n;
 }
 
@@ -122,7 +125,7 @@ read_through(struct bs_windows *w)
 	for (uint64_t at = 0; part.n > 0; part = bs_bytes_get(w->bytes, at, CHUNK, &w->buf)) {
 		bool last = at + part.n >= w->bytes->size;
 
-		if (!last && part.n > 4)
+		if (!last && part.n > 4) /* a character goes on in the next part */
 			part.n -= bs_utf8_tail(part);
 		w->crc = bs_crc32(&z->crc, w->crc, part);
 		if (!told && !wide) {
@@ -134,13 +137,11 @@ read_through(struct bs_windows *w)
 	}
 	if (told)
 		return;
-	if (wide || c.bad) {
-		if (wide)
-			*e = (struct bs_encoding){.why = "zero-bytes", .percent = 95};
-		else
-			detect(w, bad, &c, e);
-		if (wide)
-			memcpy(e->name, wide, strlen(wide) + 1);
+	if (wide) {
+		*e = (struct bs_encoding){.why = "zero-bytes", .percent = 95};
+		memcpy(e->name, wide, strlen(wide) + 1);
+	} else if (c.bad) {
+		detect(w, bad, &c, e);
 		e->stray = z->o.repair && strcmp(e->name, "UTF-8") == 0;
 	} else {
 		memcpy(e->name, "UTF-8", sizeof "UTF-8");
@@ -162,8 +163,7 @@ lines_end(struct bs_span s)
 	return at;
 }
 
-/* The next window's bytes; at its end w->at is what it was, and z->more whether there are others.
- */
+/* The next window's bytes, *n of them; z->more says whether there are others. */
 static struct bs_span
 next_window(struct bs_windows *w, size_t *n)
 {
@@ -171,8 +171,8 @@ next_window(struct bs_windows *w, size_t *n)
 	size_t take = w->window;
 	struct bs_span s;
 
-	if (rest <
-	    2 * (uint64_t)take) /* no small rest: what ends the article is known by its text */
+	/* no small rest: what ends the article is known by the text before it */
+	if (rest < 2 * (uint64_t)take)
 		take = rest > take ? (size_t)rest / 2 : (size_t)rest;
 	s = bs_bytes_get(w->bytes, w->at, take, &w->buf);
 	w->z->more = !w->bytes->error && rest > take;
@@ -214,6 +214,7 @@ bs_windows_open(struct bs_windows *w, struct bs_normalizer *z, struct bs_bytes *
     uint64_t base, const struct bs_given *given, size_t ngiven, size_t window)
 {
 	size_t skip;
+	bool big;
 
 	*w = (struct bs_windows){.z = z,
 	    .bytes = bytes,
@@ -227,7 +228,8 @@ bs_windows_open(struct bs_windows *w, struct bs_normalizer *z, struct bs_bytes *
 	if (bytes->size <= w->window)
 		return;
 	read_through(w);
-	if (strcmp(w->known.e.name, "UTF-8") != 0) /* each character is an edit, which takes room */
+	if (bs_decode_unit(w->known.e.name, &big) >
+	    0) /* each character is an edit: that takes room */
 		w->window = (w->window + 3) / 4;
 	skip = w->known.skip;
 	if (z->o.strict)

@@ -3,12 +3,13 @@
  * windows, so that its memory is bounded whatever its size.
  *
  * A document of up to BS_WINDOW bytes is one window.  A longer one (its
- * windows a quarter of that where it is not UTF-8) is read twice: through, for its encoding (and
- * its CRC-32); then window by window, each cut at the end of a paragraph, or failing that of a
- * line, a word, a character.  The encoding is that of the whole; language, title, author, date and
- * outlet are found in the first window; the article begins in the first and ends in the last; all
- * else (wrapped lines, the document's own words, evidence of mojibake, repeated blocks) is judged
- * in each by itself.
+ * windows a quarter of that where it is not UTF-8) is read twice: through, for
+ * its encoding and its CRC-32; then window by window, each cut at the end of a
+ * paragraph, or failing that of a line, a word, a character.  The encoding is
+ * that of the whole; language, title, author, date and outlet are found in the
+ * first window; the article begins in the first and ends in the last; all else
+ * (wrapped lines, the document's own words, evidence of mojibake, repeated
+ * blocks) is judged in each by itself.
  *
  * Linear time.
  */
@@ -43,9 +44,8 @@ void bs_windows_open(struct bs_windows *w, struct bs_normalizer *z, struct bs_by
 /*
  * Clean the next window, up to z->a, z->encoding and z->structure, as
  * bs_normalize_document does; false after the last, and where reading broke
- * off (bytes->error).  z->continued and z->more
- * say what the window is; malformed bytes are counted over the whole document
- * where z->o.strict is set.
+ * off (bytes->error).  z->continued and z->more say what the window is;
+ * malformed bytes are counted over the whole document where z->o.strict is set.
  */
 bool bs_windows_next(struct bs_windows *w);
 
