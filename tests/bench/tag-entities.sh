@@ -29,7 +29,9 @@ else
 	awk -v n="$n" '{ line[NR] = $0 } END { while (n-- > 0) for (i = 1; i <= NR; i++) print line[i] }' \
 	    "$tmp/one" >"$tmp/text"
 fi
-(cd "$tmp" && "$bin/normalize" --as=lines text | "$bin/segment" --lang=en >sents &&
+# An article every thirty lines: names are looked for document by document.
+awk 'NR % 30 == 1 && NR > 1 { printf "\f" } 1' "$tmp/text" >"$tmp/articles"
+(cd "$tmp" && "$bin/normalize" --as=lines --split=FF articles | "$bin/segment" --lang=en >sents &&
 	"$bin/segment" -w --lang=en --only=sent,token <sents >/dev/null) || exit 2
 "$bin/normalize" --as=lines "$tmp/text" | "$bin/segment" -w --lang=en | awk -F '\t' '
 	$4 == "sent" && NR > 1 { print "" } $4 == "token" { print $10 }' >"$tmp/tokens"
@@ -71,41 +73,38 @@ else
 	measure OpenNLP sh -c 'opennlp TokenNameFinder "$0" <"$1"' "$tmp/model" "$tmp/lines"
 fi
 
-# crf NAME PROGRAM TRAIN TAG: train (once), measure, score; $model, $data and $test are the files.
+# crf NAME PROGRAM FORMAT TRAIN TAG: train, measure, score; $model and $data are the files.
 py="python3 $here/peer_crf.py"
 crf() {
 	name=$1
-	command -v "$2" >"$tmp/err" || { missing "$name ($2)"; return; }
-	[ -n "$BENCH_TRAIN" ] || { echo "$name: no BENCH_TRAIN" >>"$tmp/missing"; return; }
-	model=$tmp/model.$2 data=$tmp/columns
-	[ "$2" != crfsuite ] || data=$tmp/attributes
+	model=${BENCH_MODELS:-$tmp}/$2 data=$tmp/$3
 	export model data tmp
-	[ -z "$BENCH_MODELS" ] || model=$BENCH_MODELS/$2
-	[ -s "$model" ] || sh -c "$3" >"$tmp/err" 2>&1 || { missing "$name"; return; }
-	measure "$name" sh -c "$4" || return
-	[ -z "$BENCH_TEST" ] || (data=$data.test && sh -c "$4" >"$tmp/labels" 2>"$tmp/err" &&
-		printf '%s\t%s\n' "$name" "$($py score "$BENCH_TEST" "$tmp/labels")" >>"$tmp/f1")
+	command -v "$2" >"$tmp/err" || { missing "$name ($2)"; return; }
+	if [ ! -s "$model" ]; then
+		[ -n "$BENCH_TRAIN" ] || { echo "$name: no BENCH_TRAIN" >>"$tmp/missing"; return; }
+		$py template >"$tmp/template"
+		$py "$3" "$BENCH_TRAIN" >"$data.train"
+		sh -c "$4" >"$tmp/err" 2>&1 || { missing "$name"; return; }
+	fi
+	$py "$3" "$tmp/tokens" >"$data"
+	measure "$name" sh -c "$5" || return
+	[ -n "$BENCH_TEST" ] || return
+	$py "$3" "$BENCH_TEST" >"$data"
+	sh -c "$5" >"$tmp/labels" 2>"$tmp/err" &&
+		printf '%s\t%s\n' "$name" "$($py score "$BENCH_TEST" "$tmp/labels")" >>"$tmp/f1"
 }
-if [ -n "$BENCH_TRAIN" ]; then
-	for what in columns attributes; do
-		$py $what "$BENCH_TRAIN" >"$tmp/$what.train"
-		$py $what "$tmp/tokens" >"$tmp/$what"
-		[ -z "$BENCH_TEST" ] || $py $what "$BENCH_TEST" >"$tmp/$what.test"
-	done
-	$py template >"$tmp/template"
-fi
 if [ -n "$BENCH_TEST" ]; then
 	$py sents "$BENCH_TEST" >"$tmp/test"
 	"$bin/tag-entities" --only "$tmp/test" >"$tmp/rows"
 	$py bio "$BENCH_TEST" "$tmp/rows" >"$tmp/labels"
 	printf 'tag-entities\t%s\n' "$($py score "$BENCH_TEST" "$tmp/labels")" >>"$tmp/f1"
 fi
-crf CRFsuite crfsuite \
+crf CRFsuite crfsuite attributes \
     'crfsuite learn -m "$model" -p max_iterations=60 -p feature.minfreq=2 "$data.train"' \
     'crfsuite tag -m "$model" "$data"'
-crf CRF++ crf_test 'crf_learn -f 3 -m 60 "$tmp/template" "$data.train" "$model"' \
+crf CRF++ crf_test columns 'crf_learn -f 3 -m 60 "$tmp/template" "$data.train" "$model"' \
     'crf_test -m "$model" "$data"'
-crf Wapiti wapiti 'wapiti train -i 60 -1 0.5 -p "$tmp/template" "$data.train" "$model"' \
+crf Wapiti wapiti columns 'wapiti train -i 60 -1 0.5 -p "$tmp/template" "$data.train" "$model"' \
     'wapiti label -m "$model" "$data"'
 if node -e 'require("compromise")' 2>"$tmp/err"; then
 	head -c 300000 "$tmp/text" >"$tmp/part" # slow: a part stands for the whole
