@@ -4,10 +4,10 @@
 #	tests/bench/extract-quotes.sh [BIN]
 #
 # The text is the example articles over and over (BENCH_MB, default 20), or BENCH_TEXT=FILE, a
-# paragraph a line.  extract-quotes reads the rows that normalize and segment made of it; the line
-# below it is the whole pipe of four programs one after the other.  compromise (npm; NODE_PATH finds
-# it) gives quotations without speakers; it gets the first 200 kB.  Seconds are those of the
-# processor; the best of BENCH_RUNS (default 3).
+# paragraph a line.  extract-quotes reads the rows that normalize and segment made of it, then those
+# of tag-entities, too; the line below is the whole pipe of five programs, from the text to a count
+# of speakers.  compromise (npm; NODE_PATH finds it) gives quotations without speakers; it gets the
+# first 200 kB.  Seconds are those of all processors together; the best of BENCH_RUNS (default 3).
 here=$(cd "$(dirname "$0")" && pwd)
 bin=$(cd "${1:-$here/../../bin}" && pwd) || exit 2
 runs=${BENCH_RUNS:-3}
@@ -25,6 +25,7 @@ else
 fi
 bytes=$(wc -c <"$tmp/text")
 "$bin/normalize" --as=lines "$tmp/text" | "$bin/segment" --lang=en >"$tmp/sents"
+"$bin/tag-entities" "$tmp/sents" >"$tmp/tagged"
 
 measure() { # measure NAME BYTES COMMAND
 	best=
@@ -36,8 +37,9 @@ measure() { # measure NAME BYTES COMMAND
 	printf '%s\t%s\t%s\n' "$1" "$2" "$best" >>"$tmp/res"
 }
 measure extract-quotes "$bytes" "exec $bin/extract-quotes $tmp/sents"
+measure "extract-quotes, entities" "$bytes" "exec $bin/extract-quotes $tmp/tagged"
 measure "whole pipe" "$bytes" "$bin/normalize --as=lines $tmp/text | $bin/segment --lang=en |
-    $bin/tag-entities | $bin/extract-quotes"
+    $bin/tag-entities | $bin/extract-quotes | $bin/tally --kind quote"
 head -c 200000 "$tmp/text" >"$tmp/small"
 cat >"$tmp/peer.js" <<'JS'
 const nlp = require('compromise');
@@ -50,4 +52,4 @@ measure "compromise .quotations()" "$(wc -c <"$tmp/small")" "exec node $tmp/peer
 echo "quotes (MB of text a second)"
 awk -F '\t' '{ v[NR] = $2 / $3 / 1e6; n[NR] = $1 } END { for (i = 1; i <= NR; i++)
 	printf("  %-26s %9.3f MB/s%s\n", n[i], v[i],
-	    i > 2 ? sprintf("   the whole pipe is %.0f times that", v[2] / v[i]) : "") }' "$tmp/res"
+	    i > 3 ? sprintf("   the whole pipe is %.0f times that", v[3] / v[i]) : "") }' "$tmp/res"
