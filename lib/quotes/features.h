@@ -40,6 +40,7 @@ bs_q_c(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t)
 static inline void
 bs_q_add(struct bs_qfeatures *f, unsigned t, uint64_t a, uint64_t b, uint64_t c)
 {
+	f->key[f->n] = bs_q_key(t, a, b, c);
 	f->v[f->n++] = (struct bs_qfeature){t, {a, b, c}};
 }
 

@@ -40,13 +40,7 @@ bs_qmodel_template_name(unsigned t)
 uint64_t
 bs_qmodel_key(const struct bs_qfeature *f)
 {
-	uint64_t h = (f->v[0] + f->t) * 0x9e3779b97f4a7c15U;
-
-	h ^= (f->v[1] ^ 0x2545f4914f6cdd1dU) * 0xd6e8feb86659fd93U;
-	h += (f->v[2] + 0x632be59bd9b4e019U) * 0xc2b2ae3d27d4eb4fU;
-	h ^= h >> 32;
-	h *= 0x9e3779b97f4a7c15U;
-	return (h ^ h >> 29) | 1;
+	return bs_q_key(f->t, f->v[0], f->v[1], f->v[2]);
 }
 
 static struct slot *
@@ -131,16 +125,13 @@ bs_qmodel_free(struct bs_qmodel *m)
 float
 bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
 {
-	uint64_t key[sizeof f->v / sizeof *f->v];
 	float w = 0;
 
-	/* all keys first, so that the table's cache lines come while the next are made */
-	for (size_t i = 0; i < f->n; i++) {
-		key[i] = bs_qmodel_key(&f->v[i]);
-		__builtin_prefetch(&m->slot[(key[i] >> 40) & m->mask]);
-	}
+	/* the table's lines come while the first are read */
 	for (size_t i = 0; i < f->n; i++)
-		w += find(m, key[i])->w;
+		__builtin_prefetch(&m->slot[(f->key[i] >> 40) & m->mask]);
+	for (size_t i = 0; i < f->n; i++)
+		w += find(m, f->key[i])->w;
 	return w;
 }
 
@@ -160,17 +151,4 @@ bs_q_number_name(unsigned n, char out[12])
 		out[--i] = (char)('0' + n % 10);
 	while ((n /= 10) > 0);
 	memmove(out, out + i, 12 - i);
-}
-
-/* bs_q_hash of the decimal digits, without writing them. */
-uint64_t
-bs_q_number(unsigned n)
-{
-	uint64_t h = 0xcbf29ce484222325U;
-
-	if (n >= 100)
-		h = (h ^ ('0' + n / 100)) * 0x100000001b3U;
-	if (n >= 10)
-		h = (h ^ ('0' + n / 10 % 10)) * 0x100000001b3U;
-	return (h ^ ('0' + n % 10)) * 0x100000001b3U;
 }

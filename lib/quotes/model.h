@@ -60,8 +60,22 @@ struct bs_qfeature {
 
 struct bs_qfeatures {
 	struct bs_qfeature v[64];
+	uint64_t key[64]; /* bs_qmodel_key of each */
 	size_t n;
 };
+
+/* The key of a feature; inline, for the values that are not there fold away. */
+static inline uint64_t
+bs_q_key(uint64_t t, uint64_t a, uint64_t b, uint64_t c)
+{
+	uint64_t h = (a + t) * 0x9e3779b97f4a7c15U;
+
+	h ^= (b ^ 0x2545f4914f6cdd1dU) * 0xd6e8feb86659fd93U;
+	h += (c + 0x632be59bd9b4e019U) * 0xc2b2ae3d27d4eb4fU;
+	h ^= h >> 32;
+	h *= 0x9e3779b97f4a7c15U;
+	return (h ^ h >> 29) | 1;
+}
 
 struct bs_qmodel *bs_qmodel_new(void);
 void bs_qmodel_free(struct bs_qmodel *m);
@@ -71,7 +85,18 @@ float bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f);
 float bs_q_logistic(float score);
 
 /* Values of features. */
-uint64_t bs_q_number(unsigned n);
+/* bs_q_hash of the decimal digits, without writing them. */
+static inline uint64_t
+bs_q_number(unsigned n)
+{
+	uint64_t h = 0xcbf29ce484222325U;
+
+	if (n >= 100)
+		h = (h ^ ('0' + n / 100)) * 0x100000001b3U;
+	if (n >= 10)
+		h = (h ^ ('0' + n / 10 % 10)) * 0x100000001b3U;
+	return (h ^ ('0' + n % 10)) * 0x100000001b3U;
+}
 void bs_q_number_name(unsigned n, char out[12]);
 
 /* Features of each decision, which replace what f held: features.c, features_src.c */
