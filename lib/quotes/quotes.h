@@ -3,9 +3,11 @@
  *
  * A document is read once into an array of tokens that runs over all its
  * sentences (lex.c); marks are paired (marks.c); cues are scored, and the
- * clause each reports is cut out (cue.c, clause.c); marked speech finds its
- * cue (direct.c), every act of quoting its source (source.c), every source
- * its person (person.c); rows.c writes what was found.
+ * clause each reports is cut out (cue.c); marked speech finds its cue or who
+ * else says it (direct.c, attribute.c), interviews their turns (turns.c),
+ * speech its inner speech (nested.c); every act of quoting has its source
+ * (source.c, extent.c), every source its person (person.c, pronoun.c); rows.c
+ * writes what was found.
  *
  * Units: token numbers of the document, from 0; a range is half-open.
  * Memory: the document's arena, but for what a struct says it owns.
@@ -213,12 +215,13 @@ void bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c);
 /* direct.c: how likely each pair of marks holds speech that stands alone; then the acts */
 void bs_q_judge_pairs(struct bs_qdoc *q);
 void bs_q_find_acts(struct bs_qdoc *q);
-
+/* A new act, good until the next; its parts follow before that. */
 struct bs_qact *bs_q_new_act(struct bs_qdoc *q, enum bs_qact_class cls, const char *rule, float p);
 void bs_q_add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to);
+/* One for a pair inside speech, with cue and source of another. */
 void bs_q_add_act(struct bs_qdoc *q, const struct bs_qact *like, const struct bs_qpair *p);
 
-/* turns.c: the turns of an interview, and of those in marks that they are speech */
+/* turns.c: the turns of an interview, as acts */
 void bs_q_find_turns(struct bs_qdoc *q);
 
 /* nested.c: acts of quoting inside the marked speech that was found */
