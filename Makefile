@@ -52,14 +52,15 @@ $(B)/%.o: %.c | deps
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Word lists become C tables, by a program of the build itself.
+# Word lists become C tables, by a program of the build itself; those of SETS are asked for membership alone.
+SETS = english-words
 $(B)/gen/%: lib/gen/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -std=c11 -O1 $(WARN) -o $@ $(filter %.c,$^) $(GENLIBS)
 
 $(B)/data/%.c: lib/data/%.tsv $(B)/gen/table
 	@mkdir -p $(@D)
-	$(B)/gen/table $* $< > $@.tmp && mv $@.tmp $@
+	$(B)/gen/table $(if $(filter $*,$(SETS)),-s) $* $< > $@.tmp && mv $@.tmp $@
 
 # The words, phrases and weights of the block classifier are one table.
 BLOCKS = $(patsubst %,lib/data/%.tsv,block-words block-phrases language-words block-weights)

@@ -24,6 +24,17 @@ bs_table_find(const struct bs_table *t, struct bs_span key)
 	return BS_NOROW;
 }
 
+bool
+bs_wordset_has(const struct bs_wordset *s, struct bs_span word)
+{
+	uint64_t hash = bs_fnv1a(word);
+	uint32_t i = bs_wordset_at(hash, s->nslot), bits = bs_wordset_bits(hash);
+
+	while (s->slot[i] != 0 && s->slot[i] != bits)
+		i = i + 1 < s->nslot ? i + 1 : 0;
+	return s->slot[i] != 0;
+}
+
 uint32_t
 bs_table_next(const struct bs_table *t, uint32_t row)
 {

@@ -7,6 +7,11 @@
  * their first column, the key; equal keys stay in file order, next to each
  * other.  Look-up is one hash probe on static data, and less for most words
  * that are not there; nothing is built at start-up.
+ *
+ * Where only membership is asked of a long list, the file becomes a `struct
+ * bs_wordset` (SETS in the Makefile) of 32 bits of hash a word, a quarter of
+ * the table's size: a word that is not in it is taken for one of it some once
+ * in 2^30 look-ups.
  */
 #ifndef BROADSHEET_TABLE_H
 #define BROADSHEET_TABLE_H
@@ -31,5 +36,30 @@ uint32_t bs_table_find(const struct bs_table *t, struct bs_span key);
 uint32_t bs_table_next(const struct bs_table *t, uint32_t row);
 /* A cell; empty where the file has `.`. */
 struct bs_span bs_table_cell(const struct bs_table *t, uint32_t row, uint32_t col);
+
+/*
+ * A long list of which only membership is asked (SETS in the Makefile): 32
+ * bits of hash a word, a quarter of the table's size.  A word that is not in
+ * the list passes for one of it once in some 2^30 look-ups.
+ */
+struct bs_wordset {
+	uint32_t nslot;
+	const uint32_t *slot; /* bits of the hash of a word; 0 where none stands */
+};
+
+/* Where the search for a hash begins, and the bits of it that a slot holds. */
+static inline uint32_t
+bs_wordset_at(uint64_t hash, uint32_t nslot)
+{
+	return (uint32_t)((hash * 0x9e3779b97f4a7c15U >> 32) * nslot >> 32);
+}
+
+static inline uint32_t
+bs_wordset_bits(uint64_t hash)
+{
+	return (uint32_t)hash ? (uint32_t)hash : 1;
+}
+
+bool bs_wordset_has(const struct bs_wordset *s, struct bs_span word);
 
 #endif

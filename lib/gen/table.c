@@ -1,11 +1,13 @@
 /*
- * table NAME FILE.tsv: write the word list as a C table (broadsheet/table.h).
+ * table [-s] NAME FILE.tsv: write the word list as a C table (broadsheet/table.h),
+ * with -s as a set of the words in its first column.
  *
  * A build program: reads lines, drops `#` comments and the header, checks that
  * every row has the header's number of columns, sorts by the first (equal keys
  * keep their order) and prints bs_data_NAME.  A cell holding `.` becomes empty.
  */
-#include <stdint.h>
+#include "broadsheet/table.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,14 +73,44 @@ split(char *line, struct row *r)
 	return n;
 }
 
-static uint32_t
+static uint64_t
 fnv(const char *s)
 {
 	uint64_t h = 0xcbf29ce484222325U;
 
 	for (; *s; s++)
 		h = (h ^ (unsigned char)*s) * 0x100000001b3U;
-	return (uint32_t)h;
+	return h;
+}
+
+static void
+print_slots(const uint32_t *slot, uint32_t n)
+{
+	printf("static const uint32_t slot[] = {\n");
+	for (uint32_t i = 0; i < n; i++)
+		printf("%u,%s", slot[i], i % 16 == 15 ? "\n" : "");
+	printf("};\n");
+}
+
+static void
+print_set(const char *name, const struct row *row, size_t n)
+{
+	uint32_t nslot = (uint32_t)(n + n / 2 + 1), *slot = calloc(nslot, sizeof *slot), i;
+
+	if (slot == NULL)
+		die(name, 0, "out of memory");
+	for (size_t r = 0; r < n; r++) {
+		uint64_t hash = fnv(row[r].cell[0]);
+		uint32_t bits = bs_wordset_bits(hash);
+
+		for (i = bs_wordset_at(hash, nslot); slot[i] != 0 && slot[i] != bits;)
+			i = i + 1 < nslot ? i + 1 : 0;
+		slot[i] = bits;
+	}
+	print_slots(slot, nslot);
+	printf("extern const struct bs_wordset bs_data_%s;\n", name);
+	printf("const struct bs_wordset bs_data_%s = {%u, slot};\n", name, nslot);
+	free(slot);
 }
 
 static void
@@ -92,14 +124,11 @@ print_index(const struct row *row, size_t n, uint32_t mask)
 	for (r = 0; r < n; r++) {
 		if (r > 0 && strcmp(row[r].cell[0], row[r - 1].cell[0]) == 0)
 			continue;
-		for (i = fnv(row[r].cell[0]) & mask; slot[i] != 0; i = (i + 1) & mask)
+		for (i = (uint32_t)fnv(row[r].cell[0]) & mask; slot[i] != 0; i = (i + 1) & mask)
 			;
 		slot[i] = (uint32_t)r + 1;
 	}
-	printf("static const uint32_t slot[] = {\n");
-	for (i = 0; i <= mask; i++)
-		printf("%u,%s", slot[i], i % 16 == 15 ? "\n" : "");
-	printf("};\n");
+	print_slots(slot, mask + 1);
 	free(slot);
 }
 
@@ -149,11 +178,13 @@ main(int argc, char **argv)
 	size_t n = 0, cap = 0, ncol = 0, line = 0, k;
 	uint32_t mask = 1;
 	char *p, *nl, name[256];
+	bool set = argc == 4 && strcmp(argv[1], "-s") == 0;
 
-	if (argc != 3) {
-		fprintf(stderr, "usage: table NAME FILE.tsv\n");
+	if (argc != 3 && !set) {
+		fprintf(stderr, "usage: table [-s] NAME FILE.tsv\n");
 		return 2;
 	}
+	argv += set;
 	for (p = slurp(argv[2]); p != NULL && *p; p = nl ? nl + 1 : NULL) {
 		line++;
 		nl = strchr(p, '\n');
@@ -189,6 +220,10 @@ main(int argc, char **argv)
 			*p = '_';
 	printf("/* made from %s.tsv by lib/gen/table.c */\n#include \"broadsheet/table.h\"\n",
 	    argv[1]);
+	if (set) {
+		print_set(name, row, n);
+		return fflush(stdout) || ferror(stdout);
+	}
 	print_index(row, n, mask);
 	print_cells(row, n, ncol);
 	print_start(row, n);

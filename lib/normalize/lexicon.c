@@ -4,14 +4,14 @@
 #include "broadsheet/table.h"
 #include "broadsheet/utf8.h"
 
-extern const struct bs_table bs_data_english_words;
+extern const struct bs_wordset bs_data_english_words;
 
 enum { MOST_WORDS = 1 << 20, LONGEST = 64 };
 
 static bool
 is_listed(struct bs_span word)
 {
-	return bs_table_find(&bs_data_english_words, word) != BS_NOROW;
+	return bs_wordset_has(&bs_data_english_words, word);
 }
 
 /* A word in lower case, ASCII only (others keep their case), into out[LONGEST]; 0 if too long. */

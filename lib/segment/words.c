@@ -4,7 +4,7 @@
 #include "broadsheet/table.h"
 
 extern const struct bs_table bs_data_domains;
-extern const struct bs_table bs_data_english_words;
+extern const struct bs_wordset bs_data_english_words;
 extern const struct bs_table bs_data_sentence_words;
 extern const struct bs_table bs_data_speech_verbs;
 extern const struct bs_table bs_data_word_cases;
@@ -108,7 +108,7 @@ bs_word_is_english(struct bs_span word)
 	char low[LONGEST];
 	struct bs_span key;
 
-	return lowered(word, low, &key) && bs_table_find(&bs_data_english_words, key) != BS_NOROW;
+	return lowered(word, low, &key) && bs_wordset_has(&bs_data_english_words, key);
 }
 
 bool

@@ -151,6 +151,30 @@ copies_have_one_key(void **state)
 	bs_buf_free(&scratch);
 }
 
+static void
+a_set_holds_the_words_of_its_file(void **state)
+{
+	extern const struct bs_wordset bs_data_english_words;
+	FILE *f = fopen("lib/data/english-words.tsv", "r");
+	char line[256];
+	size_t words = 0;
+
+	(void)state;
+	assert_non_null(f);
+	while (fgets(line, sizeof line, f) != NULL) {
+		struct bs_span word = bs_trim(bs_span_str(line));
+
+		if (line[0] == '#' || bs_span_is(word, "word"))
+			continue;
+		words++;
+		assert_true(bs_wordset_has(&bs_data_english_words, word));
+		snprintf(line + word.n, sizeof line - word.n, "qx%zu", words);
+		assert_false(bs_wordset_has(&bs_data_english_words, bs_span_str(line)));
+	}
+	fclose(f);
+	assert_true(words > 50000);
+}
+
 int
 main(void)
 {
@@ -161,6 +185,7 @@ main(void)
 	    cmocka_unit_test(utf8_round_trip),
 	    cmocka_unit_test(folds_and_trims),
 	    cmocka_unit_test(copies_have_one_key),
+	    cmocka_unit_test(a_set_holds_the_words_of_its_file),
 	};
 
 	return cmocka_run_group_tests_name("ground", t, NULL, NULL);
