@@ -3,7 +3,18 @@ set -o pipefail
 bats_require_minimum_version 1.5.0
 BIN=${BIN:-$(cd "$BATS_TEST_DIRNAME/../../bin" && pwd)}
 EXAMPLES=$(cd "$BATS_TEST_DIRNAME/../examples" && pwd)
-export LC_ALL=${TEST_LOCALE:-C}
+export LC_ALL=C
+# TEST_LOCALE is for the programs alone: the tests' own tools would write decimal commas in it.  (Not
+# for faults: they would hit the shell that sets it.)
+if [ -n "${TEST_LOCALE:-}" ] && [ "${BIN##*/}" != in-locale ] && [ "${BATS_TEST_FILENAME##*/}" != faults.bats ]; then
+	mkdir -p "$BATS_FILE_TMPDIR/in-locale"
+	for p in "$BIN"/*; do
+		printf '#!/bin/sh\nLC_ALL=%s exec %s "$@"\n' "$TEST_LOCALE" "$p" >"$BATS_FILE_TMPDIR/in-locale/${p##*/}"
+		chmod +x "$BATS_FILE_TMPDIR/in-locale/${p##*/}"
+	done
+	COMPLETE=${COMPLETE:-$BIN/../build/complete}
+	BIN=$BATS_FILE_TMPDIR/in-locale
+fi
 PATH=$BIN:$PATH
 
 # same EXPECTED-FILE ACTUAL-FILE: equal to the byte
