@@ -2,9 +2,10 @@
  * table [-s] NAME FILE.tsv: write the word list as a C table (broadsheet/table.h),
  * with -s as a set of the words in its first column.
  *
- * A build program: reads lines, drops `#` comments and the header, checks that
- * every row has the header's number of columns, sorts by the first (equal keys
- * keep their order) and prints bs_data_NAME.  A cell holding `.` becomes empty.
+ * A build program: reads lines, drops the header and `#` comments (so no first
+ * cell begins with `#`), checks that every row has the header's number of columns,
+ * sorts by the first (equal keys keep their order) and prints bs_data_NAME.  A
+ * cell holding `.` becomes empty.
  */
 #include "broadsheet/table.h"
 
