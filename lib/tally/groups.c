@@ -100,7 +100,7 @@ is_key(const struct bs_groups *t, uint64_t slot, uint32_t hash, struct bs_span k
 	if ((uint32_t)(slot >> 32) != hash)
 		return false;
 	g = bs_groups_at(t, (uint32_t)slot);
-	return g->n == key.n && memcmp(g->v + t->words, key.p, key.n) == 0;
+	return g->n == key.n && (key.n == 0 || memcmp(g->v + t->words, key.p, key.n) == 0);
 }
 
 void

@@ -228,7 +228,8 @@ header_names(struct bs_names *n, struct bs_span line)
 		if (i < line.n && line.p[i] != '\t')
 			continue;
 		copy = bs_malloc(i - from + 1);
-		memcpy(copy, line.p + from, i - from);
+		if (i > from)
+			memcpy(copy, line.p + from, i - from);
 		BS_PUSH(n->header.v, n->header.n, n->header.cap) = bs_span(copy, i - from);
 		from = i + 1;
 	}
