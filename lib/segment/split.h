@@ -157,6 +157,10 @@ bool bs_word_is_common(struct bs_span word);
 bool bs_word_is_also(struct bs_span word);
 bool bs_word_is(struct bs_span word, const char *cls); /* of sentence-words.tsv */
 bool bs_word_is_speech(struct bs_span word);
+/* The key of these lists: ASCII lower case, typographic apostrophes made plain, in low; false
+ * where the word is too long. */
+enum { BS_WORD_LONGEST = 24 };
+bool bs_word_lowered(struct bs_span word, char low[BS_WORD_LONGEST], struct bs_span *key);
 bool bs_word_is_english(struct bs_span word);              /* in the dictionary */
 bool bs_word_is_domain(struct bs_span word, bool classic); /* com; or also az, pdf */
 

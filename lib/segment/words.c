@@ -4,16 +4,14 @@
 #include "broadsheet/table.h"
 
 extern const struct bs_table bs_data_domains;
-extern const struct bs_wordset bs_data_english_words;
 extern const struct bs_table bs_data_sentence_words;
 extern const struct bs_table bs_data_speech_verbs;
 extern const struct bs_table bs_data_word_cases;
 
-enum { LONGEST = 24 };
+enum { LONGEST = BS_WORD_LONGEST };
 
-/* ASCII lower case, typographic apostrophes made plain; false where it is too long. */
-static bool
-lowered(struct bs_span word, char low[LONGEST], struct bs_span *key)
+bool
+bs_word_lowered(struct bs_span word, char low[LONGEST], struct bs_span *key)
 {
 	size_t i, n = 0;
 
@@ -52,7 +50,7 @@ bs_word_cases(struct bs_span word, struct bs_word_cases *c)
 	uint32_t row;
 
 	*c = (struct bs_word_cases){0};
-	if (!lowered(word, low, &key))
+	if (!bs_word_lowered(word, low, &key))
 		return false;
 	q = memchr(key.p, '\'', key.n); /* he's, don't: by what stands before it */
 	if (q != NULL)
@@ -94,21 +92,12 @@ bs_word_is(struct bs_span word, const char *cls)
 	struct bs_span key;
 	uint32_t row;
 
-	if (!lowered(word, low, &key))
+	if (!bs_word_lowered(word, low, &key))
 		return false;
 	for (row = bs_table_find(t, key); row != BS_NOROW; row = bs_table_next(t, row))
 		if (bs_span_is(bs_table_cell(t, row, 1), cls))
 			return true;
 	return false;
-}
-
-bool
-bs_word_is_english(struct bs_span word)
-{
-	char low[LONGEST];
-	struct bs_span key;
-
-	return lowered(word, low, &key) && bs_wordset_has(&bs_data_english_words, key);
 }
 
 bool
@@ -118,7 +107,7 @@ bs_word_is_domain(struct bs_span word, bool classic)
 	struct bs_span key;
 	uint32_t row;
 
-	if (!lowered(word, low, &key))
+	if (!bs_word_lowered(word, low, &key))
 		return false;
 	row = bs_table_find(&bs_data_domains, key);
 	return row != BS_NOROW &&
@@ -131,5 +120,6 @@ bs_word_is_speech(struct bs_span word)
 	char low[LONGEST];
 	struct bs_span key;
 
-	return lowered(word, low, &key) && bs_table_find(&bs_data_speech_verbs, key) != BS_NOROW;
+	return bs_word_lowered(word, low, &key) &&
+	       bs_table_find(&bs_data_speech_verbs, key) != BS_NOROW;
 }
