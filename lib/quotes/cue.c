@@ -1,17 +1,15 @@
 /*
- * cue: which words report speech, and which clause each of them reports.
+ * cue: which words report speech, and which of their clauses are what
+ * somebody says.
  *
- * A word of the cue list is judged where it stands; one that passes is asked
- * which way its speech lies, then where that starts and where it stops: four
- * small log-linear decisions in a row, each over candidates of one sentence.
- * Where clauses overlap the longer one wins: it is the outer.
+ * A word of the cue list is judged where it stands; one that passes has its
+ * clause cut out (clause.c), which is judged once more as a whole.  Where
+ * clauses overlap the one that says more wins.
  */
 #include "quotes/features.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-enum { NEXT = 12, NEAR = 30, FAR = 120 };
 
 uint32_t
 bs_q_sentence_end(const struct bs_qdoc *q, uint32_t t)
@@ -43,348 +41,33 @@ bs_q_cue_possible(const struct bs_qdoc *q, uint32_t i)
 	return t->pair < 0 || q->pair[t->pair].p < .5F;
 }
 
-/* Does a token stand as deep in marks as another, or open marks there? */
-static bool
-level(const struct bs_qdoc *q, uint32_t t, int32_t pair)
-{
-	int32_t p = q->tok[t].pair;
+static float const NO_CLAUSE = .2F;
 
-	return p == pair || (p >= 0 && q->pair[p].from == t && q->pair[p].parent == pair);
-}
-
-/* Where a clause from a may stop: behind a word, and never inside marks it opened. */
-static bool
-stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
-{
-	const struct bs_qtok *t = &q->tok[e - 1];
-	int32_t p = t->pair;
-
-	if (t->cls == BS_QC_PUNCT && t->mark != BS_QM_UNPAREN)
-		return false;
-	switch (q->tok[e].cls) { /* what hardly ever follows a clause needs no asking */
-	case BS_QC_PUNCT:
-	case BS_QC_CONJ:
-	case BS_QC_PREP:
-	case BS_QC_SUB:
-	case BS_QC_ADV:
-	case BS_QC_TO:
-	case BS_QC_BE:
-	case BS_QC_DAY:
-		break;
-	default:
-		return false;
-	}
-	while (p >= 0 && q->pair[p].from >= a) {
-		uint32_t k = e;
-
-		while (k < q->pair[p].b && k < e + 9 && q->tok[k].cls == BS_QC_PUNCT)
-			k++;
-		if (k < q->pair[p].b)
-			return false;
-		p = q->pair[p].parent;
-	}
-	return true;
-}
-
-size_t
-bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap)
-{
-	uint32_t end = bs_q_sentence_end(q, i);
-	size_t n = 0;
-
-	for (uint32_t a = i + 1; a < end && a <= i + NEAR && n < cap; a++)
-		if ((a <= i + NEXT || q->tok[a - 1].cls == BS_QC_PUNCT) &&
-		    (q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
-		    level(q, a, q->tok[i].pair))
-			out[n++] = a;
-	return n;
-}
-
-size_t
-bs_q_after_stops(const struct bs_qdoc *q, uint32_t a, uint32_t *out, size_t cap)
-{
-	uint32_t end = bs_q_sentence_end(q, a);
-	size_t n = 0;
-
-	for (uint32_t e = a + 1; e < end && e < a + FAR && n + 1 < cap; e++)
-		if (stop_possible(q, a, e))
-			out[n++] = e;
-	out[n++] = end;
-	return n;
-}
-
-size_t
-bs_q_before_stops(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap)
-{
-	uint32_t lo = q->first[q->tok[i].sent];
-	size_t n = 0;
-
-	for (uint32_t e = i; e > lo && e + NEAR > i && n < cap; e--)
-		if (q->tok[e - 1].cls != BS_QC_PUNCT || q->tok[e - 1].mark == BS_QM_CLOSE ||
-		    q->tok[e - 1].mark == BS_QM_UNPAREN)
-			out[n++] = e;
-	return n;
-}
-
-size_t
-bs_q_before_starts(const struct bs_qdoc *q, uint32_t e, uint32_t *out, size_t cap)
-{
-	uint32_t lo = bs_q_window(q, e - 1).lo;
-	size_t n = 0;
-
-	for (uint32_t a = e; a > lo && a + FAR > e && n + 1 < cap; a--)
-		if (q->tok[a - 1].cls != BS_QC_PUNCT || q->tok[a - 1].mark == BS_QM_OPEN)
-			out[n++] = a - 1;
-	return n;
-}
-
-/* The best of some candidates, and its share of their softmax. */
-struct best {
-	float top, sum;
-	uint32_t at;
-	bool any;
-};
-
+/* The clause is judged once more as a whole, with its source.  One whose ends are in doubt is as
+ * often wrong as one whose message is. */
 static void
-best_add(struct best *b, float score, uint32_t at)
+judge(const struct bs_qdoc *q, struct bs_qcue *c)
 {
-	if (!b->any || score > b->top) {
-		b->sum = b->any ? b->sum * expf(b->top - score) + 1 : 1;
-		b->top = score;
-		b->at = at;
-		b->any = true;
-	} else {
-		b->sum += expf(score - b->top);
-	}
-}
+	struct bs_qfeatures f;
 
-/* Weighs half: a clause cut somewhat wrong is better than none. */
-static float
-share(const struct best *b)
-{
-	return sqrtf(1 / b->sum);
-}
-
-static struct best
-after_start(const struct bs_qdoc *q, uint32_t i)
-{
-	uint32_t cand[BS_Q_MAXCAND];
-	size_t n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND);
-	struct best b = {0};
-
-	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f;
-
-		bs_q_after_start_features(q, i, cand[k], &f);
-		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
-	}
-	return b;
-}
-
-static struct best
-after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
-{
-	uint32_t cand[BS_Q_MAXCAND], seen_to = a;
-	size_t n = bs_q_after_stops(q, a, cand, BS_Q_MAXCAND);
-	struct bs_qseen seen = {0};
-	struct best b = {0};
-
-	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f;
-
-		while (seen_to < cand[k])
-			bs_q_seen_add(&seen, &q->tok[seen_to++]);
-		bs_q_after_stop_features(q, i, a, cand[k], cand[n - 1], seen, &f);
-		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
-	}
-	return b;
-}
-
-/* The best of the candidates for a place seen from token `at`. */
-static struct best
-best_of(const struct bs_qdoc *q, uint32_t at, const uint32_t *cand, size_t n,
-    void (*features)(const struct bs_qdoc *, uint32_t, uint32_t, struct bs_qfeatures *))
-{
-	struct best b = {0};
-
-	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f;
-
-		features(q, at, cand[k], &f);
-		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
-	}
-	return b;
-}
-
-static struct best
-before_stop(const struct bs_qdoc *q, uint32_t i)
-{
-	uint32_t cand[BS_Q_MAXCAND];
-	size_t n = bs_q_before_stops(q, i, cand, BS_Q_MAXCAND);
-
-	return best_of(q, i, cand, n, bs_q_before_stop_features);
-}
-
-static struct best
-before_start(const struct bs_qdoc *q, uint32_t e)
-{
-	uint32_t cand[BS_Q_MAXCAND];
-	size_t n = bs_q_before_starts(q, e, cand, BS_Q_MAXCAND);
-
-	return best_of(q, e, cand, n, bs_q_before_start_features);
-}
-
-static bool
-is_prep(const struct bs_qdoc *q, uint32_t t)
-{
-	unsigned c = q->tok[t].cls;
-
-	return c == BS_QC_PREP || c == BS_QC_TO || c == BS_QC_ADV || c == BS_QC_SUB;
-}
-
-/* A second part behind the cue: “X, he said, Y.” */
-static void
-second_part(const struct bs_qdoc *q, struct bs_qcue *c)
-{
-	uint32_t end = bs_q_sentence_end(q, c->at), t;
-	bool any = false;
-
-	/* the attribution closes at the first comma behind the cue, and soon */
-	for (t = c->at + 1; t < end && t < c->at + 8; t++) {
-		if (q->tok[t].mark == BS_QM_COMMA)
-			break;
-		any |= q->tok[t].cls == BS_QC_PUNCT;
-	}
-	if (t + 2 >= end || any || q->tok[t].mark != BS_QM_COMMA)
+	if (c->dropped || c->direct || c->a >= c->b)
 		return;
-	if (q->tok[t + 1].cls == BS_QC_CONJ || q->tok[t + 1].cls == BS_QC_ING ||
-	    q->tok[t + 1].cls == BS_QC_WH || q->tok[t + 1].cls == BS_QC_PUNCT ||
-	    q->tok[t + 1].cls == BS_QC_SUB)
-		return;
-	c->a2 = t + 1;
-	c->b2 = after_stop(q, c->at, c->a2).at;
-}
-
-/* Two orders that weights learned from American news hardly know: “X is so, stated Y” and
- * “X is so, as recalled by Y”.  The clause is all that stands before. */
-static bool
-inverted(const struct bs_qdoc *q, struct bs_qcue *c)
-{
-	uint32_t lo = bs_q_window(q, c->at).lo, hi = bs_q_window(q, c->at).hi;
-	uint32_t comma = c->at, next = c->at + 1;
-	struct bs_qseen s = {0};
-
-	if (comma < lo + 4 || next + 1 >= hi || q->tok[c->at].cls == BS_QC_ING)
-		return false;
-	if (q->tok[comma - 1].cls == BS_QC_SUB && q->tok[next].cls == BS_QC_PREP) /* as ... by */
-		comma--;
-	else if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT) ||
-		 !(q->tok[next].cls == BS_QC_CAP || q->tok[next].cls == BS_QC_TITLE ||
-		     (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role)))
-		return false;
-	if (q->tok[--comma].mark != BS_QM_COMMA)
-		return false;
-	for (uint32_t t = lo; t < comma; t++) {
-		if (q->tok[t].mark == BS_QM_OPEN || q->tok[t].mark == BS_QM_CLOSE)
-			return false;
-		bs_q_seen_add(&s, &q->tok[t]);
-	}
-	if (!s.verb)
-		return false;
-	c->a = lo;
-	c->b = comma;
-	c->p = c->p > .8F ? c->p : .8F;
-	return true;
-}
-
-/* VARNA - ..., BAKU, May 4 - ...: where the clause starts behind it. */
-static uint32_t
-behind_dateline(const struct bs_qdoc *q, const struct bs_qcue *c)
-{
-	uint32_t t = c->a;
-
-	while (t + 1 < c->b && t < c->a + 8 &&
-	       (q->tok[t].cap || q->tok[t].cls == BS_QC_NUM || q->tok[t].mark == BS_QM_COMMA))
-		t++;
-	return t > c->a && t + 1 < c->b && q->tok[t].mark == BS_QM_DASH ? t + 1 : c->a;
-}
-
-/* “X is so, Y said on Tuesday, as ...”: a cue between commas that takes nothing, behind words that
- * hold a verb. */
-static bool
-trailing(const struct bs_qdoc *q, const struct bs_qcue *c)
-{
-	struct bs_qwin w = bs_q_window(q, c->at);
-	uint32_t t = c->at + 1, comma = c->at;
-	struct bs_qseen s = {0};
-
-	if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT))
-		return false;
-	while (t < w.hi && t < c->at + 5 &&
-	       (q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_DAY ||
-		   q->tok[t].cls == BS_QC_MONTH || q->tok[t].cls == BS_QC_NUM))
-		t++;
-	if (t + 1 >= w.hi || q->tok[t].mark != BS_QM_COMMA || q->tok[t + 1].cls != BS_QC_SUB)
-		return false;
-	while (comma > w.lo && comma + 12 > c->at && q->tok[comma].cls != BS_QC_PUNCT)
-		comma--;
-	if (q->tok[comma].mark != BS_QM_COMMA)
-		return false;
-	for (t = w.lo; t < comma; t++)
-		bs_q_seen_add(&s, &q->tok[t]);
-	return s.verb && !s.marks;
-}
-
-static void
-find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
-{
-	struct best dir = {0}, b;
-
-	if (inverted(q, c))
-		return;
-	for (unsigned d = 0; d < BS_QD_N; d++) {
-		struct bs_qfeatures f;
-
-		bs_q_dir_features(q, c->at, d, &f);
-		best_add(&dir, bs_qmodel_score(q->model, &f), d);
-	}
-	if (dir.at == BS_QD_AFTER && trailing(q, c))
-		dir.at = BS_QD_BEFORE;
-	c->direct = dir.at == BS_QD_DIRECT;
-	if (c->p < .5F) { /* too weak to report a clause: at most marked speech */
-		c->dropped = !c->direct;
-		return;
-	}
-	if (dir.at == BS_QD_AFTER) {
-		b = after_start(q, c->at);
-		if (!b.any)
-			return;
-		c->a = b.at;
-		c->p *= share(&b);
-		b = after_stop(q, c->at, c->a);
-		c->b = b.at;
-		c->p *= share(&b);
-		while (c->to < c->a && is_prep(q, c->to))
-			c->to++;
-	} else if (dir.at == BS_QD_BEFORE) {
-		b = before_stop(q, c->at);
-		if (!b.any)
-			return;
-		c->b = b.at;
-		c->p *= share(&b);
-		b = before_start(q, c->b);
-		c->a = b.at;
-		c->p *= share(&b);
-		if (c->a == q->first[q->tok[c->at].sent])
-			c->a = behind_dateline(q, c);
-		if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
-			second_part(q, c);
+	bs_q_find_source(q, c);
+	bs_q_clause_features(q, c, &f);
+	c->said = bs_q_logistic(bs_qmodel_score(q->model, &f)) * powf(c->start_p * c->stop_p, .7F);
+	/* what reports no clause may still tell the marked speech beside it */
+	if (c->said < NO_CLAUSE && c->cue_p >= .5F && bs_q_marked_speech(q, c->at) >= .5F) {
+		c->direct = true;
+		c->a = c->b = c->a2 = c->b2 = 0;
 	}
 }
 
-/* How sure a cue must be: much surer where what it reports is no clause but a mere thing (blasted
- * the plan), which is as often the topic as the message. */
-static float const CLAUSE = .59F, THING = .9F;
+/* How sure that must be for a row: less where marks stand in the clause or it follows “that”, more
+ * where it is no clause but a mere thing (blasted the plan), as often the topic as the message. */
+static float const MARKED = .65F, THAT = .7F, CLAUSE = .8F, THING = .87F;
+/* What else than a clause can be said: not so where a cue takes clauses only (refused the offer).
+ */
+enum { SAYS = BS_QF_DIRECT | BS_QF_OBJECT | BS_QF_PREP | BS_QF_NOUN | BS_QF_ACCORDING };
 
 bool
 bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
@@ -392,16 +75,20 @@ bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 	struct bs_qseen s = {0};
 	unsigned first;
 
-	if (c->dropped || c->direct || c->a >= c->b || c->p < CLAUSE)
+	if (c->dropped || c->direct || c->a >= c->b || c->said < MARKED)
 		return false;
-	if (c->p >= THING)
-		return true;
 	first = q->tok[c->a].cls;
-	if (first == BS_QC_THAT || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH)
-		return true;
-	for (uint32_t t = c->a; t < c->b && !s.verb && !s.marks; t++)
+	if (first == BS_QC_THAT)
+		return c->said >= THAT;
+	for (uint32_t t = c->a; t < c->b && !s.marks; t++)
 		bs_q_seen_add(&s, &q->tok[t]);
-	return s.verb || s.marks;
+	if (s.marks)
+		return true;
+	if (s.verb || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH)
+		return c->said >= CLAUSE;
+	if (c->a < c->at && c->b - c->a < 4 && c->a2 >= c->b2)
+		return false;
+	return c->said >= THING && (bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & SAYS) != 0;
 }
 
 /* Of cues whose clauses overlap, or that stand in another's clause, keep the one that says more. */
@@ -428,7 +115,7 @@ drop_inner(struct bs_qdoc *q)
 			else if (x->at >= y->a && x->at < y->b)
 				x->dropped = true;
 			else if (over)
-				(x->p < y->p ? x : y)->dropped = true;
+				(x->said < y->said ? x : y)->dropped = true;
 		}
 	}
 }
@@ -447,16 +134,19 @@ bs_q_find_cues(struct bs_qdoc *q, float min_p)
 		if (!bs_q_cue_possible(q, i))
 			continue;
 		bs_q_cue_features(q, i, &f);
-		c.p = bs_q_logistic(bs_qmodel_score(q->model, &f));
+		c.p = c.cue_p = bs_q_logistic(bs_qmodel_score(q->model, &f));
 		if (c.p < min_p)
 			continue;
 		if (i + 1 < q->ntok && q->tok[i + 1].cls == BS_QC_TO &&
 		    bs_qlexicon_frames(q->lex, q->tok[i].cue) & BS_QF_ACCORDING)
 			c.to++;
-		find_clause(q, &c);
+		bs_q_find_clause(q, &c);
+		if (c.start_p > 0) /* no rule was surer */
+			judge(q, &c);
 		/* According to X, ...: sure, however odd the clause */
-		if (c.to > i + 1 && c.a > c.to && c.p < .8F && q->tok[c.a - 1].mark == BS_QM_COMMA)
-			c.p = .8F;
+		if (c.to > i + 1 && c.a > c.to && c.said < BS_Q_SURE &&
+		    q->tok[c.a - 1].mark == BS_QM_COMMA)
+			c.said = BS_Q_SURE;
 		BS_PUSH(v, n, cap) = c;
 	}
 	q->cue = bs_arena_alloc(&q->doc->arena, (n + 1) * sizeof *v);

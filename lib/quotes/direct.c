@@ -14,7 +14,17 @@
 #include <stdlib.h>
 
 enum { STEPS = 60 /* cues looked at from one place */ };
-static float const NOBODY = .65F, THIS = .9F, TOLD = .7F;
+static float const DOUBT = .2F, HEADLINE = .6F, TOLD = .7F;
+
+/* Analyst: “...” is all of a sentence, or stands in a headline. */
+static bool
+headed(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	uint32_t s = q->tok[p->from].sent, lo = q->first[s], hi = q->first[s + 1];
+
+	return p->from > lo && q->tok[p->from - 1].mark == BS_QM_COLON && p->from < lo + 6 &&
+	       q->tok[lo].cap && (p->to + 1 >= hi || bs_q_heading(q, p->from));
+}
 
 void
 bs_q_judge_pairs(struct bs_qdoc *q)
@@ -27,6 +37,8 @@ bs_q_judge_pairs(struct bs_qdoc *q)
 			continue;
 		bs_q_pair_features(q, p, &f);
 		p->p = bs_q_logistic(bs_qmodel_score(q->model, &f));
+		if (p->p < HEADLINE && p->p > DOUBT && headed(q, p))
+			p->p = HEADLINE;
 	}
 	/* what goes on over a paragraph is no scare quote */
 	for (size_t i = 0; i < q->npair; i++) {
@@ -338,7 +350,7 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 	    m == 2 ? BS_QA_DIRECT
 	    : m    ? BS_QA_MIXED
 		   : BS_QA_INDIRECT,
-	    c->a > c->at ? "after" : "before", c->p);
+	    c->a > c->at ? "after" : "before", c->said);
 
 	bs_q_add_part(q, a, c->a, to);
 	mark_used(q, c->a, to);
@@ -366,19 +378,6 @@ in_clause(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t but)
 			return true;
 	}
 	return false;
-}
-
-/* A clause that nobody says, or some "it", is often a finding and no speech. */
-static void
-doubt(const struct bs_qdoc *q, struct bs_qcue *c)
-{
-	bs_q_find_source(q, c);
-	if (c->src_from == c->src_to)
-		c->p *= NOBODY;
-	else if (q->tok[c->src_head].h == bs_q_hash(BS_SPAN("it")) ||
-		 q->tok[c->src_head].h == bs_q_hash(BS_SPAN("this")) ||
-		 q->tok[c->src_head].cls == BS_QC_WH)
-		c->p *= THIS;
 }
 
 static int
@@ -485,11 +484,8 @@ bs_q_find_acts(struct bs_qdoc *q)
 		attribute(&s, (int32_t)i);
 	}
 	for (size_t i = 0; i < q->ncue; i++) {
-		if (bs_q_reports(q, &q->cue[i])) {
-			doubt(q, &q->cue[i]);
-			if (bs_q_reports(q, &q->cue[i]))
-				clause(q, &q->cue[i]);
-		}
+		if (bs_q_reports(q, &q->cue[i]))
+			clause(q, &q->cue[i]);
 	}
 	bs_q_find_nested(q);
 	/* in the order of the text */

@@ -210,18 +210,25 @@ bs_q_after_start_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, struc
 	bs_q_add(f, BS_Q_AS_SHAPE, q->tok[i].c, c, d);
 }
 
+/* A word of the cue list is a noun behind an article, a possessive or a preposition. */
 static bool
-verb_like(const struct bs_qtok *t)
+verb_like(const struct bs_qtok *t, unsigned before)
 {
 	return t->cls == BS_QC_BE || t->cls == BS_QC_HAVE || t->cls == BS_QC_DO ||
 	       t->cls == BS_QC_MODAL || t->cls == BS_QC_ED ||
-	       (t->cue && t->cls != BS_QC_ING && t->cls != BS_QC_CAP);
+	       (t->cue && t->cls != BS_QC_ING && t->cls != BS_QC_CAP && before != BS_QC_DET &&
+		   before != BS_QC_POSS && before != BS_QC_GENITIVE && before != BS_QC_PREP);
 }
 
 void
 bs_q_seen_add(struct bs_qseen *s, const struct bs_qtok *k)
 {
-	s->verb |= verb_like(k);
+	bool verb = verb_like(k, s->before);
+
+	if (!s->verb && verb)
+		s->mood = k->c;
+	s->verb |= verb;
+	s->before = k->cls;
 	s->commas += k->mark == BS_QM_COMMA && s->commas < 3;
 	s->dash ^= k->mark == BS_QM_DASH;
 	s->marks |= k->mark == BS_QM_OPEN;
@@ -249,6 +256,19 @@ marks_at(const struct bs_qdoc *q, uint32_t e, uint32_t end, bool within)
 		if (q->tok[t].mark == BS_QM_OPEN)
 			return within ? 3 : 2;
 	return within ? 4 : 0;
+}
+
+/* The first word behind e that is no comma, conjunction or adverb: what is joined to the clause. */
+static uint32_t
+joined(const struct bs_qdoc *q, uint32_t e, uint32_t end)
+{
+	uint32_t t = e;
+
+	while (t < end && t < e + 5 &&
+	       (q->tok[t].mark == BS_QM_COMMA || q->tok[t].cls == BS_QC_CONJ ||
+		   q->tok[t].cls == BS_QC_ADV || q->tok[t].cls == BS_QC_LY))
+		t++;
+	return t;
 }
 
 /* The clause of cue i from a, in a sentence that stops at end, itself stops at e? */
@@ -285,6 +305,18 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 	bs_q_add(f, BS_Q_AE_MARKS, bs_q_number(marks), c, bs_q_number(last));
 	bs_q_add(f, BS_Q_AE_COMMAS, bs_q_number(s.commas), h, 0);
 	bs_q_add(f, BS_Q_AE_VERB, bs_q_number(s.verb), bs_q_number(q->tok[a].cls == BS_QC_THAT), h);
+	{
+		uint32_t j = joined(q, e, end);
+		uint64_t cc = q->tok[i].c, jc = bs_q_c(q, w, j);
+
+		bs_q_add(f, BS_Q_AE_CO, cc, h, jc);
+		bs_q_add(f, BS_Q_AE_COW, cc, bs_q_w(q, w, j), bs_q_number(last));
+		bs_q_add(f, BS_Q_AE_MOOD, s.mood, h, jc);
+		bs_q_add(f, BS_Q_AE_SUBJ, h, jc, bs_q_c(q, w, j + 1));
+		bs_q_add(f, BS_Q_AE_LW, l, h, 0);
+		bs_q_add(f, BS_Q_AE_F2, bs_q_c(q, w, a), h, c2);
+		bs_q_add(f, BS_Q_AE_PPC, bs_q_c(q, w, e - 2), pc, c);
+	}
 	bs_q_add(f, BS_Q_AE_PAREN, bs_q_number(s.paren + 2U * s.dash), bs_q_number(last), c);
 }
 

@@ -82,20 +82,37 @@ template_of(struct bs_span name)
 }
 
 struct bs_qmodel *
+bs_qmodel_empty(size_t n)
+{
+	struct bs_qmodel *m = bs_malloc(sizeof *m);
+
+	for (m->mask = 1023; m->mask < 3 * n; m->mask = 2 * m->mask + 1)
+		;
+	m->slot = bs_calloc(m->mask + 1, sizeof *m->slot);
+	return m;
+}
+
+void
+bs_qmodel_put(struct bs_qmodel *m, const struct bs_qfeature *f, float w)
+{
+	uint64_t key = bs_qmodel_key(f);
+	struct slot *s = find(m, key);
+
+	s->key = (uint32_t)key;
+	s->w = w;
+}
+
+struct bs_qmodel *
 bs_qmodel_new(void)
 {
 	const struct bs_table *tab = &bs_data_speech_weights;
-	struct bs_qmodel *m = bs_malloc(sizeof *m);
+	struct bs_qmodel *m = bs_qmodel_empty(tab->nrow);
 	struct bs_span last = {NULL, 0};
 	unsigned t = BS_Q_NTEMPLATE;
 
-	for (m->mask = 1023; m->mask < 3 * (size_t)tab->nrow; m->mask = 2 * m->mask + 1)
-		;
-	m->slot = bs_calloc(m->mask + 1, sizeof *m->slot);
 	for (uint32_t r = 0; r < tab->nrow; r++) {
 		struct bs_span name = bs_table_cell(tab, r, 0);
 		struct bs_qfeature f = {0};
-		struct slot *s;
 
 		if (!bs_span_eq(name, last))
 			t = template_of(last = name);
@@ -107,9 +124,7 @@ bs_qmodel_new(void)
 
 			f.v[i] = v.n ? bs_q_hash(v) : 0;
 		}
-		s = find(m, bs_qmodel_key(&f));
-		s->key = (uint32_t)bs_qmodel_key(&f);
-		s->w = decimal(bs_table_cell(tab, r, 4));
+		bs_qmodel_put(m, &f, decimal(bs_table_cell(tab, r, 4)));
 	}
 	return m;
 }

@@ -15,7 +15,8 @@
 #include "quotes/quotes.h"
 
 /* cue: is the word a cue; dir: which way its speech lies; after..., before...: where a reported
- * clause starts and stops; pair: is marked text speech that stands alone; src...: the source */
+ * clause starts and stops; pair: is marked text speech that stands alone; src..., sl, sr: the
+ * source; ok: is a clause, as it was cut, what somebody says */
 /* clang-format off */
 #define BS_Q_TEMPLATES(X) \
 	X(CUE_W) X(CUE_L) X(CUE_SHAPE) X(CUE_WP) X(CUE_WN) X(CUE_WPC) X(CUE_WNC) \
@@ -32,6 +33,7 @@
 	X(AE_W) X(AE_C) X(AE_P) X(AE_PC) X(AE_W2) X(AE_C2) X(AE_C3) X(AE_FIRST) \
 	X(AE_FIRSTC) X(AE_END) X(AE_L) X(AE_FRAMES) X(AE_LEN) X(AE_REST) X(AE_CUE) \
 	X(AE_MARKS) X(AE_COMMAS) X(AE_VERB) X(AE_PAREN) X(AE_PW) X(AE_LENC) X(AE_BIAS) \
+	X(AE_CO) X(AE_COW) X(AE_LW) X(AE_F2) X(AE_PPC) X(AE_MOOD) X(AE_SUBJ) \
 	X(BE_D) X(BE_W) X(BE_P) X(BE_PC) X(BE_C2) X(BE_LW) X(BE_BETWEEN) X(BE_COMMAS) \
 	X(BE_CUE) \
 	X(BS_POS) X(BS_W) X(BS_P) X(BS_PC) X(BS_LEN) X(BS_C2) X(BS_PW) X(BS_ONE) \
@@ -43,7 +45,13 @@
 	X(SRC_NONEL) X(SRC_NONEP) X(SRC_PC) X(SRC_NC) X(SRC_ROLE) X(SRC_NAME) \
 	X(SRC_CUEP) X(SRC_QUOTE) \
 	X(SL_D) X(SL_PC) X(SL_P) X(SL_W) X(SL_C2) \
-	X(SR_D) X(SR_PC) X(SR_N) X(SR_P) X(SR_C2) X(SR_SIDE) X(SR_CUE)
+	X(SR_D) X(SR_PC) X(SR_N) X(SR_P) X(SR_C2) X(SR_SIDE) X(SR_CUE) \
+	X(OK_BIAS) X(OK_P) X(OK_PS) X(OK_PE) X(OK_PA) X(OK_PV) X(OK_L) X(OK_LF) X(OK_LFW) \
+	X(OK_LV) X(OK_F) X(OK_W) X(OK_FV) X(OK_FF) X(OK_MOOD) X(OK_LEN) X(OK_LENM) X(OK_S) \
+	X(OK_SW) X(OK_SF) X(OK_LS) X(OK_SP) X(OK_SD) X(OK_SIDE) X(OK_HEAD) X(OK_AUX) \
+	X(OK_AUXF) X(OK_LAUX) X(OK_NEXT) X(OK_NEXTW) X(OK_LAST) X(OK_PREV) X(OK_CP) X(OK_LP) \
+	X(OK_START) X(OK_POS) X(OK_FRAMES) X(OK_END) X(OK_IN) \
+	X(OK_MK) X(OK_MP) X(OK_MC) X(OK_MW)
 /* clang-format on */
 
 enum bs_qtemplate {
@@ -78,6 +86,9 @@ bs_q_key(uint64_t t, uint64_t a, uint64_t b, uint64_t c)
 }
 
 struct bs_qmodel *bs_qmodel_new(void);
+/* Without weights, and with room for n of them; then one by one. */
+struct bs_qmodel *bs_qmodel_empty(size_t n);
+void bs_qmodel_put(struct bs_qmodel *m, const struct bs_qfeature *f, float w);
 void bs_qmodel_free(struct bs_qmodel *m);
 const char *bs_qmodel_template_name(unsigned t);
 uint64_t bs_qmodel_key(const struct bs_qfeature *f);
@@ -99,7 +110,8 @@ bs_q_number(unsigned n)
 }
 void bs_q_number_name(unsigned n, char out[12]);
 
-/* Features of each decision, which replace what f held: features.c, features_src.c */
+/* Features of each decision, which replace what f held: features.c, features_clause.c,
+ * features_src.c */
 void bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f);
 enum bs_qdir { BS_QD_DIRECT, BS_QD_AFTER, BS_QD_BEFORE, BS_QD_N };
 void bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir d, struct bs_qfeatures *f);
@@ -108,7 +120,8 @@ void bs_q_after_start_features(
 /* What stands between a clause's start and the place that may be its stop. */
 struct bs_qseen {
 	bool verb, paren, dash, marks;
-	unsigned commas;
+	unsigned commas, before; /* class of the last word */
+	uint64_t mood;           /* class of the first verb */
 };
 void bs_q_seen_add(struct bs_qseen *s, const struct bs_qtok *t);
 void bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32_t e,
@@ -117,6 +130,8 @@ void bs_q_before_stop_features(
     const struct bs_qdoc *q, uint32_t i, uint32_t e, struct bs_qfeatures *f);
 void bs_q_before_start_features(
     const struct bs_qdoc *q, uint32_t e, uint32_t a, struct bs_qfeatures *f);
+/* Its source must have been looked for. */
+void bs_q_clause_features(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qfeatures *f);
 void bs_q_pair_features(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qfeatures *f);
 /* t == BS_NOTOK: no source in the sentence. */
 void bs_q_source_features(
@@ -126,7 +141,12 @@ void bs_q_source_left_features(
 void bs_q_source_right_features(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t head,
     uint32_t to, struct bs_qfeatures *f);
 
-/* Candidates of each decision: cue.c, source.c.  *n of them in the scratch space. */
+/* clause.c: the clause of a cue; how likely one of the marks about token i holds speech. */
+static float const BS_Q_SURE = .95F; /* of what a rule tells, and not weights */
+void bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c);
+float bs_q_marked_speech(const struct bs_qdoc *q, uint32_t i);
+
+/* Candidates of each decision: cue.c, clause.c, source.c.  *n of them in the scratch space. */
 uint32_t bs_q_sentence_end(const struct bs_qdoc *q, uint32_t t); /* one behind, its speech whole */
 bool bs_q_cue_possible(const struct bs_qdoc *q, uint32_t i);
 size_t bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap);

@@ -109,10 +109,11 @@ struct bs_qpair {
 
 /* A cue and what it reports. */
 struct bs_qcue {
-	uint32_t at, from, to; /* head, and the whole phrase */
-	float p;
-	uint32_t a, b;   /* reported clause, or a == b */
-	uint32_t a2, b2; /* its second part, behind the cue */
+	uint32_t at, from, to;           /* head, and the whole phrase */
+	float p, cue_p, start_p, stop_p; /* all; that it is one; shares of its clause's ends */
+	float said;                      /* that the clause, as it was cut, is what somebody says */
+	uint32_t a, b;                   /* reported clause, or a == b */
+	uint32_t a2, b2;                 /* its second part, behind the cue */
 	bool dropped, direct;
 	uint32_t src_from, src_to, src_head; /* source, or equal */
 	float src_p;

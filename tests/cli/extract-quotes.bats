@@ -258,6 +258,20 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	    'Ann Berg	chain:Tom Brandt' 'Tom Brandt	chain:Lund' 'Tom Brandt	chain:Lund')" ]
 }
 
+@test "a thing refused or understood is not what is said; a message is" {
+	paras 'The council refused the plan.' 'Ann Berg understands the mood of the town.' \
+	    'Ann Berg said that the council refused the plan.' | extract-quotes --only=quote >out
+	[ "$(cut -f 8,10 out)" = 'say	that the council refused the plan' ]
+}
+
+@test "a name behind said is no speaker where a verb follows; according to X, a Y, tells of X" {
+	paras 'Speaking in Oslo after lunch, Ann Berg, who leads the council, said Brandt has lost the vote.' \
+	    'The road will be shut in May, according to Tom Brandt, a driver.' |
+		extract-quotes --only=quote >out
+	[ "$(cut -f 10 out)" = 'Brandt has lost the vote
+The road will be shut in May' ]
+}
+
 @test "words that a speaker keeps at a distance are no inner speech" {
 	paras '“The so-called ‘silk road’ is shut, we call it ‘the track’,” Ann Berg said.' >in
 	[ "$(quotes in | grep -c quoted)" = 0 ]

@@ -1,0 +1,461 @@
+/*
+ * clause: which clause a cue reports: which way it lies, where it starts and
+ * where it stops, three log-linear decisions over candidates of one sentence;
+ * before them some orders of words that weights hardly know.
+ */
+#include "quotes/features.h"
+
+#include <math.h>
+
+enum { NEXT = 12, NEAR = 30, FAR = 120 };
+
+/* Does a token stand as deep in marks as another, or open marks there? */
+static bool
+level(const struct bs_qdoc *q, uint32_t t, int32_t pair)
+{
+	int32_t p = q->tok[t].pair;
+
+	return p == pair || (p >= 0 && q->pair[p].from == t && q->pair[p].parent == pair);
+}
+
+/* Where a clause from a may stop: behind a word, and never inside marks it opened. */
+static bool
+stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
+{
+	const struct bs_qtok *t = &q->tok[e - 1];
+	int32_t p = t->pair;
+
+	if (t->cls == BS_QC_PUNCT && t->mark != BS_QM_UNPAREN)
+		return false;
+	switch (q->tok[e].cls) { /* what hardly ever follows a clause needs no asking */
+	case BS_QC_PUNCT:
+	case BS_QC_CONJ:
+	case BS_QC_PREP:
+	case BS_QC_SUB:
+	case BS_QC_ADV:
+	case BS_QC_TO:
+	case BS_QC_BE:
+	case BS_QC_DAY:
+		break;
+	default:
+		return false;
+	}
+	while (p >= 0 && q->pair[p].from >= a) {
+		uint32_t k = e;
+
+		while (k < q->pair[p].b && k < e + 9 && q->tok[k].cls == BS_QC_PUNCT)
+			k++;
+		if (k < q->pair[p].b)
+			return false;
+		p = q->pair[p].parent;
+	}
+	return true;
+}
+
+size_t
+bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap)
+{
+	uint32_t end = bs_q_sentence_end(q, i);
+	size_t n = 0;
+
+	for (uint32_t a = i + 1; a < end && a <= i + NEAR && n < cap; a++)
+		if ((a <= i + NEXT || q->tok[a - 1].cls == BS_QC_PUNCT) &&
+		    (q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
+		    level(q, a, q->tok[i].pair))
+			out[n++] = a;
+	return n;
+}
+
+size_t
+bs_q_after_stops(const struct bs_qdoc *q, uint32_t a, uint32_t *out, size_t cap)
+{
+	uint32_t end = bs_q_sentence_end(q, a);
+	size_t n = 0;
+
+	for (uint32_t e = a + 1; e < end && e < a + FAR && n + 1 < cap; e++)
+		if (stop_possible(q, a, e))
+			out[n++] = e;
+	out[n++] = end;
+	return n;
+}
+
+size_t
+bs_q_before_stops(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap)
+{
+	uint32_t lo = q->first[q->tok[i].sent];
+	size_t n = 0;
+
+	for (uint32_t e = i; e > lo && e + NEAR > i && n < cap; e--)
+		if (q->tok[e - 1].cls != BS_QC_PUNCT || q->tok[e - 1].mark == BS_QM_CLOSE ||
+		    q->tok[e - 1].mark == BS_QM_UNPAREN)
+			out[n++] = e;
+	return n;
+}
+
+size_t
+bs_q_before_starts(const struct bs_qdoc *q, uint32_t e, uint32_t *out, size_t cap)
+{
+	uint32_t lo = bs_q_window(q, e - 1).lo;
+	size_t n = 0;
+
+	for (uint32_t a = e; a > lo && a + FAR > e && n + 1 < cap; a--)
+		if (q->tok[a - 1].cls != BS_QC_PUNCT || q->tok[a - 1].mark == BS_QM_OPEN)
+			out[n++] = a - 1;
+	return n;
+}
+
+/* The best of some candidates, and its share of their softmax. */
+struct best {
+	float top, sum;
+	uint32_t at;
+	bool any;
+};
+
+static void
+best_add(struct best *b, float score, uint32_t at)
+{
+	if (!b->any || score > b->top) {
+		b->sum = b->any ? b->sum * expf(b->top - score) + 1 : 1;
+		b->top = score;
+		b->at = at;
+		b->any = true;
+	} else {
+		b->sum += expf(score - b->top);
+	}
+}
+
+/* Weighs half: a clause cut somewhat wrong is better than none. */
+static float
+share(const struct best *b)
+{
+	return sqrtf(1 / b->sum);
+}
+
+static struct best
+after_start(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND);
+	struct best b = {0};
+
+	for (size_t k = 0; k < n; k++) {
+		struct bs_qfeatures f;
+
+		bs_q_after_start_features(q, i, cand[k], &f);
+		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+	}
+	return b;
+}
+
+static struct best
+after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
+{
+	uint32_t cand[BS_Q_MAXCAND], seen_to = a;
+	size_t n = bs_q_after_stops(q, a, cand, BS_Q_MAXCAND);
+	struct bs_qseen seen = {0};
+	struct best b = {0};
+
+	for (size_t k = 0; k < n; k++) {
+		struct bs_qfeatures f;
+
+		while (seen_to < cand[k])
+			bs_q_seen_add(&seen, &q->tok[seen_to++]);
+		bs_q_after_stop_features(q, i, a, cand[k], cand[n - 1], seen, &f);
+		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+	}
+	return b;
+}
+
+/* The best of the candidates for a place seen from token `at`. */
+static struct best
+best_of(const struct bs_qdoc *q, uint32_t at, const uint32_t *cand, size_t n,
+    void (*features)(const struct bs_qdoc *, uint32_t, uint32_t, struct bs_qfeatures *))
+{
+	struct best b = {0};
+
+	for (size_t k = 0; k < n; k++) {
+		struct bs_qfeatures f;
+
+		features(q, at, cand[k], &f);
+		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+	}
+	return b;
+}
+
+static struct best
+before_stop(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_before_stops(q, i, cand, BS_Q_MAXCAND);
+
+	return best_of(q, i, cand, n, bs_q_before_stop_features);
+}
+
+static struct best
+before_start(const struct bs_qdoc *q, uint32_t e)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_before_starts(q, e, cand, BS_Q_MAXCAND);
+
+	return best_of(q, e, cand, n, bs_q_before_start_features);
+}
+
+static bool
+is_prep(const struct bs_qdoc *q, uint32_t t)
+{
+	unsigned c = q->tok[t].cls;
+
+	return c == BS_QC_PREP || c == BS_QC_TO || c == BS_QC_ADV || c == BS_QC_SUB;
+}
+
+/* A second part behind the cue: “X, he said, Y.” */
+static void
+second_part(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t end = bs_q_sentence_end(q, c->at), t;
+	struct bs_qseen next = {0};
+	bool any = false;
+
+	/* the attribution closes at the first comma behind the cue, and soon */
+	for (t = c->at + 1; t < end && t < c->at + 8; t++) {
+		if (q->tok[t].mark == BS_QM_COMMA)
+			break;
+		any |= q->tok[t].cls == BS_QC_PUNCT;
+	}
+	if (t + 2 >= end || any || q->tok[t].mark != BS_QM_COMMA)
+		return;
+	if (q->tok[t + 1].cls == BS_QC_CONJ || q->tok[t + 1].cls == BS_QC_ING ||
+	    q->tok[t + 1].cls == BS_QC_WH || q->tok[t + 1].cls == BS_QC_PUNCT ||
+	    q->tok[t + 1].cls == BS_QC_SUB)
+		return;
+	/* according to X, a Y; said X, a Y: what follows tells of X, if it is no verb */
+	bs_q_seen_add(&next, &q->tok[t + 1]);
+	if (!next.verb &&
+	    (bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_ACCORDING ||
+		q->tok[c->at + 1].cls == BS_QC_CAP || q->tok[c->at + 1].cls == BS_QC_TITLE))
+		return;
+	c->a2 = t + 1;
+	c->b2 = after_stop(q, c->at, c->a2).at;
+}
+
+/* Do a name or a role and nothing else stand from token t to the next comma, preposition, day or to
+ * the end? */
+static bool
+only_name(const struct bs_qdoc *q, uint32_t t, uint32_t hi)
+{
+	uint32_t first = t;
+
+	t += q->tok[t].cls == BS_QC_DET;
+	while (t < hi && (q->tok[t].cls == BS_QC_CAP || q->tok[t].cls == BS_QC_TITLE ||
+			     q->tok[t].role != BS_QR_NONE || q->tok[t].mark == BS_QM_STOP))
+		t++;
+	return t > first && (t >= hi || q->tok[t].cls == BS_QC_PUNCT ||
+				q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_DAY);
+}
+
+/* Two orders that weights learned from American news hardly know: “X is so, stated Y” and
+ * “X is so, as recalled by Y”.  The clause is all that stands before. */
+static bool
+inverted(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t lo = bs_q_window(q, c->at).lo, hi = bs_q_window(q, c->at).hi;
+	uint32_t comma = c->at, next = c->at + 1;
+	struct bs_qseen s = {0};
+
+	if (comma < lo + 4 || next + 1 >= hi || q->tok[c->at].cls == BS_QC_ING)
+		return false;
+	if (q->tok[comma - 1].cls == BS_QC_SUB && q->tok[next].cls == BS_QC_PREP) /* as ... by */
+		comma--;
+	else if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT) ||
+		 !(q->tok[next].cls == BS_QC_CAP || q->tok[next].cls == BS_QC_TITLE ||
+		     (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role)) ||
+		 !only_name(q, next, hi))
+		return false;
+	if (q->tok[--comma].mark != BS_QM_COMMA)
+		return false;
+	for (uint32_t t = lo; t < comma; t++) {
+		if (q->tok[t].mark == BS_QM_OPEN || q->tok[t].mark == BS_QM_CLOSE)
+			return false;
+		bs_q_seen_add(&s, &q->tok[t]);
+		s.verb |= q->tok[t].cls == BS_QC_S; /* it costs */
+	}
+	if (!s.verb)
+		return false;
+	c->a = lo;
+	c->b = comma;
+	c->said = BS_Q_SURE;
+	return true;
+}
+
+/* VARNA - ..., BAKU, May 4 - ...: where the clause starts behind it. */
+static uint32_t
+behind_dateline(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	uint32_t t = c->a;
+
+	while (t + 1 < c->b && t < c->a + 8 &&
+	       (q->tok[t].cap || q->tok[t].cls == BS_QC_NUM || q->tok[t].mark == BS_QM_COMMA))
+		t++;
+	return t > c->a && t + 1 < c->b && q->tok[t].mark == BS_QM_DASH ? t + 1 : c->a;
+}
+
+/* “X is so, Y said on Tuesday, as ...”: a cue between commas that takes nothing, behind words that
+ * hold a verb. */
+static bool
+trailing(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	struct bs_qwin w = bs_q_window(q, c->at);
+	uint32_t t = c->at + 1, comma = c->at;
+	struct bs_qseen s = {0};
+
+	if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT))
+		return false;
+	while (t < w.hi && t < c->at + 5 &&
+	       (q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_DAY ||
+		   q->tok[t].cls == BS_QC_MONTH || q->tok[t].cls == BS_QC_NUM))
+		t++;
+	if (t + 1 >= w.hi || q->tok[t].mark != BS_QM_COMMA || q->tok[t + 1].cls != BS_QC_SUB)
+		return false;
+	while (comma > w.lo && comma + 12 > c->at && q->tok[comma].cls != BS_QC_PUNCT)
+		comma--;
+	if (q->tok[comma].mark != BS_QM_COMMA)
+		return false;
+	for (t = w.lo; t < comma; t++)
+		bs_q_seen_add(&s, &q->tok[t]);
+	return s.verb && !s.marks;
+}
+
+/* The first pair of marks that opens at or behind token t: index, or npair. */
+static size_t
+pair_from(const struct bs_qdoc *q, uint32_t t)
+{
+	size_t lo = 0, hi = q->npair;
+
+	while (lo < hi) {
+		size_t m = (lo + hi) / 2;
+
+		if (q->pair[m].from < t)
+			lo = m + 1;
+		else
+			hi = m;
+	}
+	return lo;
+}
+
+/* He told the crowd on Monday, “...”: what stands before the comma or colon is no speech, if it has
+ * no verb and the marks close where the clause does. */
+static void
+to_marks(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	struct bs_qseen s = {0};
+	size_t k = pair_from(q, c->a);
+	uint32_t t = c->a;
+
+	if (q->tok[c->a].cls == BS_QC_THAT)
+		return;
+	while (k < q->npair && (q->pair[k].single || q->pair[k].parent >= 0))
+		k++;
+	if (k == q->npair || q->pair[k].from <= c->a || q->pair[k].from >= c->b ||
+	    q->pair[k].to + 1 < c->b ||
+	    (q->tok[q->pair[k].from - 1].mark != BS_QM_COMMA &&
+		q->tok[q->pair[k].from - 1].mark != BS_QM_COLON))
+		return;
+	while (t < q->pair[k].from)
+		bs_q_seen_add(&s, &q->tok[t++]);
+	if (!s.verb && q->pair[k].p >= .5F) {
+		c->direct = true;
+		c->a = c->b = 0;
+	}
+}
+
+/* How likely one of the marks about a cue, in its sentence or the next ones, holds speech. */
+float
+bs_q_marked_speech(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t s = q->tok[i].sent, n = (uint32_t)q->doc->nsent;
+	uint32_t lo = q->first[s > 0 ? s - 1 : 0], hi = q->first[s + 2 < n ? s + 2 : n];
+	float p = 0;
+
+	for (size_t k = pair_from(q, i), k0 = k; k < q->npair && k < k0 + 8; k++)
+		if (q->pair[k].from < hi && q->pair[k].p > p)
+			p = q->pair[k].p;
+	for (size_t k = pair_from(q, i), k0 = k; k-- > 0 && k + 8 > k0;)
+		if (q->pair[k].to > lo && q->pair[k].p > p)
+			p = q->pair[k].p;
+	return p;
+}
+
+/* As recalled by Y, X is so; as Y recalls, X is so: the clause starts behind the comma. */
+static bool
+as_told(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	struct bs_qwin w = bs_q_window(q, c->at);
+	uint32_t t = c->at + 1;
+	bool by;
+
+	if (c->at == w.lo || c->at > w.lo + 8 || q->tok[w.lo].h != bs_q_hash(BS_SPAN("as")))
+		return false;
+	by = t < w.hi && q->tok[t].h == bs_q_hash(BS_SPAN("by"));
+	if (c->at == w.lo + 1 && !by)
+		return false;
+	while (by && t < w.hi && t < c->at + 16 && q->tok[t].mark != BS_QM_COMMA)
+		t++;
+	if (t + 3 >= w.hi || q->tok[t].mark != BS_QM_COMMA || q->tok[t + 1].mark == BS_QM_OPEN)
+		return false;
+	c->a = t + 1;
+	c->b = after_stop(q, c->at, c->a).at;
+	c->to += by;
+	c->said = BS_Q_SURE;
+	return true;
+}
+
+void
+bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	struct best dir = {0}, b;
+
+	if (inverted(q, c) || as_told(q, c))
+		return;
+	for (unsigned d = 0; d < BS_QD_N; d++) {
+		struct bs_qfeatures f;
+
+		bs_q_dir_features(q, c->at, d, &f);
+		best_add(&dir,
+		    bs_qmodel_score(q->model, &f) +
+			(d == BS_QD_DIRECT ? logf(bs_q_marked_speech(q, c->at) + 1e-4F) : 0),
+		    d);
+	}
+	if (dir.at == BS_QD_AFTER && trailing(q, c))
+		dir.at = BS_QD_BEFORE;
+	c->direct = dir.at == BS_QD_DIRECT;
+	if (c->p < .3F) { /* too weak to report a clause: at most marked speech */
+		c->dropped = !c->direct;
+		return;
+	}
+	if (dir.at == BS_QD_AFTER) {
+		b = after_start(q, c->at);
+		if (!b.any)
+			return;
+		c->a = b.at;
+		c->p *= c->start_p = share(&b);
+		b = after_stop(q, c->at, c->a);
+		c->b = b.at;
+		c->p *= c->stop_p = share(&b);
+		to_marks(q, c);
+		while (c->to < c->a && is_prep(q, c->to))
+			c->to++;
+	} else if (dir.at == BS_QD_BEFORE) {
+		b = before_stop(q, c->at);
+		if (!b.any)
+			return;
+		c->b = b.at;
+		c->p *= c->stop_p = share(&b);
+		b = before_start(q, c->b);
+		c->a = b.at;
+		c->p *= c->start_p = share(&b);
+		if (c->a == q->first[q->tok[c->at].sent])
+			c->a = behind_dateline(q, c);
+		if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
+			second_part(q, c);
+	}
+}
