@@ -37,7 +37,8 @@ struct bs_windows {
 	bool begun;
 };
 
-/* window: how many bytes at a time, 0 for BS_WINDOW. */
+/* window: how many bytes at a time, 64 at least (a quarter of it is some code units); 0: BS_WINDOW.
+ */
 void bs_windows_open(struct bs_windows *w, struct bs_normalizer *z, struct bs_bytes *bytes,
     uint64_t base, const struct bs_given *given, size_t ngiven, size_t window);
 

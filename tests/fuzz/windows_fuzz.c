@@ -134,7 +134,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	if (n < 2)
 		return 0;
 	s = bs_span((const char *)p + 2, n - 2);
-	window = 16 + p[1];
+	window = 64 + p[1];
 	o.repair = true;
 	o.as = (enum bs_structure_as)((p[0] >> 1 & 3) % 3);
 	o.edits = p[0] & 16;
