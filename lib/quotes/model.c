@@ -20,9 +20,14 @@ struct slot {
 	float w;
 };
 
+/* Most features have no weight: a bit for some of a key's bits, set where a key has them, says so
+ * from a table that stays near the processor. */
+enum { FILTER_BITS = 20 };
+
 struct bs_qmodel {
 	struct slot *slot;
 	size_t mask;
+	uint64_t filter[1U << (FILTER_BITS - 6)];
 };
 
 static const char *const template_name[] = {
@@ -41,6 +46,12 @@ uint64_t
 bs_qmodel_key(const struct bs_qfeature *f)
 {
 	return bs_q_key(f->t, f->v[0], f->v[1], f->v[2]);
+}
+
+static inline unsigned
+filter_bit(uint64_t key)
+{
+	return (unsigned)(key >> (64 - FILTER_BITS));
 }
 
 static struct slot *
@@ -84,7 +95,7 @@ template_of(struct bs_span name)
 struct bs_qmodel *
 bs_qmodel_empty(size_t n)
 {
-	struct bs_qmodel *m = bs_malloc(sizeof *m);
+	struct bs_qmodel *m = bs_calloc(1, sizeof *m);
 
 	for (m->mask = 1023; m->mask < 3 * n; m->mask = 2 * m->mask + 1)
 		;
@@ -100,6 +111,7 @@ bs_qmodel_put(struct bs_qmodel *m, const struct bs_qfeature *f, float w)
 
 	s->key = (uint32_t)key;
 	s->w = w;
+	m->filter[filter_bit(key) / 64] |= 1ULL << filter_bit(key) % 64;
 }
 
 struct bs_qmodel *
@@ -140,13 +152,21 @@ bs_qmodel_free(struct bs_qmodel *m)
 float
 bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
 {
+	uint64_t hit[sizeof f->key / sizeof *f->key];
+	size_t n = 0;
 	float w = 0;
 
-	/* the table's lines come while the first are read */
-	for (size_t i = 0; i < f->n; i++)
-		__builtin_prefetch(&m->slot[(f->key[i] >> 40) & m->mask]);
-	for (size_t i = 0; i < f->n; i++)
-		w += find(m, f->key[i])->w;
+	/* no branch a feature, and the table's lines come while the filter is asked */
+	for (size_t i = 0; i < f->n; i++) {
+		unsigned bit = filter_bit(f->key[i]);
+
+		hit[n] = f->key[i];
+		n += m->filter[bit / 64] >> bit % 64 & 1;
+	}
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(&m->slot[(hit[i] >> 40) & m->mask]);
+	for (size_t i = 0; i < n; i++)
+		w += find(m, hit[i])->w;
 	return w;
 }
 
