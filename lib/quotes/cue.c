@@ -59,6 +59,7 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 	if (c->said < NO_CLAUSE && c->cue_p >= .5F && bs_q_marked_speech(q, c->at) >= .5F) {
 		c->direct = true;
 		c->a = c->b = c->a2 = c->b2 = 0;
+		c->src_from = c->src_to = 0;
 	}
 }
 

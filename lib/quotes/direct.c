@@ -235,6 +235,7 @@ attribute(struct state *s, int32_t i)
 		c = behind ? behind : before;
 	if (c) {
 		c->direct = true;
+		c->src_from = c->src_to = 0; /* not what it was for a clause */
 		c->a = p->from;
 		c->b = p->to;
 		bs_q_take_cue(q, a, c);
