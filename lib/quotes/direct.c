@@ -119,6 +119,27 @@ closes_up(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcu
 	return q->tok[p->b - 1].mark == BS_QM_COMMA && c->at < p->to + 5;
 }
 
+/* “A,” said X, who …, “b.”: the second part of a split needs no more proof.  One that begins with a
+ * small letter may stand far behind its attribution. */
+static bool
+splits(const struct state *s, const struct bs_qpair *p)
+{
+	const struct bs_qdoc *q = s->q;
+	uint8_t before;
+
+	if (s->last < 0 || !s->cue || !grows(s) || p->single || p->parent >= 0 ||
+	    s->cue->at < q->pair[s->last].to || s->cue->at >= p->from ||
+	    q->tok[q->pair[s->last].b - 1].mark != BS_QM_COMMA ||
+	    bs_q_sentence(q, s->cue->at) != bs_q_sentence(q, p->from))
+		return false;
+	before = q->tok[p->from - 1].mark;
+	if (before == BS_QM_COMMA && p->from < s->cue->at + 12)
+		return true;
+	return (before == BS_QM_COMMA || before == BS_QM_DASH) && p->b - p->a > 4 &&
+	       !q->tok[p->a].cap && q->tok[p->a].mark == BS_QM_NONE &&
+	       (q->tok[p->b - 1].mark == BS_QM_STOP || q->tok[p->b - 1].mark == BS_QM_COMMA);
+}
+
 /* A part of the act before: over a paragraph, round its attribution, or just behind that. */
 static bool
 carry_on(struct state *s, const struct bs_qpair *p, const struct bs_qcue *before,
@@ -133,7 +154,7 @@ carry_on(struct state *s, const struct bs_qpair *p, const struct bs_qcue *before
 		return !(s->cue && behind && closes_up(q, p, behind));
 	if (s->cue == NULL || s->cue->at < last->to || s->cue->at > p->from)
 		return false;
-	if (before == s->cue)
+	if (before == s->cue || splits(s, p))
 		return true;
 	return behind == NULL && before == NULL && bs_q_starts_sentence(q, p) &&
 	       bs_q_sentence(q, p->from) == bs_q_sentence(q, s->cue->at) + 1 &&
@@ -387,19 +408,6 @@ by_place(const void *x, const void *y)
 	const struct bs_qact *a = x, *b = y;
 
 	return (a->place > b->place) - (a->place < b->place);
-}
-
-/* “A,” X said, “b.”: the second part of a split needs no more proof. */
-static bool
-splits(const struct state *s, const struct bs_qpair *p)
-{
-	const struct bs_qdoc *q = s->q;
-
-	return s->last >= 0 && s->cue && grows(s) && !p->single && p->parent < 0 &&
-	       s->cue->at > q->pair[s->last].to - 1 && s->cue->at < p->from &&
-	       p->from < s->cue->at + 12 && q->tok[p->from - 1].mark == BS_QM_COMMA &&
-	       q->tok[q->pair[s->last].b - 1].mark == BS_QM_COMMA &&
-	       bs_q_sentence(q, s->cue->at) == bs_q_sentence(q, p->from);
 }
 
 static bool

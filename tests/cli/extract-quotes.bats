@@ -264,6 +264,14 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	[ "$(cut -f 8,10 out)" = 'say	that the council refused the plan' ]
 }
 
+@test "speech goes on behind a long description of its speaker, or a dash" {
+	paras '“It is too late,” said Maria Costa, the chairwoman of the union of growers of the Alentejo, “and nobody hears it.”' \
+	    '“We sell no beer,” said Ben Leroy, whose café has stood on the river since 1934 – “and the rent goes up.”' >in
+	quotes <in >out
+	[ "$(grep '^quote' out)" = 'quote|direct|Maria Costa|It is too late, and nobody hears it.
+quote|direct|Ben Leroy|We sell no beer, and the rent goes up.' ]
+}
+
 @test "a name behind said is no speaker where a verb follows; according to X, a Y, tells of X" {
 	paras 'Speaking in Oslo after lunch, Ann Berg, who leads the council, said Brandt has lost the vote.' \
 	    'The road will be shut in May, according to Tom Brandt, a driver.' |
