@@ -15,6 +15,7 @@
 #include "broadsheet/idset.h"
 #include "broadsheet/mem.h"
 #include "broadsheet/pattern.h"
+#include "broadsheet/quotes.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/record.h"
 #include "broadsheet/sentence.h"

@@ -56,18 +56,12 @@ bs_place_stop(const struct bs_doc *d, struct bs_place p)
 static bool
 taken(const struct bs_doc *d, enum bs_kind kind, uint64_t start, uint64_t stop)
 {
-	size_t lo = 0, hi = d->nhand;
+	const struct bs_hand *h = d->hand;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		const struct bs_hand *h = &d->hand[mid];
-
-		if (h->kind < kind || (h->kind == kind && h->start < stop))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo > 0 && d->hand[lo - 1].kind == kind && d->hand[lo - 1].reach > start;
+	BS_LOWER_BOUND(
+	    i, d->nhand, h[i].kind < kind || (h[i].kind == kind && h[i].start < stop));
+	return i > 0 && h[i - 1].kind == kind && h[i - 1].reach > start;
 }
 
 /* The sentences' text between two places. */

@@ -62,17 +62,10 @@ add_sentence(struct bs_doc *d, const struct bs_row *r, const char *file, uint64_
 static size_t
 first_reaching(const struct bs_doc *d, uint64_t stop)
 {
-	size_t lo = 0, hi = d->nsent;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (d->sent[mid].stop < stop)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BS_LOWER_BOUND(i, d->nsent, d->sent[i].stop < stop);
+	return i;
 }
 
 /* The sentence that holds source bytes [start, stop), or nsent. */

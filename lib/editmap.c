@@ -143,17 +143,10 @@ bs_editmap_write(struct bs_buf *out, const struct bs_editmap *m)
 static size_t
 at_or_after(const struct bs_editmap *m, size_t t)
 {
-	size_t lo = 0, hi = m->n;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (m->e[mid].t < t)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BS_LOWER_BOUND(i, m->n, m->e[i].t < t);
+	return i;
 }
 
 /* The source offset of text offset t by what stands before edit i, or SIZE_MAX inside an edit. */
@@ -208,17 +201,10 @@ bs_editmap_ceil(const struct bs_editmap *m, size_t t)
 static size_t
 source_at_or_after(const struct bs_editmap *m, size_t s)
 {
-	size_t lo = 0, hi = m->n;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (m->e[mid].src < s)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BS_LOWER_BOUND(i, m->n, m->e[i].src < s);
+	return i;
 }
 
 size_t

@@ -1,5 +1,6 @@
 /*
- * mem: growable buffer, arena, checked allocation.
+ * mem: growable arrays and buffers, arena, checked allocation; sorting and
+ * searching an array.
  *
  * Out of memory has one answer everywhere: a message and exit 2, given by
  * bs_out_of_memory() in err.c; so nothing here returns an error.  Sizes are
@@ -35,6 +36,19 @@ bs_sort(void *v, size_t n, size_t size, int (*cmp)(const void *, const void *))
 	if (n > 1)
 		qsort(v, n, size, cmp);
 }
+
+/*
+ * Binary search: sets i to the first of the indexes 0 to n for which `before`,
+ * an expression in i, does not hold; n where it holds for all.  It must hold
+ * for a beginning of the array and for no element behind it.  O(log n).
+ *	BS_LOWER_BOUND(i, n, v[i].start < start);
+ */
+#define BS_LOWER_BOUND(i, n, before)                                                           \
+	for (size_t bs_lo = 0, bs_hi = (n); (i) = bs_lo + (bs_hi - bs_lo) / 2, bs_lo < bs_hi;) \
+		if (before)                                                                    \
+			bs_lo = (i) + 1;                                                       \
+		else                                                                           \
+			bs_hi = (i)
 
 /* Growable bytes.  Zero-initialise; p is not NUL-terminated unless asked. */
 struct bs_buf {

@@ -8,10 +8,9 @@
  * other.  Look-up is one hash probe on static data, and less for most words
  * that are not there; nothing is built at start-up.
  *
- * Where only membership is asked of a long list, the file becomes a `struct
- * bs_wordset` (SETS in the Makefile) of 32 bits of hash a word, a quarter of
- * the table's size: a word that is not in it is taken for one of it some once
- * in 2^30 look-ups.
+ * Ownership: all is static and read-only; cells are views of it.  Units: rows
+ * and columns from 0, offsets in bytes.  No errors: BS_NOROW where a key is
+ * not there.
  */
 #ifndef BROADSHEET_TABLE_H
 #define BROADSHEET_TABLE_H

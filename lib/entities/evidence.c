@@ -41,33 +41,19 @@ capital_neighbour(const struct bs_tagger_sent *s, const struct bs_gaz_match *m)
 size_t
 bs_first_match(const struct bs_tagger_sent *s, size_t start)
 {
-	size_t lo = 0, hi = s->ngaz;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (s->gaz[mid].start < start)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BS_LOWER_BOUND(i, s->ngaz, s->gaz[i].start < start);
+	return i;
 }
 
 const struct bs_entity *
 bs_overlapping(const struct bs_entity *v, size_t n, size_t start, size_t stop)
 {
-	size_t lo = 0, hi = n;
+	size_t i;
 
-	while (lo < hi) { /* the first that stops behind start */
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (v[mid].stop <= start)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < n && v[lo].start < stop ? &v[lo] : NULL;
+	BS_LOWER_BOUND(i, n, v[i].stop <= start);
+	return i < n && v[i].start < stop ? &v[i] : NULL;
 }
 
 bool

@@ -30,19 +30,10 @@ static const struct bs_entity *
 entity_before(const struct bs_resolver *r, size_t lo, size_t hi, size_t stop)
 {
 	const struct bs_entity *best = NULL;
-	size_t i, far = lo, n = hi - lo;
+	size_t i, far;
 
-	/* entities are sorted by start: the first that starts at stop or behind it, by halves */
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (r->e->v[far + half].start < stop) {
-			far += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
+	BS_LOWER_BOUND(far, hi - lo, r->e->v[lo + far].start < stop);
+	far += lo; /* the first that starts at stop or behind it */
 	for (i = far > lo + NEAR ? far - NEAR : lo; i < far; i++) {
 		const struct bs_entity *e = &r->e->v[i];
 

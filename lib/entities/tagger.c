@@ -115,10 +115,10 @@ is_plain(const struct bs_word *w)
 static void
 add_run(struct bs_tagger *t, size_t sent, enum bs_sent_kind kind, size_t first, size_t stop)
 {
-	struct run *last = t->nrun ? &t->run[t->nrun - 1] : NULL;
+	size_t i = t->nrun;
 
-	if (last && last->sent == sent && first <= last->stop)
-		last->stop = stop > last->stop ? stop : last->stop;
+	if (i > 0 && t->run[i - 1].sent == sent && first <= t->run[i - 1].stop)
+		t->run[i - 1].stop = stop > t->run[i - 1].stop ? stop : t->run[i - 1].stop;
 	else
 		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){sent, first, stop, kind};
 }

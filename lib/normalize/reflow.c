@@ -2,7 +2,7 @@
 #include "normalize/stages.h"
 
 #include "broadsheet/utf8.h"
-#include "normalize/lexicon.h"
+#include "normalize/cutwords.h"
 #include "normalize/lines.h"
 
 /* Does the line end amid a word that goes on in the next? */
@@ -14,7 +14,7 @@ is_cut(struct bs_span t, const struct bs_line *a, const struct bs_line *b)
 	if (a->last != '-' || a->stop - a->start < 2 || !bs_is_lower(b->first))
 		return false;
 	bs_utf8_decode_last(bs_span_cut(t, a->start, a->stop - 1), &before);
-	return bs_is_letter(before) && bs_lexicon_is_cut(t, a->stop - 1, b->start, b->stop);
+	return bs_is_letter(before) && bs_cutwords_is_cut(t, a->stop - 1, b->start, b->stop);
 }
 
 /* Do two lines of a wrapped text belong together? */
@@ -63,7 +63,7 @@ is_cjk(int32_t cp)
 
 /* Put two lines together: what becomes of the white space and a hyphen before it. */
 static void
-join(struct bs_lexicon *lex, struct bs_span t, const struct bs_line *a, const struct bs_line *b,
+join(struct bs_cutwords *lex, struct bs_span t, const struct bs_line *a, const struct bs_line *b,
     struct bs_splices *s)
 {
 	int32_t before = 0;
@@ -73,7 +73,7 @@ join(struct bs_lexicon *lex, struct bs_span t, const struct bs_line *a, const st
 		bs_utf8_decode_last(bs_span_cut(t, a->start, a->stop - hyphen), &before);
 	if ((a->last == '-' || a->last == 0x2010) && bs_is_letter(before) &&
 	    bs_is_letter(b->first)) {
-		bool drop = bs_lexicon_joins(lex, t, a->stop - hyphen, b->start, b->stop);
+		bool drop = bs_cutwords_joins(lex, t, a->stop - hyphen, b->start, b->stop);
 
 		bs_splice_add(s, a->stop - (drop ? hyphen : 0),
 		    b->start - a->stop + (drop ? hyphen : 0), "", 0, BS_RULE_HYPHEN);
@@ -118,7 +118,7 @@ drop_cap(struct bs_span t, const struct bs_line *l, size_t *at, size_t *n)
 	*n = i - *at;
 	if (i < t.n)
 		bs_utf8_decode(bs_span_cut(t, i, t.n), &next);
-	return bs_is_lower(next) && bs_lexicon_drop_cap(cp, bs_span_cut(t, i, t.n));
+	return bs_is_lower(next) && bs_cutwords_drop_cap(cp, bs_span_cut(t, i, t.n));
 }
 
 /* Can drop_cap or goes_on be true of the line at `at`?  A look at its first bytes. */
@@ -145,7 +145,7 @@ void
 bs_stage_reflow(struct bs_aligned *a, struct bs_splices *s)
 {
 	struct bs_span t = a->text;
-	struct bs_lexicon lex = {0};
+	struct bs_cutwords lex = {0};
 	size_t width = bs_wrap_width(t), cap, n;
 	struct bs_line last = {0}, line;
 	size_t before = 0; /* where the last line begins that was not read */
@@ -183,6 +183,6 @@ bs_stage_reflow(struct bs_aligned *a, struct bs_splices *s)
 			}
 		}
 	}
-	bs_lexicon_free(&lex);
+	bs_cutwords_free(&lex);
 	bs_aligned_apply(a, s);
 }

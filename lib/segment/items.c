@@ -48,6 +48,8 @@ bs_split_is_next_item(const struct bs_split *s, size_t i)
 	if (s->list == 0 || i <= s->start || s->p[i - 1] != ' ')
 		return false;
 	v = list_number(s, i, &mark);
+	if (v == 0)
+		return false;
 	/* the next, or the first of another list; of letters only within numbers */
 	return v == LIST_NUMBER + 1 || (v == s->list + 1 && mark == s->list_mark) ||
 	       (v == 'a' && s->list > LIST_NUMBER && bs_cc(s->p[i + 3]) == BS_CC_UPPER) ||

@@ -237,19 +237,10 @@ members(struct bs_counter *c, size_t *n)
 static size_t
 first_member(const struct member *m, size_t n, uint32_t group)
 {
-	size_t lo = 0;
+	size_t i;
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (m[lo + half].group < group) {
-			lo += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return lo;
+	BS_LOWER_BOUND(i, n, m[i].group < group);
+	return i;
 }
 
 /* The values of one set of a group, sorted, as records behind the group's. */

@@ -87,19 +87,10 @@ static void
 count_part(struct bs_tally *t, struct bs_span key, uint64_t start, uint64_t stop)
 {
 	const struct bs_quotes *q = &t->quoted;
-	size_t lo = 0, n = q->nitem;
+	size_t i;
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (q->item[lo + half].start < start) {
-			lo += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	for (size_t i = lo, k = 0; i < q->nitem && q->item[i].start < stop; i++) {
+	BS_LOWER_BOUND(i, q->nitem, q->item[i].start < start);
+	for (size_t k = 0; i < q->nitem && q->item[i].start < stop; i++) {
 		struct bs_item *it;
 
 		if (q->item[i].stop > stop || k++ > t->cfg.max_group)

@@ -117,19 +117,10 @@ by_pattern(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b)
 static const struct bs_box *
 box_of(const struct bs_box *b, size_t n, const struct bs_row *r)
 {
-	size_t lo = 0;
+	size_t i;
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (b[lo + half].stop < r->stop) {
-			lo += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	b += lo;
+	BS_LOWER_BOUND(i, n, b[i].stop < r->stop);
+	b += i;
 	return b->start <= r->start && r->stop <= b->stop && b->sound ? b : NULL;
 }
 

@@ -123,37 +123,19 @@ bs_pages_close(struct bs_pages *p)
 static size_t
 first_box(const struct bs_box *b, size_t n, uint64_t start)
 {
-	size_t lo = 0;
+	size_t i;
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (b[lo + half].stop <= start) {
-			lo += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return lo;
+	BS_LOWER_BOUND(i, n, b[i].stop <= start);
+	return i;
 }
 
 /* Does source offset `at` lie in or at an edit that made more than a character's worth of text? */
 static bool
 at_edit(const struct bs_editmap *m, size_t at)
 {
-	size_t lo = 0, n = m->n;
+	size_t lo;
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (m->e[lo + half].src + m->e[lo + half].s < at) {
-			lo += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
+	BS_LOWER_BOUND(lo, m->n, m->e[lo].src + m->e[lo].s < at);
 	for (size_t i = lo; i < m->n && m->e[i].src <= at && i < lo + 4; i++)
 		if (m->e[i].n > 1)
 			return true;

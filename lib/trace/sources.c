@@ -136,7 +136,7 @@ void
 bs_sources_place(
     struct bs_sources *s, struct bs_span source, uint64_t at, size_t *line, size_t *column)
 {
-	size_t lo = 0, hi;
+	size_t i;
 
 	if (s->nline == 0) {
 		BS_PUSH(s->line, s->nline, s->line_cap) = 0;
@@ -148,16 +148,9 @@ bs_sources_place(
 				break;
 		}
 	}
-	for (hi = s->nline; hi - lo > 1;) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (s->line[mid] <= at)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	*line = lo + 1;
-	*column = (size_t)(at - s->line[lo]) + 1;
+	BS_LOWER_BOUND(i, s->nline, s->line[i] <= at); /* line[0] is 0: i is the line's number */
+	*line = i;
+	*column = (size_t)(at - s->line[i - 1]) + 1;
 }
 
 void

@@ -174,32 +174,28 @@ is_sentence_of(const struct bs_page *p, size_t i, const struct bs_page_row *r)
 	return s->block == r->block && s->sent == r->sent;
 }
 
+static bool
+stands_before(const struct bs_page_row *s, const struct bs_page_row *r)
+{
+	return s->block < r->block || (s->block == r->block && s->sent < r->sent);
+}
+
 /* The sentence of a row's address: that of the row before, the next, or found by halves. */
 static const struct bs_box *
 sentence_of(struct page *g, const struct bs_page_row *r)
 {
 	const struct bs_page *p = g->p;
-	size_t lo = 0, n = p->nsent;
+	size_t i;
 
 	if (is_sentence_of(p, g->near, r))
 		return &p->sent[g->near];
 	if (is_sentence_of(p, g->near + 1, r))
 		return &p->sent[++g->near];
-	while (n > 0) {
-		size_t half = n / 2;
-		const struct bs_page_row *s = &p->row[p->sent[lo + half].row];
-
-		if (s->block < r->block || (s->block == r->block && s->sent < r->sent)) {
-			lo += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	if (!is_sentence_of(p, lo, r))
+	BS_LOWER_BOUND(i, p->nsent, stands_before(&p->row[p->sent[i].row], r));
+	if (!is_sentence_of(p, i, r))
 		return NULL;
-	g->near = lo;
-	return &p->sent[lo];
+	g->near = i;
+	return &p->sent[i];
 }
 
 /* Does the sentence, which is proved on its own, give the row's text at its span? */

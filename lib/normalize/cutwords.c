@@ -1,5 +1,5 @@
-/* lexicon: see lexicon.h. */
-#include "normalize/lexicon.h"
+/* cutwords: see cutwords.h. */
+#include "normalize/cutwords.h"
 
 #include "broadsheet/table.h"
 #include "broadsheet/utf8.h"
@@ -34,7 +34,7 @@ is_word_byte(char c)
 
 /* Words, and words with hyphens in them, that stand in a line. */
 static void
-collect(struct bs_lexicon *l, struct bs_span t)
+collect(struct bs_cutwords *l, struct bs_span t)
 {
 	char word[LONGEST];
 
@@ -54,7 +54,7 @@ collect(struct bs_lexicon *l, struct bs_span t)
 }
 
 void
-bs_lexicon_free(struct bs_lexicon *l)
+bs_cutwords_free(struct bs_cutwords *l)
 {
 	bs_strmap_free(&l->words);
 }
@@ -75,7 +75,7 @@ halves(
 }
 
 bool
-bs_lexicon_joins(struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t next, size_t stop)
+bs_cutwords_joins(struct bs_cutwords *l, struct bs_span t, size_t hyphen, size_t next, size_t stop)
 {
 	size_t n, m;
 	char joined[LONGEST], apart[LONGEST];
@@ -104,7 +104,7 @@ bs_lexicon_joins(struct bs_lexicon *l, struct bs_span t, size_t hyphen, size_t n
 }
 
 bool
-bs_lexicon_is_cut(struct bs_span t, size_t hyphen, size_t next, size_t stop)
+bs_cutwords_is_cut(struct bs_span t, size_t hyphen, size_t next, size_t stop)
 {
 	char joined[LONGEST];
 	struct bs_span a, b;
@@ -118,7 +118,7 @@ bs_lexicon_is_cut(struct bs_span t, size_t hyphen, size_t next, size_t stop)
 }
 
 bool
-bs_lexicon_drop_cap(int32_t capital, struct bs_span rest)
+bs_cutwords_drop_cap(int32_t capital, struct bs_span rest)
 {
 	char word[LONGEST];
 	size_t n = 0;
