@@ -174,7 +174,7 @@ bool bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h);
 void bs_qlex(struct bs_qdoc *q);
 uint64_t bs_q_hash(struct bs_span word); /* of the lower-case form; stable */
 /* The same of a string literal in lower case, when compiled. */
-#define BS_Q_WORD(s) bs_q_literal(s, sizeof s - 1)
+#define BS_Q_WORD(s) bs_q_literal((s), sizeof(s) - 1)
 static inline __attribute__((always_inline)) uint64_t
 bs_q_literal(const char *s, size_t n)
 {

@@ -11,8 +11,8 @@
 /* Of each byte: 0 for a mark, 1 for white space, else the byte of a word, letters in lower case.
  * Bytes from 0x80 are of words; what of those is a mark is looked at later. */
 enum { SPACE = 1 };
-#define S4(c) c, c + 1, c + 2, c + 3
-#define S16(c) S4(c), S4(c + 4), S4(c + 8), S4(c + 12)
+#define S4(c) (c), (c) + 1, (c) + 2, (c) + 3
+#define S16(c) S4(c), S4((c) + 4), S4((c) + 8), S4((c) + 12)
 /* clang-format off */
 static const unsigned char low[256] = {
 	['\t'] = SPACE, SPACE, SPACE, SPACE, SPACE, [' '] = SPACE,
