@@ -69,6 +69,13 @@ $(B)/data/blocks.c: $(BLOCKS) $(B)/gen/blocks
 	@mkdir -p $(@D)
 	$(B)/gen/blocks $(BLOCKS) > $@.tmp && mv $@.tmp $@
 
+# The weights of speech are one hash table.
+$(B)/gen/weights: lib/quotes/model.h lib/quotes/quotes.h
+$(B)/data/speech-weights.c: lib/data/speech-weights.tsv $(B)/gen/weights
+	@mkdir -p $(@D)
+	$(B)/gen/weights $< > $@.tmp && mv $@.tmp $@
+$(B)/data/speech-weights.o: lib/quotes/model.h
+
 # The lists of names are one hash table.
 NAMES = $(sort $(wildcard lib/data/names/*.tsv)) lib/data/demonyms.tsv
 $(B)/gen/gazetteer: GENLIBS = $(LDLIBS)

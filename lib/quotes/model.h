@@ -85,11 +85,42 @@ bs_q_key(uint64_t t, uint64_t a, uint64_t b, uint64_t c)
 	return (h ^ h >> 29) | 1;
 }
 
-struct bs_qmodel *bs_qmodel_new(void);
-/* Without weights, and with room for n of them; then one by one. */
-struct bs_qmodel *bs_qmodel_empty(size_t n);
-void bs_qmodel_put(struct bs_qmodel *m, const struct bs_qfeature *f, float w);
-void bs_qmodel_free(struct bs_qmodel *m);
+/*
+ * The weights of features, in an open hash table that is made when the program is built
+ * (lib/gen/weights.c).  A slot holds 32 bits of the feature's key: one without a weight passes for
+ * one that has one some once in 10^9 probes.  Most features have none: a bit for some of the key's
+ * bits, set where a key has them, says so from a table that stays near the processor.
+ */
+struct bs_qslot {
+	uint32_t key; /* 0: empty */
+	float w;
+};
+struct bs_qmodel {
+	const struct bs_qslot *slot; /* an empty one ends every search: some lie behind nslot */
+	const uint64_t *filter;
+	uint32_t nslot; /* where a search may begin */
+};
+enum { BS_Q_FILTER_BITS = 20, BS_Q_FILTER_WORDS = 1 << (BS_Q_FILTER_BITS - 6) };
+
+/* Where the search for a key begins; its bit of the filter. */
+static inline uint32_t
+bs_q_slot(uint64_t key, uint32_t nslot)
+{
+	return (uint32_t)((key >> 32) * nslot >> 32);
+}
+static inline size_t
+bs_q_filter_word(uint64_t key)
+{
+	return key >> (64 - BS_Q_FILTER_BITS) >> 6;
+}
+static inline unsigned
+bs_q_filter_bit(uint64_t key)
+{
+	return key >> (64 - BS_Q_FILTER_BITS) & 63;
+}
+
+extern const struct bs_qmodel bs_qweights; /* of lib/data/speech-weights.tsv */
+
 const char *bs_qmodel_template_name(unsigned t);
 uint64_t bs_qmodel_key(const struct bs_qfeature *f);
 float bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f);

@@ -7,7 +7,6 @@
 
 struct bs_quoter {
 	struct bs_qlexicon *lex;
-	struct bs_qmodel *model;
 };
 
 /* A cue less likely than this is still one beside marked speech. */
@@ -19,7 +18,6 @@ bs_quoter_new(void)
 	struct bs_quoter *q = bs_malloc(sizeof *q);
 
 	q->lex = bs_qlexicon_new();
-	q->model = bs_qmodel_new();
 	return q;
 }
 
@@ -29,7 +27,6 @@ bs_quoter_free(struct bs_quoter *q)
 	if (q == NULL)
 		return;
 	bs_qlexicon_free(q->lex);
-	bs_qmodel_free(q->model);
 	free(q);
 }
 
@@ -42,7 +39,7 @@ bs_quoter_add_cues(struct bs_quoter *q, struct bs_span tsv, size_t *line)
 void
 bs_quoter_run(const struct bs_quoter *quoter, struct bs_doc *d, float min_p)
 {
-	struct bs_qdoc q = {.doc = d, .lex = quoter->lex, .model = quoter->model};
+	struct bs_qdoc q = {.doc = d, .lex = quoter->lex, .model = &bs_qweights};
 
 	bs_qlex(&q);
 	bs_q_pair_marks(&q);

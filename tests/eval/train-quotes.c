@@ -184,23 +184,46 @@ read_rows(struct trainer *t, char *path)
 	bs_stream_documents(&s, document, t);
 }
 
+/* The weights as they are now, as lib/gen/weights.c lays them out; the caller frees slot, filter.
+ */
+static struct bs_qmodel
+learned(const struct trainer *t)
+{
+	uint32_t nslot = (uint32_t)(2 * t->nfeat + 1);
+	struct bs_qslot *slot = bs_calloc(nslot + t->nfeat + 1, sizeof *slot);
+	uint64_t *filter = bs_calloc(BS_Q_FILTER_WORDS, sizeof *filter);
+
+	for (size_t i = 0; i < t->nfeat; i++) {
+		uint64_t key = bs_qmodel_key(&t->feat[i].f);
+		uint32_t s = bs_q_slot(key, nslot);
+
+		if (!(fabsf(t->feat[i].w) > 0))
+			continue;
+		while (slot[s].key != 0 && slot[s].key != (uint32_t)key)
+			s++;
+		slot[s] = (struct bs_qslot){(uint32_t)key, t->feat[i].w};
+		filter[bs_q_filter_word(key)] |= 1ULL << bs_q_filter_bit(key);
+	}
+	return (struct bs_qmodel){slot, filter, nslot};
+}
+
 /* Which clauses to keep is learned from what the weights of the other folds find in each fold. */
 static void
 learn_clauses(struct trainer *t, char *path, int epochs)
 {
 	struct instance *all = NULL;
+	struct bs_qmodel others;
 	size_t first = t->ninst, n = 0, cap = 0;
 
 	for (t->judged = 0; t->judged < FOLDS; t->judged++) {
 		t->ninst = first;
 		forget(t);
 		learn(t, 0, epochs, t->judged);
-		t->others = bs_qmodel_empty(t->nfeat);
-		for (size_t i = 0; i < t->nfeat; i++)
-			if (fabsf(t->feat[i].w) > 0)
-				bs_qmodel_put(t->others, &t->feat[i].f, t->feat[i].w);
+		others = learned(t);
+		t->others = &others;
 		read_rows(t, path);
-		bs_qmodel_free(t->others);
+		free((void *)others.slot);
+		free((void *)others.filter);
 		t->others = NULL;
 		for (size_t i = first; i < t->ninst; i++)
 			BS_PUSH(all, n, cap) = t->inst[i];

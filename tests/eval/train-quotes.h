@@ -58,7 +58,7 @@ struct trainer {
 	bool second; /* the pass that learns the extent of sources */
 	/* the pass that learns which clauses to keep, from those that weights of other documents
 	 * find in the documents of one fold; NULL in the other passes */
-	struct bs_qmodel *others;
+	const struct bs_qmodel *others;
 	unsigned fold, held,
 	    judged; /* of the document; left out, or FOLDS; looked at with others */
 };
