@@ -186,6 +186,16 @@ bs_counter_item(struct bs_counter *c)
 	return &c->item[c->nitem++];
 }
 
+struct bs_item *
+bs_counter_item_of(struct bs_counter *c, struct bs_span key)
+{
+	struct bs_item *it = bs_counter_item(c);
+
+	memset(it, 0, sizeof *it);
+	it->key = bs_arena_copy(&c->scratch, key);
+	return it;
+}
+
 static int
 by_value(const void *a, const void *b)
 {

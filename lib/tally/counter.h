@@ -103,6 +103,8 @@ struct bs_counter {
 void bs_counter_init(struct bs_counter *c, const struct bs_layout *l, size_t budget);
 /* Room for the next item, to be filled by the caller; the last one given is taken as counted. */
 struct bs_item *bs_counter_item(struct bs_counter *c);
+/* The same with a copy of the key, and 0 in all else. */
+struct bs_item *bs_counter_item_of(struct bs_counter *c, struct bs_span key);
 void bs_counter_flush(struct bs_counter *c);
 /* Put all that is in memory on disk, sorted. */
 void bs_counter_spill(struct bs_counter *c);

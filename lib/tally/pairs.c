@@ -17,25 +17,11 @@ struct unit {
 static void
 put_pair(struct bs_pairs *p, struct bs_buf *b, struct bs_span x, struct bs_span y)
 {
-	struct bs_item *it = bs_counter_item(&p->counter);
-
 	b->n = 0;
 	bs_buf_span(b, x);
 	bs_buf_ch(b, '\t');
 	bs_buf_span(b, y);
-	memset(it, 0, sizeof *it);
-	it->key = bs_arena_copy(&p->counter.scratch, bs_buf_view(b));
-	it->count = 1;
-}
-
-static void
-put_single(struct bs_counter *c, struct bs_span item)
-{
-	struct bs_item *it = bs_counter_item(c);
-
-	memset(it, 0, sizeof *it);
-	it->key = bs_arena_copy(&c->scratch, item);
-	it->count = 1;
+	bs_counter_item_of(&p->counter, bs_buf_view(b))->count = 1;
 }
 
 static void
@@ -48,9 +34,9 @@ finish_unit(struct bs_pairs *p, struct unit *u, bool directed, struct bs_buf *b)
 	} else if (v->n > 0) {
 		p->units++;
 		for (size_t i = 0; i < v->n; i++)
-			put_single(&p->single, v->v[i]);
+			bs_counter_item_of(&p->single, v->v[i])->count = 1;
 		if (directed) {
-			put_single(&p->speaker, u->speaker);
+			bs_counter_item_of(&p->speaker, u->speaker)->count = 1;
 			for (size_t i = 0; i < v->n; i++)
 				put_pair(p, b, u->speaker, v->v[i]);
 		}
@@ -105,9 +91,7 @@ join_first(struct bs_pairs *p, struct bs_counter *count, bool second)
 		bs_buf_ch(&b, '\t');
 		bs_buf_span(&b, first);
 		for (unsigned word = 0; word < 2; word++) {
-			it = bs_counter_item(&to);
-			memset(it, 0, sizeof *it);
-			it->key = bs_arena_copy(&to.scratch, bs_buf_view(&b));
+			it = bs_counter_item_of(&to, bs_buf_view(&b));
 			it->word = word;
 			if (word == BS_WORD_COUNT)
 				it->count = e.words[BS_WORD_COUNT];

@@ -302,9 +302,7 @@ group(struct bs_tally *t, struct bs_span line, unsigned word, struct bs_buf *key
 		return false;
 	key->n = 0;
 	bs_buf_span(key, line);
-	it = bs_counter_item(&t->counter);
-	memset(it, 0, sizeof *it);
-	it->key = bs_arena_copy(&t->counter.scratch, line);
+	it = bs_counter_item_of(&t->counter, line);
 	it->count = n;
 	it->word = word;
 	memcpy(it->agg, agg, t->layout.nagg * sizeof *agg);
@@ -338,9 +336,7 @@ take(struct bs_tally *t, struct bs_span line, unsigned word, struct bs_buf *key)
 	case 'd':
 		if (!number(rest, &n))
 			return false;
-		it = bs_counter_item(&t->counter);
-		memset(it, 0, sizeof *it);
-		it->key = bs_arena_copy(&t->counter.scratch, bs_buf_view(key));
+		it = bs_counter_item_of(&t->counter, bs_buf_view(key));
 		it->docs = word == BS_WORD_COUNT ? n : 0;
 		return true;
 	default:
@@ -432,9 +428,7 @@ bs_table_read(struct bs_tally *t, char *const *file, unsigned word)
 		ok = from != SIZE_MAX && number(bs_span(line.p, (size_t)(tab - line.p)), &n);
 		if (!ok)
 			break;
-		it = bs_counter_item(&t->counter);
-		memset(it, 0, sizeof *it);
-		it->key = bs_arena_copy(&t->counter.scratch, bs_span_cut(line, from, line.n));
+		it = bs_counter_item_of(&t->counter, bs_span_cut(line, from, line.n));
 		it->count = n;
 		it->word = word;
 		sum += n;

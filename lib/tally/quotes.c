@@ -95,9 +95,7 @@ count_part(struct bs_tally *t, struct bs_span key, uint64_t start, uint64_t stop
 
 		if (q->item[i].stop > stop || k++ > t->cfg.max_group)
 			continue;
-		it = bs_counter_item(&t->counter);
-		memset(it, 0, sizeof *it);
-		it->key = bs_arena_copy(&t->counter.scratch, key);
+		it = bs_counter_item_of(&t->counter, key);
 		it->count = 1;
 		it->value[0] = q->item[i].text;
 		t->rows[0]++;

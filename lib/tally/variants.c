@@ -56,23 +56,13 @@ name_of(struct bs_span key)
 }
 
 static void
-put(struct bs_counter *c, struct bs_span key)
-{
-	struct bs_item *it = bs_counter_item(c);
-
-	memset(it, 0, sizeof *it);
-	it->key = bs_arena_copy(&c->scratch, key);
-	it->count = 1;
-}
-
-static void
 put_both(struct variants *v, struct bs_counter *c, struct bs_span a, struct bs_span b)
 {
 	v->b.n = 0;
 	bs_buf_span(&v->b, a);
 	bs_buf_ch(&v->b, '\t');
 	bs_buf_span(&v->b, b);
-	put(c, bs_buf_view(&v->b));
+	bs_counter_item_of(c, bs_buf_view(&v->b))->count = 1;
 }
 
 /* All groups by block, and in it by count. */
@@ -94,7 +84,7 @@ sort_names(struct variants *v)
 		bs_buf_fmt(&v->b, "\t%0*llu\t", DIGITS,
 		    (unsigned long long)(UINT64_MAX - e.words[BS_WORD_COUNT]));
 		bs_buf_span(&v->b, e.key);
-		put(&v->names, bs_buf_view(&v->b));
+		bs_counter_item_of(&v->names, bs_buf_view(&v->b))->count = 1;
 	}
 }
 
@@ -168,18 +158,14 @@ static void
 add(struct bs_counter *to, struct bs_span key, const struct bs_event *e)
 {
 	const struct bs_layout *l = &to->layout;
-	struct bs_item *it = bs_counter_item(to);
+	struct bs_item *it = bs_counter_item_of(to, key);
 
-	memset(it, 0, sizeof *it);
-	it->key = bs_arena_copy(&to->scratch, key);
 	it->count = e->words[BS_WORD_COUNT];
 	it->docs = l->docs ? e->words[bs_layout_docs(l)] : 0;
 	for (size_t i = 0; i < l->nagg; i++)
 		it->agg[i] = bs_agg_get(l, e->words, i);
 	if (l->other) {
-		it = bs_counter_item(to);
-		memset(it, 0, sizeof *it);
-		it->key = bs_arena_copy(&to->scratch, key);
+		it = bs_counter_item_of(to, key);
 		it->word = BS_WORD_OTHER;
 		it->count = e->words[BS_WORD_OTHER];
 	}
