@@ -168,7 +168,7 @@ soak: all
 	bash tests/soak.sh $(BIN)
 
 bench: all
-	@for b in tests/bench/*.sh; do sh $$b $(BIN) || exit 1; done
+	@for b in $(filter-out %/common.sh,$(wildcard tests/bench/*.sh)); do sh $$b $(BIN) || exit 1; done
 
 lint:
 	clang-format --dry-run --Werror $(SRC) $(GEN) $(wildcard tools/*.c include/*.h include/*/*.h lib/*/*.h tests/*/*.c)

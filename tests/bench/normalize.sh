@@ -7,12 +7,9 @@
 # non-ASCII; BENCH_MB (default 100) each.  One process, the best of BENCH_RUNS (default 3), output
 # to a pipe that is thrown away; processor time where time(1) is there, else by the clock; slow peers
 # get a hundredth of the text, once.
-bin=${1:-$(dirname "$0")/../../bin}
-here=$(dirname "$0")
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
 mb=${BENCH_MB:-100}
-runs=${BENCH_RUNS:-3}
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX") || exit 2
-trap 'rm -rf "$tmp"' EXIT
 
 fill() { # fill SEED FILE SIZE: double a text until it has the size
 	cp "$1" "$2"
@@ -52,7 +49,6 @@ rate() { # rate NAME FILE RUNS COMMAND...: prints MB/s; the file comes on stdin
 		r = s / t / 1e6; printf "  %-44s %8.1f MB/s%s\n", n, r, f ? sprintf("   normalize is %.1f times that", f / r) : ""
 		print r >"/dev/stderr" }' 2>"$tmp/rate"
 }
-have() { command -v "$1" >/dev/null 2>&1 || { echo "  ($1 is not installed)"; return 1; }; }
 slow() { head -c $((mb * 10000)) "$1" | sed '$d' >"$tmp/slow"; }
 
 # shellcheck disable=SC2046 # words on purpose
@@ -65,7 +61,7 @@ for text in "mostly ascii" "half non-ASCII"; do
 	ours=$(cat "$tmp/rate")
 	[ ! -x "$tmp/icu" ] || rate "ICU4C Normalizer2::normalizeUTF8" "$f" "$runs" "$tmp/icu" nfc /dev/stdin
 	slow "$f"
-	have uconv && rate "uconv -x any-nfc" "$tmp/slow" 1 uconv -x any-nfc
+	have uconv && rate "uconv -x any-nfc" "$tmp/slow" 1 uconv -f UTF-8 -t UTF-8 -x any-nfc
 	have python3 && rate "python3 unicodedata.normalize" "$tmp/slow" 1 python3 -c \
 	    'import sys, unicodedata
 for l in sys.stdin: sys.stdout.write(unicodedata.normalize("NFC", l))'
@@ -81,10 +77,11 @@ if python3 -c 'import ftfy' 2>/dev/null; then
 	rate "ftfy" "$tmp/slow" 1 python3 -c 'import sys, ftfy
 for l in sys.stdin: sys.stdout.write(ftfy.fix_text(l))'
 else
-	echo "  (ftfy is not installed)"
+	missing ftfy
 fi
 echo "texts of tests/examples/languages.tsv in every encoding, decoded right"
 for peer in "" uchardet chardetect; do
 	[ -z "$peer" ] || have $peer || continue
 	BIN=$bin perl "$here/../encodings.pl" ${peer:+--peer $peer} | sed -n "s/^ok 1 -/  ${peer:-normalize}:/p"
 done
+absent

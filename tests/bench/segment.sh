@@ -8,35 +8,11 @@
 # text and write their sentences or words.  All on one thread to /dev/null; seconds are those of the
 # processor (user and system), which other work on the machine disturbs least; the best of
 # BENCH_RUNS (default 3).  Peers that are not installed are left out and named.
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "${1:-$here/../../bin}" && pwd) || exit 2
-runs=${BENCH_RUNS:-3}
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX") || exit 2
-trap 'rm -rf "$tmp"' EXIT
-export LC_ALL=C
-if [ -n "$BENCH_TEXT" ]; then
-	cp "$BENCH_TEXT" "$tmp/text"
-else
-	cat "$here"/../examples/articles/*.txt | "$bin/normalize" --as=text --plain | grep . >"$tmp/one"
-	size=$(wc -c <"$tmp/one")
-	n=$((${BENCH_MB:-100} * 1000000 / size + 1))
-	awk -v n="$n" '{ line[NR] = $0 } END { while (n-- > 0) for (i = 1; i <= NR; i++) print line[i] }' \
-	    "$tmp/one" >"$tmp/text"
-fi
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
+text 100
 (cd "$tmp" && "$bin/normalize" --as=lines text >blocks) || exit 2
-bytes=$(wc -c <"$tmp/text")
 
-missing() { echo "$1: not installed" >>"$tmp/missing"; }
-measure() { # measure NAME COMMAND...: processor seconds of the best run
-	name=$1
-	shift
-	best=
-	for _ in $(seq "$runs"); do
-		/usr/bin/time -f '%U %S' -o "$tmp/time" "$@" >/dev/null 2>"$tmp/err" || { missing "$name"; return 1; }
-		best=$(tail -n 1 "$tmp/time" | awk -v m="${best:-1e9}" '{ s = $1 + $2; print s < m ? s : m }')
-	done
-	printf '%s\t%s\n' "$name" "$best" >>"$tmp/res"
-}
 table() {
 	echo "$1"
 	awk -F '\t' -v b="$bytes" '{ n[NR] = $1; s[NR] = $2 } END { for (i = 1; i <= NR; i++)
@@ -44,7 +20,6 @@ table() {
 		    (i > 1) ? sprintf("   segment is %.1f times that", s[i] / s[1]) : "") }' "$tmp/res"
 	: >"$tmp/res"
 }
-[ -x /usr/bin/time ] || { echo "segment: no /usr/bin/time, no bench"; exit 0; }
 icu=
 # shellcheck disable=SC2046 # words on purpose
 if pkg-config --exists icu-uc icu-i18n 2>/dev/null && cc -O2 -D_GNU_SOURCE -o "$tmp/icu" \
@@ -63,4 +38,4 @@ for what in sentence word; do
 	[ -n "$bling" ] && measure "BlingFire" python3 "$here/peer_blingfire.py" $what "$tmp/text"
 	table "$what""s of $((bytes / 1000000)) MB"
 done
-[ ! -s "$tmp/missing" ] || sort -u "$tmp/missing"
+absent

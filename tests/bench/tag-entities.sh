@@ -14,45 +14,17 @@
 # NODE_PATH.
 # All on one thread to /dev/null; seconds are those of the processor; the best of BENCH_RUNS
 # (default 3).  Peers that are not there are left out and named.
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "${1:-$here/../../bin}" && pwd) || exit 2
-runs=${BENCH_RUNS:-3}
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX") || exit 2
-trap 'rm -rf "$tmp"' EXIT
-export LC_ALL=C
-if [ -n "$BENCH_TEXT" ]; then
-	cp "$BENCH_TEXT" "$tmp/text"
-else
-	cat "$here"/../examples/articles/*.txt | "$bin/normalize" --as=text --plain | grep . >"$tmp/one"
-	size=$(wc -c <"$tmp/one")
-	n=$((${BENCH_MB:-10} * 1000000 / size + 1))
-	awk -v n="$n" '{ line[NR] = $0 } END { while (n-- > 0) for (i = 1; i <= NR; i++) print line[i] }' \
-	    "$tmp/one" >"$tmp/text"
-fi
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
+text 10
 # An article every thirty lines: names are looked for document by document.
 awk 'NR % 30 == 1 && NR > 1 { printf "\f" } 1' "$tmp/text" >"$tmp/articles"
 (cd "$tmp" && "$bin/normalize" --as=lines --split=FF articles | "$bin/segment" --lang=en >sents &&
 	"$bin/segment" -w --lang=en --only=sent,token <sents >/dev/null) || exit 2
 "$bin/normalize" --as=lines "$tmp/text" | "$bin/segment" -w --lang=en | awk -F '\t' '
 	$4 == "sent" && NR > 1 { print "" } $4 == "token" { print $10 }' >"$tmp/tokens"
-bytes=$(wc -c <"$tmp/text")
 tokens=$(grep -c . "$tmp/tokens")
 
-missing() { echo "$1: not there" >>"$tmp/missing"; }
-measure() { # measure NAME COMMAND...: processor seconds of the best run
-	name=$1
-	shift
-	best=
-	for _ in $(seq "$runs"); do
-		/usr/bin/time -f '%U %S' -o "$tmp/time" "$@" >/dev/null 2>"$tmp/err" || {
-			missing "$name"
-			return 1
-		}
-		best=$(tail -n 1 "$tmp/time" | awk -v m="${best:-1e9}" '{ s = $1 + $2; print s < m ? s : m }')
-	done
-	printf '%s\t%s\n' "$name" "$best" >>"$tmp/res"
-}
-[ -x /usr/bin/time ] || { echo "tag-entities: no /usr/bin/time, no bench"; exit 0; }
 measure tag-entities "$bin/tag-entities" "$tmp/sents"
 if ! command -v opennlp >"$tmp/err"; then
 	missing "OpenNLP (opennlp)"
@@ -108,9 +80,7 @@ crf Wapiti wapiti columns 'wapiti train -i 60 -1 0.5 -p "$tmp/template" "$data.t
     'wapiti label -m "$model" "$data"'
 if node -e 'require("compromise")' 2>"$tmp/err"; then
 	head -c 300000 "$tmp/text" >"$tmp/part" # slow: a part stands for the whole
-	measure compromise node "$here/peer_compromise.js" "$tmp/part" &&
-		awk -F '\t' -v OFS='\t' -v k="$(awk -v a="$bytes" -v b="$(wc -c <"$tmp/part")" 'BEGIN { print a / b }')" \
-		    '$1 == "compromise" { $2 *= k } { print }' "$tmp/res" >"$tmp/res2" && mv "$tmp/res2" "$tmp/res"
+	measure compromise node "$here/peer_compromise.js" "$tmp/part" && scaled compromise "$tmp/part"
 else
 	missing "compromise (npm)"
 fi
@@ -119,4 +89,4 @@ awk -F '\t' -v b="$bytes" -v t="$tokens" '{ n[NR] = $1; s[NR] = $2 } END { for (
 	printf "  %-16s %8.2f MB/s %8.0f thousand tokens/s%s\n", n[i], b / s[i] / 1e6, t / s[i] / 1000,
 	    (i > 1 ? sprintf("   tag-entities is %.1f times that", s[i] / s[1]) : "") }' "$tmp/res"
 [ ! -s "$tmp/f1" ] || awk -F '\t' '{ printf "  F1 %-13s %8.1f\n", $1, $2 }' "$tmp/f1"
-[ ! -s "$tmp/missing" ] || sort -u "$tmp/missing"
+absent

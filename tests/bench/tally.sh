@@ -6,18 +6,15 @@
 # BENCH_ROWS (default 5000000) made-up records (rows.c), about 183 thousand names by Zipf's law.
 # Every program runs on one thread; the best of BENCH_RUNS (default 3) runs counts, of slow peers
 # the first.  Peers that are not installed are left out and named; NODE_PATH finds those of npm.
-bin=${1:-$(dirname "$0")/../../bin}
-here=$(dirname "$0")
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
 rows=${BENCH_ROWS:-5000000}
-runs=${BENCH_RUNS:-3}
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX") || exit 2
-trap 'rm -rf "$tmp"' EXIT
-export LC_ALL=C POLARS_MAX_THREADS=1
+export POLARS_MAX_THREADS=1
 cc -O2 -std=c11 -o "$tmp/rows" "$here/rows.c" -lm && "$tmp/rows" "$rows" >"$tmp/f" || exit 2
 cat "$tmp/f" >/dev/null # into the page cache
 
 now() { date +%s.%N; }
-measure() { # measure NAME RUNS COMMAND: seconds of the best run, and peak KB of the last
+clocked() { # clocked NAME RUNS COMMAND: seconds of the best run, and peak KB of the last
 	best=
 	for _ in $(seq "$2"); do
 		t0=$(now)
@@ -31,22 +28,21 @@ measure() { # measure NAME RUNS COMMAND: seconds of the best run, and peak KB of
 	done
 	printf '%s\t%s\t%s\n' "$1" "$best" "$(tail -n 1 "$tmp/kb")" >>"$tmp/res"
 }
-have() { command -v "$1" >/dev/null 2>&1 || { echo "$1: not installed" >>"$tmp/missing"; return 1; }; }
 node_has() { command -v node >/dev/null && node -e "require('$1')" 2>/dev/null ||
-	{ echo "$1: not installed (NODE_PATH)" >>"$tmp/missing"; return 1; }; }
+	{ missing "$1 (npm, NODE_PATH)"; return 1; }; }
 
 task() { # task TITLE NAME TALLY-OPTIONS CUT-FIELDS AWK DATAMASH MILLER SQL TSV-SUMMARIZE
 	: >"$tmp/res"
 	f=$tmp/f
-	measure tally "$runs" "exec $bin/tally $3 $f"
-	[ "$4" = - ] || measure "sort | uniq -c" 1 "cut -f $4 $f | sort --parallel=1 -S 1G | uniq -c | sort -k1,1nr"
-	have mawk && measure mawk "$runs" "mawk -F '\t' '$5' $f | sort -k1,1nr"
-	have datamash && measure datamash 1 "exec datamash -s -g $6 <$f"
-	[ -n "$BENCH_QUICK" ] || { have mlr && measure Miller 1 "exec mlr --inidx --onidx --ifs tab $7 $f"; }
-	[ -n "$BENCH_QUICK" ] || { have sqlite3 && measure sqlite 1 "printf '.mode tabs\ncreate table t(a,b,c,d,e,f,g,h,i,j);\n.import $f t\n$8;\n' | exec sqlite3 :memory:"; }
-	have tsv-summarize && measure tsv-summarize "$runs" "tsv-summarize $9 $f | sort -k2,2nr"
-	node_has @duckdb/node-api && measure DuckDB "$runs" "exec node $here/peer_duckdb.js $f $2 1"
-	node_has nodejs-polars && measure Polars "$runs" "exec node $here/peer_polars.js $f $2"
+	clocked tally "$runs" "exec $bin/tally $3 $f"
+	[ "$4" = - ] || clocked "sort | uniq -c" 1 "cut -f $4 $f | sort --parallel=1 -S 1G | uniq -c | sort -k1,1nr"
+	have mawk && clocked mawk "$runs" "mawk -F '\t' '$5' $f | sort -k1,1nr"
+	have datamash && clocked datamash 1 "exec datamash -s -g $6 <$f"
+	[ -n "$BENCH_QUICK" ] || { have mlr && clocked Miller 1 "exec mlr --inidx --onidx --ifs tab $7 $f"; }
+	[ -n "$BENCH_QUICK" ] || { have sqlite3 && clocked sqlite 1 "printf '.mode tabs\ncreate table t(a,b,c,d,e,f,g,h,i,j);\n.import $f t\n$8;\n' | exec sqlite3 :memory:"; }
+	have tsv-summarize && clocked tsv-summarize "$runs" "tsv-summarize $9 $f | sort -k2,2nr"
+	node_has @duckdb/node-api && clocked DuckDB "$runs" "exec node $here/peer_duckdb.js $f $2 1"
+	node_has nodejs-polars && clocked Polars "$runs" "exec node $here/peer_polars.js $f $2"
 	echo "$1"
 	awk -F '\t' -v rows="$rows" '{ n[NR] = $1; s[NR] = $2; kb[NR] = $3 }
 		NR > 1 && (!best || $2 < best) { best = $2; who = $1 }

@@ -4,13 +4,9 @@
 #	tests/bench/trace.sh [BIN]
 #
 # The text is BENCH_TEXT, or the articles of tests/examples some thousand times.
-bin=${1:-$(dirname "$0")/../../bin}
-here=$(dirname "$0")
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX") || exit 2
-trap 'rm -rf "$tmp"' EXIT
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "$0")/common.sh"
 cd "$tmp" || exit 2
-case $bin in /*) ;; *) bin=$OLDPWD/$bin ;; esac
-case $here in /*) ;; *) here=$OLDPWD/$here ;; esac
 mkdir text
 if [ -n "$BENCH_TEXT" ]; then
 	cp "$BENCH_TEXT" text/one.txt
@@ -27,12 +23,8 @@ find text -name '*.txt' | sort | tr "\n" "\0" >names
 "$bin/tag-entities" sent | "$bin/extract-quotes" >all
 source=$(find text -name '*.txt' -exec cat {} + | wc -c)
 run() { # run NAME FILE COMMAND
-	best=
-	for _ in 1 2 3; do
-		t0=$(date +%s.%N)
-		sh -c "$3" >/dev/null || exit 2
-		best=$(awk -v a="$t0" -v b="$(date +%s.%N)" -v m="${best:-1e9}" 'BEGIN { d = b - a; print d < m ? d : m }')
-	done
+	best=$(clock sh -c "$3")
+	[ -n "$best" ] || exit 2
 	awk -v n="$1" -v s="$source" -v r="$(wc -c <"$2")" -v t="$best" \
 	    'BEGIN { printf "%-34s %8.1f MB/s of sources %8.1f MB/s of rows\n", n, s / t / 1e6, r / t / 1e6 }'
 }
