@@ -59,8 +59,7 @@ taken(const struct bs_doc *d, enum bs_kind kind, uint64_t start, uint64_t stop)
 	const struct bs_hand *h = d->hand;
 	size_t i;
 
-	BS_LOWER_BOUND(
-	    i, d->nhand, h[i].kind < kind || (h[i].kind == kind && h[i].start < stop));
+	BS_LOWER_BOUND(i, d->nhand, h[i].kind < kind || (h[i].kind == kind && h[i].start < stop));
 	return i > 0 && h[i - 1].kind == kind && h[i - 1].reach > start;
 }
 
