@@ -99,8 +99,9 @@ model: $(BIN)/train-entities
 
 # For maintainers: build/train-blocks ROWS... > lib/data/block-weights.tsv; -k 10 cross-validates.
 train-blocks: $(B)/train-blocks
-$(B)/train-blocks: tests/eval/train-blocks.c $(LIB)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
+TRAINB = $(wildcard tests/eval/train-blocks*.c)
+$(B)/train-blocks: $(TRAINB) tests/eval/train-blocks.h $(LIB)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(TRAINB) $(LIB) $(LDFLAGS) $(LDLIBS)
 
 # For maintainers: TEXT is a folder of annotated text; quotes-gold.py says in which form.
 train-quotes: all $(B)/train-quotes

@@ -8,50 +8,24 @@
  * several joined by |.  A page that has only content, caption and boilerplate
  * is taken to be labelled coarsely: its titles and bylines are boilerplate,
  * its headings content, and its lists (which the rules find) body.  Output:
- *lib/data/block-weights.tsv.  With -k the folds (by group, so that no site is in both halves) are
- *scored on stderr. From JSON lines of {"doc", "lines": [{"text", "label"}]} such rows are jq -r
- *'.doc as $d | .lines[] | [$d, ($d | sub("_[0-9].*"; "")), .label,
+ * lib/data/block-weights.tsv.  With -k the folds (by group, so that no site is
+ * in both halves) are scored on stderr.  From JSON lines of {"doc", "lines":
+ * [{"text", "label"}]} such rows are jq -r
+ *	'.doc as $d | .lines[] | [$d, ($d | sub("_[0-9].*"; "")), .label,
  *	    (.text | gsub("[\t\n\r]"; " ") | gsub("[‘’]"; "\u0027"))] | join("\t")'
  * (apostrophes as normalize leaves them).
  *
- * The model is a conditional random field whose states are only partly
- * labelled (Täckström et al. 2013, "Token and type constraints"): the
- * gradient is the expectation under the labels' constraint less the one
- * without, by AdaGrad (Duchi, Hazan and Singer 2011) with L2.  The latter is
- * augmented by the words that a wrong state would cost (softmax-margin:
- * Gimpel and Smith 2010), since words are what the result is measured in.
+ * The model: train-blocks.h.
  */
-#include "normalize/block_model.h"
+#include "train-blocks.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-struct line {
-	uint16_t mask; /* bit set of states that the label allows */
-	bool scored, content;
-	uint32_t nword;
-	bool ended; /* by bs_page_view_end */
-	uint16_t *f;
-	size_t nf;
-};
-
-struct page {
-	char *name, *group;
-	unsigned fold;
-	struct line *line;
-	size_t n, cap;
-	char **label;
-	struct bs_buf text;
-	double weight;
-};
-
-static struct page *page;
+static struct blocks_page *page;
 static size_t npage, page_cap;
-static double w[BS_NFEATURE][BS_NEMIT], wg[BS_NFEATURE][BS_NEMIT];
-static double t[BS_NSTATE][BS_NSTATE], tg[BS_NSTATE][BS_NSTATE];
-static double wsum[BS_NFEATURE][BS_NEMIT], tsum[BS_NSTATE][BS_NSTATE];
-static double l2 = 3e-3, rate = 0.15, cost = 0.1; /* of a word */
+static struct blocks_crf crf = {.l2 = 3e-3, .cost = 0.1};
 
 static char *
 copy(const char *s)
@@ -74,7 +48,7 @@ read_rows(const char *name)
 		exit(2);
 	}
 	while (fgets(buf, sizeof buf, f) != NULL) {
-		struct page *p;
+		struct blocks_page *p;
 
 		buf[strcspn(buf, "\n")] = '\0';
 		if ((group = strchr(buf, '\t')) == NULL ||
@@ -83,11 +57,11 @@ read_rows(const char *name)
 			continue;
 		*group++ = *label++ = *text++ = '\0';
 		if (npage == 0 || strcmp(page[npage - 1].name, buf) != 0)
-			BS_PUSH(page, npage, page_cap) = (struct page){
+			BS_PUSH(page, npage, page_cap) = (struct blocks_page){
 			    .name = copy(buf), .group = copy(group), .weight = 1};
 		p = &page[npage - 1];
 		cap = p->cap;
-		BS_PUSH(p->line, p->n, p->cap) = (struct line){0};
+		BS_PUSH(p->line, p->n, p->cap) = (struct blocks_line){0};
 		if (cap != p->cap)
 			p->label = bs_realloc(p->label, p->cap, sizeof *p->label);
 		p->label[p->n - 1] = copy(label);
@@ -105,15 +79,6 @@ is_content(const char *label)
 {
 	return strncmp(label, "content", 7) == 0 || strncmp(label, "heading", 7) == 0 ||
 	       strncmp(label, "list", 4) == 0 || strncmp(label, "body", 4) == 0;
-}
-
-static uint32_t
-next_random(uint32_t *x)
-{
-	*x ^= *x << 13;
-	*x ^= *x >> 17;
-	*x ^= *x << 5;
-	return *x;
 }
 
 /* States that a label allows at a place: 0 before the article, 1 in it, 2 after it. */
@@ -168,7 +133,7 @@ make_variants(void)
 
 	for (i = 0; i < n; i++)
 		for (k = 0; k < 3; k++) {
-			struct page p = {
+			struct blocks_page p = {
 			    .name = page[i].name, .group = page[i].group, .weight = 0.3};
 			const char *line = (const char *)page[i].text.p;
 			bool seen = false;
@@ -180,9 +145,9 @@ make_variants(void)
 
 				seen = seen || is_content(page[i].label[j]);
 				drop = noise && (k == 0 || (k == 1 && !seen) ||
-						    (k == 2 && next_random(&seed) % 8 != 0));
+						    (k == 2 && blocks_random(&seed) % 8 != 0));
 				if (!drop) {
-					BS_PUSH(p.line, p.n, p.cap) = (struct line){0};
+					BS_PUSH(p.line, p.n, p.cap) = (struct blocks_line){0};
 					if (cap != p.cap)
 						p.label = bs_realloc(
 						    p.label, p.cap, sizeof *p.label);
@@ -198,7 +163,7 @@ make_variants(void)
 
 /* Labels to masks, text to features. */
 static void
-prepare(struct page *p)
+prepare(struct blocks_page *p)
 {
 	struct bs_arena arena = {0};
 	struct bs_page pg = {.text = bs_buf_view(&p->text), .arena = &arena};
@@ -224,7 +189,7 @@ prepare(struct page *p)
 			coarse = false;
 	}
 	for (i = 0; i < p->n; i++) {
-		struct line *l = &p->line[i];
+		struct blocks_line *l = &p->line[i];
 		int place = i < first ? 0 : i < last ? 1 : 2;
 
 		l->mask = mask_of(p->label[i], place, coarse);
@@ -240,271 +205,20 @@ prepare(struct page *p)
 	bs_arena_free(&arena);
 }
 
-/*
- * Forward and backward over a page with the given masks (NULL: none); adds
- * sign times the expected counts to the emission gradient g and transitions.
- */
-static void
-expect(const struct page *p, const double *e, bool masked, double sign, double *g,
-    double gt[BS_NSTATE][BS_NSTATE])
-{
-	size_t n = p->n, i;
-	unsigned a, b;
-	double *al = bs_calloc(n * BS_NSTATE, sizeof *al),
-	       *be = bs_calloc(n * BS_NSTATE, sizeof *be);
-	double *sc = bs_calloc(n, sizeof *sc), et[BS_NSTATE][BS_NSTATE];
-
-	for (a = 0; a < BS_NSTATE; a++)
-		for (b = 0; b < BS_NSTATE; b++)
-			et[a][b] = bs_block_may_follow(a, b) ? exp(t[a][b]) : 0;
-#define ALLOWED(i, s) (!masked || p->line[i].mask >> (s)&1)
-	for (i = 0; i < n; i++) {
-		for (b = 0; b < BS_NSTATE; b++) {
-			double x = 0;
-
-			if (!ALLOWED(i, b))
-				continue;
-			if (i == 0)
-				x = bs_block_may_follow(BS_NSTATE, b);
-			else
-				for (a = 0; a < BS_NSTATE; a++)
-					x += al[(i - 1) * BS_NSTATE + a] * et[a][b];
-			al[i * BS_NSTATE + b] = x * e[i * BS_NSTATE + b];
-			sc[i] += al[i * BS_NSTATE + b];
-		}
-		if (sc[i] <= 0)
-			goto out; /* labels that no path can have */
-		for (b = 0; b < BS_NSTATE; b++)
-			al[i * BS_NSTATE + b] /= sc[i];
-	}
-	for (b = 0; b < BS_NSTATE; b++)
-		be[(n - 1) * BS_NSTATE + b] = 1;
-	for (i = n - 1; i-- > 0;)
-		for (a = 0; a < BS_NSTATE; a++)
-			for (b = 0; b < BS_NSTATE; b++)
-				if (ALLOWED(i + 1, b))
-					be[i * BS_NSTATE + a] += et[a][b] *
-								 e[(i + 1) * BS_NSTATE + b] *
-								 be[(i + 1) * BS_NSTATE + b] /
-								 sc[i + 1];
-	for (i = 0; i < n; i++)
-		for (b = 0; b < BS_NSTATE; b++) {
-			g[i * BS_NEMIT + bs_block_emits(b)] += sign * al[i * BS_NSTATE + b] *
-							       be[i * BS_NSTATE + b];
-			for (a = 0; i > 0 && a < BS_NSTATE; a++)
-				if (ALLOWED(i, b))
-					gt[a][b] += sign * al[(i - 1) * BS_NSTATE + a] * et[a][b] *
-						    e[i * BS_NSTATE + b] * be[i * BS_NSTATE + b] /
-						    sc[i];
-		}
-out:
-	free(al);
-	free(be);
-	free(sc);
-}
-
-static double *
-emissions(const struct page *p)
-{
-	double *e = bs_malloc(p->n * BS_NSTATE * sizeof *e), s[BS_NEMIT], max;
-	size_t i, k;
-	unsigned c;
-
-	for (i = 0; i < p->n; i++) {
-		memset(s, 0, sizeof s);
-		for (k = 0; k < p->line[i].nf; k++)
-			for (c = 0; c < BS_NEMIT; c++)
-				s[c] += w[p->line[i].f[k]][c];
-		for (max = s[0], c = 1; c < BS_NEMIT; c++)
-			max = s[c] > max ? s[c] : max;
-		for (c = 0; c < BS_NSTATE; c++)
-			e[i * BS_NSTATE + c] = exp(fmax(s[bs_block_emits(c)] - max, -60));
-	}
-	return e;
-}
-
-static void
-ada(double *x, double *gsum, double g)
-{
-	g -= l2 * *x;
-	*gsum += g * g;
-	*x += rate * g / sqrt(*gsum + 1e-8);
-}
-
-static bool
-is_core(unsigned state)
-{
-	return state == BS_STATE_TITLE || state == BS_STATE_BODY || state == BS_STATE_HEADING ||
-	       state == BS_STATE_LIST;
-}
-
-/* Make states that would cost many words look better than they are: the model must beat them by as
- * much. */
-static void
-add_cost(const struct page *p, double *e)
-{
-	size_t i;
-	unsigned c;
-
-	for (i = 0; i < p->n; i++) {
-		const struct line *l = &p->line[i];
-
-		for (c = 0; c < BS_NSTATE; c++)
-			if (l->scored && is_core(c) != l->content && !(l->mask >> c & 1))
-				e[i * BS_NSTATE + c] *= exp(cost * (l->nword > 40 ? 40 : l->nword));
-	}
-}
-
-static void
-learn(const struct page *p)
-{
-	double *e = emissions(p), *g = bs_calloc(p->n * BS_NEMIT, sizeof *g);
-	double gt[BS_NSTATE][BS_NSTATE] = {{0}};
-	static double acc[BS_NFEATURE][BS_NEMIT];
-	static bool touched[BS_NFEATURE];
-	size_t i, k;
-	unsigned c, a, b;
-
-	expect(p, e, true, p->weight, g, gt);
-	add_cost(p, e);
-	expect(p, e, false, -p->weight, g, gt);
-	for (i = 0; i < p->n; i++)
-		for (k = 0; k < p->line[i].nf; k++) {
-			touched[p->line[i].f[k]] = true;
-			for (c = 0; c < BS_NEMIT; c++)
-				acc[p->line[i].f[k]][c] += g[i * BS_NEMIT + c];
-		}
-	for (i = 0; i < BS_NFEATURE; i++)
-		if (touched[i]) {
-			for (c = 0; c < BS_NEMIT; c++) {
-				ada(&w[i][c], &wg[i][c], acc[i][c]);
-				acc[i][c] = 0;
-			}
-			touched[i] = false;
-		}
-	for (a = 0; a < BS_NSTATE; a++)
-		for (b = 0; b < BS_NSTATE; b++)
-			if (bs_block_may_follow(a, b))
-				ada(&t[a][b], &tg[a][b], gt[a][b]);
-	free(e);
-	free(g);
-}
-
-static void
-accumulate(void)
-{
-	size_t i, j;
-
-	for (i = 0; i < BS_NFEATURE; i++)
-		for (j = 0; j < BS_NEMIT; j++)
-			wsum[i][j] += w[i][j];
-	for (i = 0; i < BS_NSTATE; i++)
-		for (j = 0; j < BS_NSTATE; j++)
-			tsum[i][j] += t[i][j];
-}
-
-/* Put the average of n accumulated weights in their place (Ruppert 1988, Polyak 1990). */
-static void
-average(double n)
-{
-	size_t i, j;
-
-	for (i = 0; i < BS_NFEATURE; i++)
-		for (j = 0; j < BS_NEMIT; j++)
-			w[i][j] = wsum[i][j] / n;
-	for (i = 0; i < BS_NSTATE; i++)
-		for (j = 0; j < BS_NSTATE; j++)
-			t[i][j] = tsum[i][j] / n;
-}
-
-/* Train on all pages but those of fold `left_out`. */
-static void
-train(unsigned left_out, unsigned epochs)
-{
-	size_t *order = bs_malloc(npage * sizeof *order), i, j, x;
-	uint32_t seed = 2463534242U;
-	unsigned ep;
-	double n = 0;
-
-	memset(w, 0, sizeof w);
-	memset(wg, 0, sizeof wg);
-	memset(t, 0, sizeof t);
-	memset(tg, 0, sizeof tg);
-	memset(wsum, 0, sizeof wsum);
-	memset(tsum, 0, sizeof tsum);
-	for (i = 0; i < npage; i++)
-		order[i] = i;
-	for (ep = 0; ep < epochs; ep++) {
-		rate = ep < epochs / 2 ? 0.15 : 0.15 * 2 * (epochs - ep) / epochs;
-		for (i = npage - 1; i > 0; i--) {
-			j = next_random(&seed) % (i + 1);
-			x = order[i];
-			order[i] = order[j];
-			order[j] = x;
-		}
-		for (i = 0; i < npage; i++)
-			if (page[order[i]].fold != left_out) {
-				learn(&page[order[i]]);
-				if (ep >= epochs / 3 && i % 8 == 0) {
-					accumulate();
-					n++;
-				}
-			}
-	}
-	average(n);
-	free(order);
-}
-
-/* Viterbi with the weights as they are. */
-static void
-decode(const struct page *p, uint8_t *state)
-{
-	double *e = emissions(p), s[BS_NSTATE], nx[BS_NSTATE], x;
-	uint8_t(*from)[BS_NSTATE] = bs_calloc(p->n, sizeof *from);
-	unsigned a, b, best = 0;
-	size_t i;
-
-	for (b = 0; b < BS_NSTATE; b++)
-		s[b] = bs_block_may_follow(BS_NSTATE, b) ? log(e[b]) : -1e9;
-	for (i = 1; i < p->n; i++) {
-		for (b = 0; b < BS_NSTATE; b++) {
-			nx[b] = -1e18;
-			for (a = 0; a < BS_NSTATE; a++) {
-				x = s[a] + t[a][b];
-				if (bs_block_may_follow(a, b) && x > nx[b]) {
-					nx[b] = x;
-					from[i][b] = (uint8_t)a;
-				}
-			}
-			nx[b] += log(e[i * BS_NSTATE + b]) -
-				 (p->line[i].ended && b != BS_STATE_POST && b != BS_STATE_PRE ? 60
-											      : 0);
-		}
-		memcpy(s, nx, sizeof s);
-	}
-	for (b = 1; b < BS_NSTATE; b++)
-		if (s[b] > s[best])
-			best = b;
-	for (i = p->n; i-- > 0; best = from[i][best])
-		state[i] = (uint8_t)best;
-	free(e);
-	free(from);
-}
-
 struct score {
 	double tp, np, ng, fine, fine_ok;
 };
 
 static void
-score_page(const struct page *p, struct score *s, bool show)
+score_page(const struct blocks_page *p, struct score *s, bool show)
 {
 	uint8_t *state = bs_malloc(p->n);
 	size_t i;
 
-	decode(p, state);
+	blocks_crf_decode(&crf, p, state);
 	for (i = 0; i < p->n; i++) {
-		const struct line *l = &p->line[i];
-		bool core = is_core(state[i]);
+		const struct blocks_line *l = &p->line[i];
+		bool core = blocks_is_core(state[i]);
 
 		if (l->mask != 0x1fff) {
 			s->fine++;
@@ -549,7 +263,7 @@ print_weights(void)
 
 			for (c = 0; c < BS_NEMIT; c++)
 				any |= q[c] = lround(
-				    fmin(fmax(64 * w[at][c], -BS_MAX_WEIGHT), BS_MAX_WEIGHT));
+				    fmin(fmax(64 * crf.w[at][c], -BS_MAX_WEIGHT), BS_MAX_WEIGHT));
 			if (any == 0)
 				continue;
 			printf("%s\t%u", family[i].name, bin);
@@ -561,7 +275,7 @@ print_weights(void)
 		for (b = 0; b < BS_NSTATE; b++)
 			if (bs_block_may_follow(a, b))
 				printf("transition\t%u\t%u\t%ld\t0\t0\t0\t0\t0\t0\t0\t0\n", a, b,
-				    lround(64 * t[a][b]));
+				    lround(64 * crf.t[a][b]));
 }
 
 static void
@@ -573,7 +287,7 @@ cross_validate(unsigned folds, unsigned epochs, int nfile, size_t *file_end, cha
 	int k;
 
 	for (f = 0; f < folds; f++) {
-		train(f, epochs);
+		blocks_crf_train(&crf, page, npage, f, epochs);
 		for (i = 0, k = 0; i < file_end[nfile - 1]; i++) {
 			while (i >= file_end[k])
 				k++;
@@ -604,10 +318,10 @@ main(int argc, char **argv)
 			epochs = (unsigned)atoi(argv[k + 1]);
 			break;
 		case 'c':
-			cost = atof(argv[k + 1]);
+			crf.cost = atof(argv[k + 1]);
 			break;
 		case 'l':
-			l2 = atof(argv[k + 1]);
+			crf.l2 = atof(argv[k + 1]);
 			break;
 		}
 	nfile = argc - k < 16 ? argc - k : 16;
@@ -627,7 +341,7 @@ main(int argc, char **argv)
 	if (folds > 0)
 		cross_validate(folds, epochs, nfile, file_end, argv + k);
 	else {
-		train(UINT32_MAX, epochs);
+		blocks_crf_train(&crf, page, npage, UINT32_MAX, epochs);
 		print_weights();
 	}
 	return 0;
