@@ -5,7 +5,8 @@
  * United States); so is a noun with the clause that says who it is (a woman
  * who lives there); and a "who" whose clause is over before the cue stands
  * for the noun before it.  All look to the left of the cue within its
- * sentence, in bounded steps.
+ * sentence, in bounded steps.  And one that they cut too long: whom it was
+ * said to (Ann Berg, the mayor, to Radio Leeds) is no part of who said it.
  */
 #include "quotes/features.h"
 
@@ -164,6 +165,20 @@ behind_colon(const struct bs_qdoc *q, struct bs_qcue *c)
 			c->src_from = t + 1;
 }
 
+/* Said Ann Berg, head of the institute, to Radio Leeds: */
+static void
+addressee(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t t = c->src_to;
+
+	while (t > c->src_head + 1 && (t == c->src_to || q->tok[t].mark != BS_QM_COMMA))
+		t--;
+	if (q->tok[t].mark == BS_QM_COMMA && t + 2 < c->src_to &&
+	    q->tok[t + 1].h == BS_Q_WORD("to") &&
+	    (q->tok[t + 2].cls == BS_QC_CAP || q->tok[t + 2].cls == BS_QC_DET))
+		c->src_to = t;
+}
+
 void
 bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 {
@@ -173,6 +188,7 @@ bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 		all_before(q, c, lo);
 		return;
 	}
+	addressee(q, c);
 	if (c->src_to > c->at || q->tok[c->src_from].sent != q->tok[c->at].sent)
 		return;
 	if (is_who(&q->tok[c->src_from]))

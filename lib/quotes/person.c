@@ -116,6 +116,39 @@ named(const struct bs_qnames *n, const struct bs_qact *a)
 	return body;
 }
 
+/* Is the comma at t one of a list that goes on to its "and" (the ministries of health, ...)? */
+static bool
+in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
+{
+	if (q->tok[t].mark != BS_QM_COMMA)
+		return false;
+	while (++t < a->src_to && !relative(q, t) && q->tok[t].cls != BS_QC_DET)
+		if (bs_q_is_word(q, t, BS_Q_WORD("and")))
+			return true;
+	return false;
+}
+
+/* The auction house, Hallward & Sons: the name behind the comma is the noun's. */
+static const struct bs_qname *
+apposed(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const struct bs_qtok *tok = n->q->tok;
+	uint32_t t = a->src_head + 1;
+	size_t i;
+
+	if (t >= a->src_to || tok[t].mark != BS_QM_COMMA || tok[a->src_head].role == BS_QR_PERSON ||
+	    many(n->q, a) || in_list(n->q, a, t))
+		return NULL;
+	t++;
+	if (t < a->src_to && tok[t].cls == BS_QC_DET)
+		t++;
+	i = bs_q_names_from(n, t);
+	if (i == n->nname || n->name[i].from != t || n->name[i].to > a->src_to)
+		return NULL;
+	t = n->name[i].to;
+	return t == a->src_to || tok[t].mark == BS_QM_COMMA ? &n->name[i] : NULL;
+}
+
 /* The person last introduced, before the source, with the role that is its head. */
 static const struct bs_qwho *
 by_role(struct bs_qnames *n, const struct bs_qact *a)
@@ -149,18 +182,6 @@ static bool
 definite(const struct bs_qdoc *q, const struct bs_qact *a)
 {
 	return q->tok[a->src_from].h == BS_Q_WORD("the");
-}
-
-/* Is the comma at t one of a list that goes on to its "and" (the ministries of health, ...)? */
-static bool
-in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
-{
-	if (q->tok[t].mark != BS_QM_COMMA)
-		return false;
-	while (++t < a->src_to && !relative(q, t) && q->tok[t].cls != BS_QC_DET)
-		if (bs_q_is_word(q, t, BS_Q_WORD("and")))
-			return true;
-	return false;
 }
 
 static struct bs_span
@@ -325,6 +346,25 @@ name_turn(const struct bs_qnames *n, struct bs_qact *a)
 	return true;
 }
 
+/* A source that ends inside a name (Hallward | & Sons) goes on to the end of it. */
+static void
+whole_name(const struct bs_qnames *n, struct bs_qact *a)
+{
+	size_t i = bs_q_names_from(n, a->src_to - 1);
+	const struct bs_qname *m = &n->name[i];
+
+	if (i == n->nname || m->from >= a->src_to || n->q->tok[m->to - 1].cls == BS_QC_PUNCT ||
+	    (a->cue_at >= a->src_to && a->cue_at < m->to))
+		return;
+	for (size_t k = 0; k < a->npart; k++) {
+		const struct bs_qpart *p = &n->q->part[a->part + k];
+
+		if (p->from < m->to && p->to > a->src_to)
+			return;
+	}
+	a->src_to = m->to;
+}
+
 static void
 name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span group)
 {
@@ -338,7 +378,8 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 	a->src_head = noun(q, a);
 	cls = q->tok[a->src_head].cls;
 	m = named(n, a);
-
+	if (m == NULL)
+		m = apposed(n, a);
 	if (m != NULL) {
 		a->src_class = n->who[m->who].person ? BS_SPAN("named") : BS_SPAN("group");
 		a->key = n->who[m->who].key;
@@ -431,6 +472,7 @@ bs_q_name_sources(struct bs_qdoc *q)
 			name_answer(&n, a);
 		if (a->src_from == a->src_to)
 			continue;
+		whole_name(&n, a);
 		if (i > 0 && q->act[i - 1].src_from == a->src_from &&
 		    q->act[i - 1].src_to == a->src_to) {
 			a->key = q->act[i - 1].key;

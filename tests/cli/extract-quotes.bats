@@ -179,6 +179,16 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	    'group|residents|Residents who had lost their houses')" ]
 }
 
+@test "a name behind the noun it belongs to is the key, and stays whole; whom it was told is no source" {
+	paras 'The museum, the Orrin Institute, said it would return the bronze.' \
+	    'The auction house, Hallward & Sons, says it bought the bronze in good faith.' \
+	    'The plan fails, said Ann Berg, deputy head of the council, to Radio Leeds: “It costs more.”' \
+	    'Ann Berg, the right hand to the mayor, said that it was lost.' | tag-entities | sources >out
+	[ "$(cut -d '|' -f 2,3 out | uniq)" = "$(printf '%s\n' \
+	    'Orrin Institute|The museum, the Orrin Institute,' 'Hallward & Sons|Hallward & Sons' \
+	    'Ann Berg|Ann Berg, deputy head of the council,' 'Ann Berg|Ann Berg, the right hand to the mayor,')" ]
+}
+
 @test "a pronoun is never the person spoken to" {
 	paras 'Ann Berg met Tom Lund on Monday.' '“You must pay,” he told Berg.' \
 	    '“I will not,” she told Mr. Lund.' | sources >out
