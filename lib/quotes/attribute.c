@@ -11,26 +11,13 @@
 
 enum { STEPS = 60 /* cues looked at from one place */ };
 
-static uint64_t
-block_of(const struct bs_qdoc *q, uint32_t t)
-{
-	return q->doc->sent[bs_q_sentence(q, t)].block;
-}
-
 size_t
 bs_q_cue_from(const struct bs_qdoc *q, uint32_t t)
 {
-	size_t lo = 0, hi = q->ncue;
+	size_t i;
 
-	while (lo < hi) {
-		size_t m = (lo + hi) / 2;
-
-		if (q->cue[m].at < t)
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	return lo;
+	BS_LOWER_BOUND(i, q->ncue, q->cue[i].at < t);
+	return i;
 }
 
 static bool
@@ -149,7 +136,7 @@ bs_q_dash_name(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact
 	uint32_t t = p->to, hi;
 
 	if (t >= q->ntok || q->tok[t].mark != BS_QM_DASH ||
-	    block_of(q, t) > block_of(q, p->from) + 1)
+	    bs_q_block(q, t) > bs_q_block(q, p->from) + 1)
 		return false;
 	while (t < q->ntok && q->tok[t].mark == BS_QM_DASH)
 		t++;
@@ -257,7 +244,7 @@ bs_q_slot_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qa
 	struct bs_qcue c;
 
 	t += t < q->ntok && q->tok[t].mark == BS_QM_COMMA;
-	if (t >= q->ntok || block_of(q, t) != block_of(q, p->from) ||
+	if (t >= q->ntok || bs_q_block(q, t) != bs_q_block(q, p->from) ||
 	    !(comma || last == BS_QM_STOP))
 		return false;
 	hi = q->first[bs_q_sentence(q, t) + 1];
@@ -284,19 +271,14 @@ static bool
 person_at(const struct bs_qdoc *q, uint32_t t)
 {
 	const struct bs_doc *d = q->doc;
-	size_t lo = 0, hi = d->nmention;
+	const struct bs_qtok *k = &q->tok[t];
+	size_t i;
 
-	while (lo < hi) {
-		size_t m = (lo + hi) / 2;
-
-		if (d->mention[m].sent < q->tok[t].sent ||
-		    (d->mention[m].sent == q->tok[t].sent && d->mention[m].stop <= q->tok[t].start))
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	return lo < d->nmention && d->mention[lo].sent == q->tok[t].sent &&
-	       d->mention[lo].start <= q->tok[t].start && bs_span_is(d->mention[lo].cls, "PER");
+	BS_LOWER_BOUND(i, d->nmention,
+	    d->mention[i].sent < k->sent ||
+		(d->mention[i].sent == k->sent && d->mention[i].stop <= k->start));
+	return i < d->nmention && d->mention[i].sent == k->sent &&
+	       d->mention[i].start <= k->start && bs_span_is(d->mention[i].cls, "PER");
 }
 
 /* He or she, a name, the mayor: the subject that starts at t, one behind it; t where there is none.

@@ -329,17 +329,10 @@ trailing(const struct bs_qdoc *q, const struct bs_qcue *c)
 static size_t
 pair_from(const struct bs_qdoc *q, uint32_t t)
 {
-	size_t lo = 0, hi = q->npair;
+	size_t i;
 
-	while (lo < hi) {
-		size_t m = (lo + hi) / 2;
-
-		if (q->pair[m].from < t)
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	return lo;
+	BS_LOWER_BOUND(i, q->npair, q->pair[i].from < t);
+	return i;
 }
 
 /* He told the crowd on Monday, “...”: what stands before the comma or colon is no speech, if it has

@@ -96,12 +96,6 @@ struct state {
 	const struct bs_qcue *cue; /* its cue, or NULL */
 };
 
-static uint64_t
-block_of(const struct bs_qdoc *q, uint32_t t)
-{
-	return q->doc->sent[bs_q_sentence(q, t)].block;
-}
-
 /* May the last act grow by p?  Its parts must be the newest. */
 static bool
 grows(const struct state *s)
@@ -158,7 +152,7 @@ carry_on(struct state *s, const struct bs_qpair *p, const struct bs_qcue *before
 		return true;
 	return behind == NULL && before == NULL && bs_q_starts_sentence(q, p) &&
 	       bs_q_sentence(q, p->from) == bs_q_sentence(q, s->cue->at) + 1 &&
-	       block_of(q, p->from) == block_of(q, s->cue->at);
+	       bs_q_block(q, p->from) == bs_q_block(q, s->cue->at);
 }
 
 /* The speaker of the speech just before speaks on. */

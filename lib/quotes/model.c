@@ -41,9 +41,10 @@ bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
 	/* no branch a feature, and the table's lines come while the filter is asked */
 	for (size_t i = 0; i < f->n; i++) {
 		uint64_t key = f->key[i];
+		bool in = m->filter[bs_q_filter_word(key)] >> bs_q_filter_bit(key) & 1;
 
 		hit[n] = key;
-		n += m->filter[bs_q_filter_word(key)] >> bs_q_filter_bit(key) & 1;
+		n += in;
 	}
 	for (size_t i = 0; i < n; i++)
 		__builtin_prefetch(&m->slot[bs_q_slot(hit[i], m->nslot)]);

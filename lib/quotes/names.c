@@ -204,15 +204,8 @@ bs_q_names_free(struct bs_qnames *n)
 size_t
 bs_q_names_from(const struct bs_qnames *n, uint32_t t)
 {
-	size_t lo = 0, hi = n->nname;
+	size_t i;
 
-	while (lo < hi) {
-		size_t m = (lo + hi) / 2;
-
-		if (n->name[m].to <= t)
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	return lo;
+	BS_LOWER_BOUND(i, n->nname, n->name[i].to <= t);
+	return i;
 }
