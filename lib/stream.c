@@ -46,8 +46,6 @@ before_block(void *arg)
 	struct bs_stream *s = arg;
 
 	answer(s);
-	if (s->idle != NULL)
-		s->idle(s->idle_arg);
 	bs_writer_flush(&s->out);
 }
 

@@ -27,8 +27,6 @@ struct bs_stream {
 	bool header_done;
 	struct bs_buf doc; /* id of the last row */
 	struct timespec begun;
-	void (*idle)(void *); /* or NULL: writes what waits, before a read that would block */
-	void *idle_arg;
 };
 
 /* Opens stdout and the operands of cli.  Loads --fixes (exit 2 where it cannot). */

@@ -314,11 +314,11 @@ put_block(struct bs_segment_run *r)
 		put_stretch(r, at, r->text.n);
 }
 
-/* Write the held block with its sentences. */
+/* Write the held block with its sentences.  It waits for the row behind it, not for time: a
+ * sentence by hand may come, and what is written must not depend on when. */
 static void
-release(void *arg)
+release(struct bs_segment_run *r)
 {
-	struct bs_segment_run *r = arg;
 	size_t i;
 
 	if (!r->holds)
@@ -407,8 +407,6 @@ bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row)
 {
 	uint64_t block, sent, held, none;
 
-	r->s->idle = release;
-	r->s->idle_arg = r;
 	if (r->known && row->kind > BS_END && row->kind != BS_COMMENT) {
 		bs_addr_parse(row->col[BS_ADDR], &block, &sent);
 		bs_addr_parse(r->block.col[BS_ADDR], &held, &none);
@@ -422,7 +420,7 @@ bs_segment_run_row(struct bs_segment_run *r, const struct bs_row *row)
 				bs_bad(r->s->in.name, r->s->in.line, "not inside its block");
 				return;
 			}
-			if (!r->holds) { /* too late to leave it room */
+			if (!r->holds) { /* behind a comment: too late to leave it room */
 				bs_stream_pass(r->s, row);
 				return;
 			}
@@ -458,7 +456,6 @@ bs_segment_run_end(struct bs_segment_run *r)
 			bs_bad(f->name, f->v[i].line, "no block holds %llu-%llu of this document",
 			    (unsigned long long)f->v[i].row.start,
 			    (unsigned long long)f->v[i].row.stop);
-	r->s->idle = NULL;
 	bs_arena_free(&r->arena);
 	free(r->hands.v);
 	free(r->sents.v);

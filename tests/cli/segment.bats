@@ -50,10 +50,14 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 	[ "$(cut -f 4 out | paste -s -d' ')" = 'block sent sent entity mine end' ]
 }
 
-@test "segment: a block is written while the input waits, and what is void still falls" {
+@test "segment: a pause of the input changes nothing; a block is written when the row behind it is there" {
 	block 1 0 'One came. Two went.' >in
-	row d 0 3 entity 1s1 PER One . model@0.90 One >rest
-	row d 19 19 end . . 1 . . . >>rest
+	block 2 30 'Three sat. Four stood.' >>in
+	row d 30 40 sent 2s1 body . . hand 'Three sat.' >rest
+	row d 30 35 entity 2s1 PER Three . model@0.90 Three >>rest
+	row d 52 52 end . . 2 . . . >>rest
+	cat in rest >all
+	segment all >want
 	mkfifo pipe
 	segment pipe >out &
 	{
@@ -64,7 +68,9 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 	} >pipe
 	wait
 	[ "$(cut -f 4 early | paste -s -d' ')" = 'block sent sent' ]
-	[ "$(cut -f 4 out | paste -s -d' ')" = 'block sent sent end' ]
+	same want out
+	[ "$(cut -f 4,9 out | tr '\t' : | paste -s -d' ')" = \
+	    'block:paragraph sent:stop sent:stop block:paragraph sent:hand sent:stop end:.' ]
 }
 
 @test "segment: a sentence by hand stays, and ours leave it room" {
