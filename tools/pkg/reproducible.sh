@@ -14,5 +14,5 @@ build "$tmp/a" C UTC 022
 build "$tmp/another/longer-name" C.UTF-8 Asia/Tokyo 027
 diff -r "$tmp/a/dest" "$tmp/another/longer-name/dest" || { echo "the two builds differ" >&2; exit 1; }
 (cd "$tmp/a/dest" && find . -type f -printf '%m %p\n' | sort) >"$tmp/modes"
-(cd "$tmp/another/longer-name/b/dest" && find . -type f -printf '%m %p\n' | sort) | diff "$tmp/modes" - || exit 1
+(cd "$tmp/another/longer-name/dest" && find . -type f -printf '%m %p\n' | sort) | diff "$tmp/modes" - || exit 1
 echo "two builds, the same $(find "$tmp/a/dest" -type f | wc -l) files"
