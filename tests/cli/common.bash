@@ -21,3 +21,15 @@ PATH=$BIN:$PATH
 same() { cmp "$1" "$2" || { diff -u "$1" "$2" | head -40; return 1; }; }
 # row TEXT...: a record row of tab-joined columns
 row() { local IFS=$'\t'; printf '%s\n' "$*"; }
+# doc_of FORMAT TEXT...: a document d.txt of one sentence a text; FORMAT makes an address of its number
+doc_of() {
+	local format=$1 at=0 n=1 s to addr
+	shift
+	for s; do
+		to=$((at + $(printf %s "$s" | wc -c)))
+		printf -v addr "$format" $((n++))
+		row d.txt $at $to sent "$addr" body . . . "$s"
+		at=$((to + 1))
+	done
+	row d.txt $at $at end . . "${addr%s*}" . . .
+}

@@ -9,14 +9,7 @@ setup() {
 }
 
 # paras TEXT...: a document d.txt, a paragraph of one sentence a text
-paras() {
-	local at=0 n=1 s
-	for s; do
-		row d.txt $at $((at + $(printf %s "$s" | wc -c))) sent "${n}s1" body . . . "$s"
-		at=$((at + $(printf %s "$s" | wc -c) + 1)) n=$((n + 1))
-	done
-	row d.txt $at $at end . . $((n - 1)) . . .
-}
+paras() { doc_of %ds1 "$@"; }
 
 # quotes [OPTION]... <rows: kind|class|key|text
 quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }

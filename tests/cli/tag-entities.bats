@@ -9,14 +9,7 @@ setup() {
 }
 
 # sents TEXT...: a document d.txt with one sentence a text
-sents() {
-	local at=0 n=1 s
-	for s; do
-		row d.txt $at $((at + $(printf %s "$s" | wc -c))) sent "1s$n" body . . . "$s"
-		at=$((at + $(printf %s "$s" | wc -c) + 1)) n=$((n + 1))
-	done
-	row d.txt $at $at end . . 1 . . .
-}
+sents() { doc_of 1s%d "$@"; }
 
 # tag [OPTION]... <rows: class|key|info|why|text of the entity rows
 tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
