@@ -1,6 +1,7 @@
 #include "entities/lexicon.h"
 
-enum { HEAD = 8, FIRST = 65537 };
+/* A search never passes more than MOST words: of a million, a bucket has sixteen. */
+enum { HEAD = 8, FIRST = 65537, MOST = 1024 };
 
 static size_t
 pad4(size_t n)
@@ -8,7 +9,7 @@ pad4(size_t n)
 	return (n + 3) & ~(size_t)3;
 }
 
-/* The index must rise from 0 to n, and the classes lie below their counts. */
+/* The index must rise from 0 to n in short steps, and the classes lie below their counts. */
 static bool
 sound(const struct bs_lexicon *x)
 {
@@ -17,7 +18,7 @@ sound(const struct bs_lexicon *x)
 	if (x->first[0] != 0 || x->first[FIRST - 1] != x->n)
 		return false;
 	for (size_t i = 1; i < FIRST; i++)
-		if (x->first[i] < x->first[i - 1])
+		if (x->first[i] < x->first[i - 1] || x->first[i] - x->first[i - 1] > MOST)
 			return false;
 	for (size_t i = 0; i < x->n; i++)
 		if (x->fine[i] >= x->k0)

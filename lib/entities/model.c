@@ -5,10 +5,11 @@
 
 #include "entities/wide.h"
 
-#include <stdlib.h>
+#include <math.h>
 
-uint64_t
-bs_model_sum(struct bs_span bytes)
+/* FNV-1a over 8-byte words, in four lanes. */
+static uint64_t
+sum_of(struct bs_span bytes)
 {
 	uint64_t lane[4] = {1, 2, 3, 4}, h = bytes.n;
 	size_t i = 0;
@@ -26,6 +27,30 @@ bs_model_sum(struct bs_span bytes)
 	for (size_t k = 0; k < 4; k++)
 		h = (h ^ lane[k]) * 0xff51afd7ed558ccdu;
 	return h ^ h >> 32;
+}
+
+uint64_t
+bs_model_sum(struct bs_span bytes)
+{
+	struct bs_model_head h;
+
+	memcpy(&h, bytes.p, sizeof h);
+	h.sum = sum_of(bs_span_cut(bytes, sizeof h, bytes.n));
+	return h.magic[7] == 1 ? h.sum : sum_of(bs_span((const char *)&h, sizeof h));
+}
+
+/* What the head says of scores is such as the trainer writes (train_write.c). */
+static bool
+head_is_sound(const struct bs_model_head *h)
+{
+	for (int c = 0; c < 4; c++)
+		if (!(fabsf(h->slope[c]) <= BS_FIT_MOST && fabsf(h->offset[c]) <= BS_FIT_MOST))
+			return false;
+	for (int a = 0; a < BS_NSTATE; a++)
+		for (int b = 0; b < BS_NSTATE; b++)
+			if (h->follow[a][b] < -BS_FOLLOW_NEVER || h->follow[a][b] > BS_FOLLOW_MOST)
+				return false;
+	return memchr(h->made, '\0', sizeof h->made) != NULL;
 }
 
 /* Within the bounds that keep the tagger's sums in 32 bits (tagger_net.c). */
@@ -47,7 +72,8 @@ bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
 	const char *bad;
 
 	*m = (struct bs_model){0};
-	if (bytes.n < sizeof *h || memcmp(h->magic, "BSTAG\0\0\1", 8) != 0)
+	if (bytes.n < sizeof *h || memcmp(h->magic, "BSTAG\0\0", 7) != 0 || h->magic[7] < 1 ||
+	    h->magic[7] > 2)
 		return "not a model of this version";
 	if (h->size != bytes.n)
 		return "the model is cut short, or something follows it";
@@ -56,8 +82,10 @@ bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
 	    h->bucket + (uint64_t)h->nbucket * sizeof *m->bucket > h->net ||
 	    h->net + (uint64_t)sizeof *m->net > h->size)
 		return "the model's parts overlap";
-	if (!trust && bs_model_sum(bs_span_cut(bytes, sizeof *h, bytes.n)) != h->sum)
+	if (!trust && bs_model_sum(bytes) != h->sum)
 		return "the model is damaged (wrong sum)";
+	if (!trust && !head_is_sound(h))
+		return "the model's scores are out of bounds";
 	bad = bs_lexicon_open(&m->lex, bs_span_cut(bytes, h->lex, h->bucket), trust);
 	if (bad)
 		return bad;

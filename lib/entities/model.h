@@ -59,16 +59,22 @@ bs_net_pre(const struct bs_word *w)
  * must not be slow. */
 enum { BS_SCORE = 32, BS_MODEL_FARTHEST = 12 };
 
+/* The score of a label that cannot follow (with a minus), and the highest of one that can. */
+enum { BS_FOLLOW_NEVER = 16000, BS_FOLLOW_MOST = 8000 };
+
+/* Bound of a slope and an offset of the calibration, either way. */
+enum { BS_FIT_MOST = 1000 };
+
 struct bs_model_head {
-	char magic[8];
+	char magic[8]; /* the last byte is the version: 1 where the sum leaves the head out, 2 */
 	uint32_t size; /* of all, head included */
 	uint32_t nbucket;
-	uint64_t sum;              /* bs_model_sum of all that follows the head */
+	uint64_t sum;              /* bs_model_sum */
 	uint32_t lex, bucket, net; /* where the parts begin */
 	uint32_t pad;
-	float slope[4], offset[4];            /* calibration by class: bs_model_p */
+	float slope[4], offset[4];            /* calibration by class */
 	int16_t follow[BS_NSTATE][BS_NSTATE]; /* score of b after a; a = BS_OUT is the start too */
-	char made[152];                       /* how: for bs_model's reader, NUL-terminated */
+	char made[158];                       /* how: for bs_model's reader, NUL-terminated */
 };
 
 /* Three features to a cache line. */
@@ -100,7 +106,8 @@ struct bs_model {
  */
 const char *bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust);
 
-/* The sum of a model's bytes: FNV-1a over 8-byte words, in four lanes. */
+/* The sum of a model's bytes, which are at least a head: of the parts, and from version 2 on of
+ * the head with that sum in its place, so that no byte is left out. */
 uint64_t bs_model_sum(struct bs_span bytes);
 
 /* Bytes of the model compiled in: lib/data/model.bin. */

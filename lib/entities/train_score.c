@@ -290,7 +290,8 @@ fit_row(struct bs_trainer *t, struct bs_span row)
 			continue;
 		t->slope[k] = strtof(buf + n + 1, &end);
 		t->offset[k] = strtof(end, &end);
-		return *end == 0;
+		return *end == 0 && fabsf(t->slope[k]) <= BS_FIT_MOST &&
+		       fabsf(t->offset[k]) <= BS_FIT_MOST;
 	}
 	return false;
 }

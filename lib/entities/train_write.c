@@ -151,17 +151,17 @@ put_transitions(const struct bs_learned *l, struct bs_model_head *h)
 	for (int a = 0; a < BS_NSTATE; a++)
 		for (int b = 0; b < BS_NSTATE; b++)
 			h->follow[a][b] = !bs_label_follows(a, b)
-					      ? -16000
+					      ? -BS_FOLLOW_NEVER
 					      : (int16_t)rounded(
 						    l->crf->t[a][b] +
 							(b == BS_OUT ? 0 : l->name_bias),
-						    BS_SCORE, 8000);
+						    BS_SCORE, BS_FOLLOW_MOST);
 }
 
 void
 bs_model_write(const struct bs_learned *l, size_t max_features, struct bs_buf *out)
 {
-	struct bs_model_head h = {.magic = {'B', 'S', 'T', 'A', 'G', 0, 0, 1}};
+	struct bs_model_head h = {.magic = {'B', 'S', 'T', 'A', 'G', 0, 0, 2}};
 	size_t from = out->n;
 
 	bs_buf_add(out, &h, sizeof h);
@@ -181,6 +181,7 @@ bs_model_write(const struct bs_learned *l, size_t max_features, struct bs_buf *o
 	memcpy(h.offset, l->offset, sizeof h.offset);
 	for (size_t i = 0; l->made && l->made[i] && i + 1 < sizeof h.made; i++)
 		h.made[i] = l->made[i];
-	h.sum = bs_model_sum(bs_span(out->p + from + sizeof h, h.size - sizeof h));
+	memcpy(out->p + from, &h, sizeof h);
+	h.sum = bs_model_sum(bs_span(out->p + from, h.size));
 	memcpy(out->p + from, &h, sizeof h);
 }

@@ -26,6 +26,11 @@ setup() {
 	[ "$(wc -l <fit)" = 5 ]
 	train-entities -o b --lexicon "$model" --epochs 1 --calibration fit own.bio >log
 	cmp a b
+	for wrong in nan 1e9 inf 1x; do
+		sed "3s/\t[^\t]*/\t$wrong/" fit >unfit
+		run -2 train-entities -o c --lexicon "$model" --calibration unfit own.bio
+		[[ $output == *"unfit:3:"* ]]
+	done
 }
 
 @test "--from adapts the model that is compiled in" {

@@ -168,7 +168,7 @@ model(struct bs_span file, char *name)
 				     : at;
 		bytes[at % built.n] = file.p[3];
 	}
-	head->sum = bs_model_sum(bs_span(bytes + sizeof *head, built.n - sizeof *head));
+	head->sum = bs_model_sum(bs_span(bytes, built.n));
 	if (bs_model_open(&m, bs_span(bytes, built.n), false) == NULL) {
 		struct bs_tagger *t = bs_tagger_new(&m);
 

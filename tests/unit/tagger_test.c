@@ -114,6 +114,90 @@ test_damaged(void **state)
 	free(copy);
 }
 
+/* A copy of the model that comes with the program, its head summed too. */
+static char *
+summed_copy(size_t *n)
+{
+	struct bs_span all = bs_model_builtin();
+	char *copy = bs_malloc(all.n);
+	struct bs_model_head *h = (void *)copy;
+
+	memcpy(copy, all.p, *n = all.n);
+	h->magic[7] = 2;
+	h->sum = bs_model_sum(bs_span(copy, all.n));
+	return copy;
+}
+
+/* No byte of the head may change. */
+static void
+test_damaged_head(void **state)
+{
+	size_t n;
+	char *copy = summed_copy(&n);
+	struct bs_model m;
+
+	(void)state;
+	assert_null(bs_model_open(&m, bs_span(copy, n), false));
+	for (size_t i = 0; i < sizeof(struct bs_model_head); i += i < 80 ? 1 : 29) {
+		copy[i] ^= 3;
+		assert_non_null(bs_model_open(&m, bs_span(copy, n), false));
+		copy[i] ^= 3;
+	}
+	free(copy);
+}
+
+#define AT(field) offsetof(struct bs_model_head, field)
+
+/* Values that do not belong in a head, and as many of their bytes as are written. */
+static const struct {
+	size_t at, n;
+	uint32_t value;
+} lies[] = {
+    {AT(size), 4, 8000000},
+    {AT(nbucket), 4, 0},
+    {AT(nbucket), 4, UINT32_MAX},
+    {AT(lex), 4, UINT32_MAX - 63},
+    {AT(lex), 4, 64},
+    {AT(bucket), 4, 0},
+    {AT(bucket), 4, 1000001},
+    {AT(net), 4, 8000000},
+    {AT(slope), 4, 0x7fc00000},       /* no number */
+    {AT(slope) + 4, 4, 0x7149f2ca},   /* 1e30 */
+    {AT(offset) + 12, 4, 0xff800000}, /* minus infinity */
+    {AT(follow) + 2, 2, 0x7fff},
+    {AT(follow) + 576, 2, 0x8000},
+};
+
+/* A head that lies under a right sum is found out by its bounds. */
+static void
+test_hostile_head(void **state)
+{
+	size_t n;
+	char *copy = summed_copy(&n);
+	struct bs_model_head *h = (void *)copy;
+	uint32_t *lexicon = (void *)(copy + h->lex);
+	const struct bs_model_head good = *h;
+	struct bs_model m;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+		*h = good;
+		memcpy(copy + lies[i].at, &lies[i].value, lies[i].n);
+		h->sum = bs_model_sum(bs_span(copy, n));
+		assert_non_null(bs_model_open(&m, bs_span(copy, n), false));
+	}
+	*h = good;
+	memset(h->made, 'x', sizeof h->made);
+	h->sum = bs_model_sum(bs_span(copy, n));
+	assert_non_null(bs_model_open(&m, bs_span(copy, n), false));
+	*h = good;
+	/* All words in one bucket of the lexicon would be slow to search. */
+	memset(lexicon + 9, 0, 65535 * sizeof *lexicon);
+	h->sum = bs_model_sum(bs_span(copy, n));
+	assert_string_equal(bs_model_open(&m, bs_span(copy, n), false), "the lexicon is damaged");
+	free(copy);
+}
+
 struct text_case {
 	const char *text; /* sentences, one a line */
 	const char *want; /* CLASS:name, one a line, names in order */
@@ -233,6 +317,8 @@ main(void)
 	    cmocka_unit_test(test_words),
 	    cmocka_unit_test(test_label_order),
 	    cmocka_unit_test(test_damaged),
+	    cmocka_unit_test(test_damaged_head),
+	    cmocka_unit_test(test_hostile_head),
 	    cmocka_unit_test(test_tags),
 	    cmocka_unit_test(test_memory),
 	    cmocka_unit_test(test_seen),
