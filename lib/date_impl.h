@@ -1,4 +1,4 @@
-/* date_impl: tokens of a date, shared by date_parse.c and date_time.c. */
+/* date_impl: what date_token.c cuts, and date_time.c and date_parse.c read. */
 #ifndef BROADSHEET_DATE_IMPL_H
 #define BROADSHEET_DATE_IMPL_H
 
