@@ -20,8 +20,8 @@ enum { MOST = 4096 /* marks looked at together */, NEVER = 100000 };
 
 enum {
 	UNCLOSED = 22,     /* a double mark open at the end of the paragraph */
-	CONTINUED = 3,     /* the same where the next paragraph reopens it */
 	UNCLOSED_ONE = 32, /* a single mark open at the end of what it is in */
+	CONTINUED = 3,     /* either, where the next paragraph reopens it */
 	NESTED = 28,       /* a double mark opens inside a double */
 	STRAY = 40,        /* a double mark closes what is not open */
 	STRAY_AFTER = 8,   /* the same where the paragraph before has left one open */
@@ -64,13 +64,19 @@ step(const struct bs_mark *m, enum bs_mark_role role, int state, bool left_open,
 	return cost;
 }
 
-static int
-end_cost(int state, bool continued)
-{
-	int depth = state / SINGLES, one = state % SINGLES;
+/* What the next paragraph reopens. */
+enum reopened { NOTHING, DOUBLE, SINGLE };
 
-	return (depth ? (continued ? CONTINUED : UNCLOSED) + (depth - 1) * NESTED : 0) +
-	       (one ? UNCLOSED_ONE : 0);
+static int
+end_cost(int state, enum reopened next)
+{
+	int depth = state / SINGLES, one = state % SINGLES, cost = 0;
+
+	if (depth)
+		cost += (next == DOUBLE ? CONTINUED : UNCLOSED) + (depth - 1) * NESTED;
+	if (one)
+		cost += one == OUTER_SINGLE && next == SINGLE ? CONTINUED : UNCLOSED_ONE;
+	return cost;
 }
 
 struct marker {
@@ -160,7 +166,7 @@ weigh(struct marker *k, int *after)
 
 /* Decides the roles of a paragraph's marks.  True where a double mark stays open. */
 static bool
-decide(struct marker *k, bool continued)
+decide(struct marker *k, enum reopened next)
 {
 	int cost[STATES], end[STATES], best = 0;
 
@@ -169,7 +175,7 @@ decide(struct marker *k, bool continued)
 	cost[0] = 0;
 	forward(k, cost);
 	for (int i = 0; i < STATES; i++) {
-		end[i] = end_cost(i, continued);
+		end[i] = end_cost(i, next);
 		cost[i] += end[i];
 		if (cost[i] < cost[best])
 			best = i;
@@ -213,11 +219,12 @@ add(struct bs_splices *s, const struct bs_mark *m, const char *p, size_t n)
 }
 
 static void
-flush(struct marker *k, struct bs_span t, struct bs_splices *s, bool continued, enum bs_marks marks)
+flush(struct marker *k, struct bs_span t, struct bs_splices *s, enum reopened next,
+    enum bs_marks marks)
 {
 	if (k->n == 0)
 		return;
-	k->left_open = decide(k, continued);
+	k->left_open = decide(k, next);
 	for (size_t j = 0; j < k->n; j++) {
 		const struct bs_mark *m = &k->v[j];
 		const char *p = spelling(m, marks);
@@ -229,16 +236,19 @@ flush(struct marker *k, struct bs_span t, struct bs_splices *s, bool continued, 
 	k->n = 0;
 }
 
-/* Does the next paragraph begin with a mark that may open? */
-static bool
+/* The mark that the next paragraph begins with, where it is likelier to open than anything else. */
+static enum reopened
 reopens(struct bs_span t, size_t at)
 {
 	struct bs_mark m;
 
 	while (at < t.n && (t.p[at] == '\n' || t.p[at] == ' ' || t.p[at] == '\t'))
 		at++;
-	return at < t.n && bs_mark_read(t, at, &m) && !bs_shape_is_single(m.shape) &&
-	       m.cost[BS_ROLE_OPEN] < m.cost[BS_ROLE_CLOSE];
+	if (at == t.n || !bs_mark_read(t, at, &m) || m.cost[BS_ROLE_OPEN] >= m.cost[BS_ROLE_CLOSE])
+		return NOTHING;
+	if (!bs_shape_is_single(m.shape))
+		return DOUBLE;
+	return m.cost[BS_ROLE_OPEN] < m.cost[BS_ROLE_APOSTROPHE] ? SINGLE : NOTHING;
 }
 
 void
@@ -264,7 +274,7 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, struct bs_marks_work 
 			continue;
 		}
 		if (k.n == MOST)
-			flush(&k, t, s, false, w->marks);
+			flush(&k, t, s, NOTHING, w->marks);
 		if (!k.v) {
 			k.v = bs_malloc(MOST * sizeof *k.v);
 			k.back = bs_malloc(MOST * sizeof *k.back);
@@ -273,7 +283,7 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, struct bs_marks_work 
 		k.v[k.n++] = m;
 		i += m.n;
 	}
-	flush(&k, t, s, false, w->marks);
+	flush(&k, t, s, NOTHING, w->marks);
 	w->open = k.left_open;
 	free(k.v);
 	free(k.before);

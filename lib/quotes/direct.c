@@ -33,7 +33,7 @@ bs_q_judge_pairs(struct bs_qdoc *q)
 		struct bs_qpair *p = &q->pair[i];
 		struct bs_qfeatures f;
 
-		if (p->parent >= 0 || p->a >= p->b || (p->single && !p->closed))
+		if (p->parent >= 0 || p->a >= p->b)
 			continue;
 		bs_q_pair_features(q, p, &f);
 		p->p = bs_q_logistic(bs_qmodel_score(q->model, &f));
@@ -475,9 +475,9 @@ bs_q_find_acts(struct bs_qdoc *q)
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];
 
-		if (p->a >= p->b || p->parent >= 0 || p->used || (p->single && !p->closed))
+		if (p->a >= p->b || p->parent >= 0 || p->used)
 			continue;
-		if (p->single && !q->singles && !attributed(q, p))
+		if (p->single && !attributed(q, p))
 			continue;
 		if (told(q, p))
 			p->p = p->p > TOLD ? p->p : TOLD;

@@ -8,7 +8,8 @@
  * else to the start of its sentence.  A paragraph that opens with a mark
  * while the one before never closed carries its speech on; so do a few without
  * any mark before the one that closes it.  A single mark behind a comma or
- * stop closes double ones that nothing else closes.
+ * stop closes double ones that nothing else closes.  A document that sets more
+ * in single marks than in double ones is one where single marks are speech.
  */
 #include "quotes/quotes.h"
 
@@ -94,7 +95,7 @@ open_double(struct pairing *p, uint32_t t, unsigned next, unsigned after)
 	if (p->depth && !single_open(p) && (!nested || p->depth == DEPTH))
 		finish(p, give_up(p, t), false);
 	begin(p, t, true, false);
-	if (t == p->lo && p->carry >= 0 && p->nsilent == 0)
+	if (t == p->lo && p->carry >= 0 && p->nsilent == 0 && !p->v[p->carry].single)
 		p->v[p->n - 1].before = p->carry;
 }
 
@@ -118,7 +119,8 @@ close_double(struct pairing *p, uint32_t t)
 		forget(p);
 	if (p->depth) {
 		finish(p, t, true);
-	} else if (p->carry >= 0 && (p->n == 0 || p->v[p->n - 1].from < p->lo)) {
+	} else if (p->carry >= 0 && !p->v[p->carry].single &&
+		   (p->n == 0 || p->v[p->n - 1].from < p->lo)) {
 		for (unsigned i = 0; i < p->nsilent; i++)
 			go_on(p, p->silent[i].lo, p->silent[i].hi, false);
 		go_on(p, p->lo, t, true);
@@ -150,6 +152,8 @@ one_mark(struct pairing *p, uint32_t t, unsigned next, unsigned after)
 			forget(p);
 		if (p->depth < DEPTH)
 			begin(p, t, true, true);
+		if (t == p->lo && p->carry >= 0 && p->v[p->carry].single)
+			p->v[p->n - 1].before = p->carry;
 		break;
 	case BS_QM_SCLOSE:
 		if (single_open(p) || (p->depth && next != BS_QM_CLOSE && behind_stop(p->q, t)))
@@ -171,6 +175,13 @@ is_mark(struct bs_qdoc *q, uint32_t t)
 	return k->mark >= BS_QM_OPEN && k->mark <= BS_QM_SCLOSE;
 }
 
+/* Does the next paragraph begin with a single mark? */
+static bool
+reopened(const struct pairing *p)
+{
+	return p->hi < p->q->ntok && p->q->tok[p->hi].mark == BS_QM_SOPEN;
+}
+
 static void
 paragraph(struct pairing *p, const uint32_t *mark, size_t n)
 {
@@ -187,7 +198,7 @@ paragraph(struct pairing *p, const uint32_t *mark, size_t n)
 		one_mark(p, mark[i], i + 1 < n ? tok[mark[i + 1]].mark : BS_QM_NONE,
 		    i + 2 < n ? tok[mark[i + 2]].mark : BS_QM_NONE);
 	while (p->depth) {
-		if (single_open(p)) {
+		if (single_open(p) && !(p->depth == 1 && reopened(p))) {
 			forget(p);
 		} else {
 			if (p->depth == 1)
@@ -243,6 +254,30 @@ label(struct bs_qdoc *q)
 			q->tok[t].pair = (int32_t)i;
 }
 
+/* Where single marks set speech they are marks like double ones. */
+static void
+set_style(struct bs_qdoc *q)
+{
+	size_t ones = 0, twos = 0;
+
+	for (size_t i = 0; i < q->npair; i++) {
+		const struct bs_qpair *p = &q->pair[i];
+
+		if (p->parent < 0 && p->a < p->b)
+			*(p->single ? &ones : &twos) += 1;
+	}
+	for (size_t i = 0; i < q->npair && ones > twos; i++) {
+		struct bs_qpair *p = &q->pair[i];
+
+		if (p->parent >= 0 || !p->single || p->a >= p->b)
+			continue;
+		p->single = false;
+		q->tok[p->from].mark = BS_QM_OPEN;
+		if (p->closed)
+			q->tok[p->b].mark = BS_QM_CLOSE;
+	}
+}
+
 void
 bs_q_pair_marks(struct bs_qdoc *q)
 {
@@ -269,9 +304,7 @@ bs_q_pair_marks(struct bs_qdoc *q)
 	if (p.n)
 		memcpy(q->pair, p.v, p.n * sizeof *p.v);
 	free(p.v);
-	q->singles = q->npair > 0;
-	for (size_t i = 0; i < q->npair; i++)
-		q->singles &= q->pair[i].single;
+	set_style(q);
 	for (size_t i = 0; i < q->npair; i++)
 		if (!q->pair[i].closed && !q->pair[i].single && q->pair[i].a < q->pair[i].b &&
 		    !(i + 1 < q->npair && q->pair[i + 1].before == (int32_t)i))

@@ -102,7 +102,8 @@ struct bs_qpair {
 	uint32_t from, to; /* with the marks */
 	int32_t parent;    /* the pair around it, or -1 */
 	int32_t before;    /* the pair whose speech it carries on over a paragraph, or -1 */
-	bool single, opened, closed;
+	bool single;       /* not the marks that the document sets speech in */
+	bool opened, closed;
 	bool used; /* part of a quote */
 	float p;   /* that it is speech that stands alone */
 };
@@ -152,7 +153,6 @@ struct bs_qdoc {
 	struct bs_qpair *pair;
 	size_t npair;
 	uint32_t turns; /* first token of an interview, or 0 */
-	bool singles;   /* all of them are single marks: so the document sets speech */
 	struct bs_qcue *cue;
 	size_t ncue;
 	struct bs_qact *act; /* in the order of their first part */

@@ -158,8 +158,7 @@ bs_q_write(struct bs_qdoc *q, float min_p)
 
 		if (p && (i == q->nact || p->from < q->part[q->act[i].part].from)) {
 			k++;
-			if (!p->used && (!p->single || q->singles) && p->closed && p->opened &&
-			    p->a < p->b)
+			if (!p->used && !p->single && p->closed && p->opened && p->a < p->b)
 				bs_add_row(q->doc,
 				    &(struct bs_span_row){.kind = BS_TERM,
 					.start = place_start(q, p->from),
