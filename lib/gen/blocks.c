@@ -274,13 +274,20 @@ print_transitions(const char *name, bool back)
 static void
 print_weights(void)
 {
-	size_t i, j;
+	unsigned i, j;
 
 	printf("const int16_t bs_block_weight[BS_NFEATURE][BS_STRIDE] = {\n");
 	for (i = 0; i < BS_NFEATURE; i++) {
 		printf("{");
-		for (j = 0; j < BS_NEMIT; j++)
-			printf("%d,", weight[i][j]);
+		for (j = 0; j < BS_STRIDE; j++)
+			printf("%d,", weight[i][bs_block_emits(j < BS_NSTATE ? j : 0)]);
+		printf("},\n");
+	}
+	printf("};\nconst int16_t bs_block_rival[BS_NSTATE][BS_STRIDE] = {\n");
+	for (i = 0; i < BS_NSTATE; i++) {
+		printf("{");
+		for (j = 0; j < BS_NSTATE; j++)
+			printf("%d,", bs_block_emits(i) == bs_block_emits(j) ? 0 : -1);
 		printf("},\n");
 	}
 	printf("};\n");

@@ -9,6 +9,8 @@
  */
 #include "normalize/block_rules.h"
 
+#include "normalize/block_scan.h"
+
 enum {
 	MIN_WORDS = 6,
 	MAX_WORDS = BS_SAMPLE - 1,
@@ -152,6 +154,7 @@ read_block(struct copies *t, const struct bs_page *page, size_t i)
 	const uint32_t *v = page->word + f->word_at;
 	struct bs_span s = bs_page_block(page, i);
 	uint32_t a, b, c;
+	struct bs_scan scan;
 	struct bs_word w;
 	size_t k;
 
@@ -161,7 +164,8 @@ read_block(struct copies *t, const struct bs_page *page, size_t i)
 		return;
 	a = v[f->nsample - 2];
 	b = v[f->nsample - 1];
-	for (k = f->sampled; bs_word_next(s, &k, &w); a = b, b = c) {
+	bs_scan_begin(&scan, s, f->sampled);
+	for (; bs_scan_next(&scan, &w); a = b, b = c) {
 		c = bs_word_short(w.hash);
 		try(t, i, f->nword, shingle(a, b, c));
 	}

@@ -7,6 +7,7 @@ enum { NONE, TINY, LABEL, SHORT_SENTENCE, GOOD, LONG, FURNITURE, STAMP, NKIND };
 struct bs_page_view {
 	const struct bs_page *page;
 	uint8_t *kind;  /* of each block */
+	uint32_t *fine; /* blocks of sentences before each; one more than there are blocks */
 	uint32_t *mass; /* words of good blocks before each; one more than there are blocks */
 	uint32_t *near_end, *near_start; /* blocks since, until a good one */
 	uint8_t *since; /* three a block: bins of the distance from titles of page parts */
@@ -29,26 +30,32 @@ bin(uint64_t v, const uint8_t *bound, unsigned n)
 static unsigned
 length_bin(uint32_t n)
 {
-	static const uint8_t bound[] = {0, 1, 2, 3, 4, 6, 9, 14, 24, 39, 79};
+	static const uint8_t of[80] = {0, 1, 2, 3, 4, [5 ... 6] = 5, [7 ... 9] = 6, [10 ... 14] = 7,
+	    [15 ... 24] = 8, [25 ... 39] = 9, [40 ... 79] = 10};
 
-	return bin(n, bound, sizeof bound);
+	return n < sizeof of ? of[n] : 11;
 }
 
 /* Length in four sizes. */
 static unsigned
 size_bin(uint32_t n)
 {
-	static const uint8_t bound[] = {4, 9, 19};
+	return (n > 4 ? 1U : 0) + (n > 9) + (n > 19);
+}
 
-	return bin(n, bound, sizeof bound);
+static unsigned
+percent(uint64_t part, uint64_t whole)
+{
+	return whole ? (unsigned)(100 * part / whole) : 0;
 }
 
 static unsigned
 share_bin(unsigned part, unsigned whole)
 {
-	static const uint8_t bound[] = {0, 10, 20, 30, 40};
+	static const uint8_t of[101] = {
+	    0, [1 ... 10] = 1, [11 ... 20] = 2, [21 ... 30] = 3, [31 ... 40] = 4, [41 ... 100] = 5};
 
-	return bin(whole ? 100 * part / whole : 0, bound, sizeof bound);
+	return of[percent(part, whole)];
 }
 
 static bool
@@ -128,8 +135,9 @@ find_topics(struct bs_page_view *v, struct bs_page *page)
 	seen = bs_arena_zalloc(page->arena, size, 1);
 	for (i = v->run_start; i < v->run_stop; i++) {
 		const uint32_t *word = page->word + page->facts[i].word_at;
+		unsigned n = v->kind[i] == GOOD ? page->facts[i].nsample : 0;
 
-		for (k = 0; k < page->facts[i].nsample && v->kind[i] == GOOD; k++) {
+		for (k = 0; k < n; k++) {
 			uint8_t *s = &seen[word[k] >> 8 & (size - 1)];
 
 			*s = (uint8_t)(*s + (word[k] & 1 && *s < 255));
@@ -143,7 +151,7 @@ find_topics(struct bs_page_view *v, struct bs_page *page)
 
 		for (k = 0; k < f->nsample; k++)
 			shared += word[k] & 1 && seen[word[k] >> 8 & (size - 1)] > own;
-		f->topic = (uint8_t)bin(f->nkey ? 100 * shared / f->nkey : 0, bound, sizeof bound);
+		f->topic = (uint8_t)bin(percent(shared, f->nkey), bound, sizeof bound);
 	}
 }
 
@@ -238,12 +246,14 @@ bs_page_view_new(struct bs_page *page)
 	v->kind = bs_arena_alloc(page->arena, n + 1);
 	v->since = bs_arena_alloc(page->arena, 3 * n + 1);
 	v->mass = bs_arena_zalloc(page->arena, n + 1, sizeof *v->mass);
+	v->fine = bs_arena_zalloc(page->arena, n + 1, sizeof *v->fine);
 	v->pairs = bs_arena_zalloc(page->arena, n + 1, sizeof *v->pairs);
 	v->near_end = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_end);
 	v->near_start = bs_arena_zalloc(page->arena, n + 1, sizeof *v->near_start);
 	for (i = 0, gap = 20; i < n; i++) {
 		v->kind[i] = kind_of(&page->facts[i]);
 		v->mass[i + 1] = v->mass[i] + (v->kind[i] == GOOD ? page->facts[i].nword : 0);
+		v->fine[i + 1] = v->fine[i] + (v->kind[i] == GOOD || v->kind[i] == SHORT_SENTENCE);
 		v->near_end[i] = gap;
 		gap = v->kind[i] == GOOD ? 0 : gap + 1;
 		tiny += v->kind[i] == TINY || v->kind[i] == FURNITURE;
@@ -268,18 +278,15 @@ struct list {
 static void
 add(struct list *l, unsigned feature)
 {
-	if (l->n < BS_MAX_ACTIVE)
-		l->out[l->n++] = (uint16_t)feature;
+	l->out[l->n++] = (uint16_t)feature;
 }
 
+/* As many of a set as there is room for: they come behind all others, which are fewer. */
 static void
 add_bits(struct list *l, unsigned first, uint32_t bits)
 {
-	unsigned i;
-
-	for (i = 0; bits >> i != 0; i++)
-		if (bits >> i & 1)
-			add(l, first + i);
+	for (; bits != 0 && l->n < BS_MAX_ACTIVE; bits &= bits - 1)
+		add(l, first + (unsigned)__builtin_ctz(bits));
 }
 
 /* What the words of the block are. */
@@ -287,8 +294,10 @@ static void
 add_words(struct list *l, const struct bs_block_facts *f)
 {
 	unsigned size = size_bin(f->nword), third = size > 2 ? 2 : size, n = f->nsample;
-	static const uint8_t few[] = {0, 1, 3}, half[] = {0, 20, 50, 80, 99};
-	unsigned cap = n > 1 ? 100U * f->ncapital / (n - 1) : 100U;
+	static const uint8_t few[] = {0, 1, 3};
+	static const uint8_t half[101] = {
+	    0, [1 ... 20] = 1, [21 ... 50] = 2, [51 ... 80] = 3, [81 ... 99] = 4, [100] = 5};
+	unsigned cap = n > 1 ? percent(f->ncapital, n - 1) : 100;
 
 	add(l, BS_F_length + length_bin(f->nword));
 	add(l, BS_F_head + f->head);
@@ -296,7 +305,7 @@ add_words(struct list *l, const struct bs_block_facts *f)
 	add(l, BS_F_end + f->end);
 	add(l, BS_F_end_length + 4U * f->end + size);
 	add(l, BS_F_stop + 6U * third + share_bin(f->group[BS_GROUP_STOP], n));
-	add(l, BS_F_capital + 6U * size + bin(cap, half, sizeof half));
+	add(l, BS_F_capital + 6U * size + half[cap]);
 	add(l, BS_F_upper + 2U * size + (n > 0 && 2U * f->nupper > n));
 	add(l, BS_F_number + bin(f->nnumber, few, sizeof few));
 	add(l, BS_F_sentence + bin(f->nsentence, few, sizeof few));
@@ -313,19 +322,6 @@ add_words(struct list *l, const struct bs_block_facts *f)
 	add(l, BS_F_date + 2U * f->date + (size > 1));
 }
 
-static void
-add_cues(struct list *l, const struct bs_block_facts *f)
-{
-	unsigned big = f->nword > 9 ? BS_NCUE : 0;
-
-	add_bits(l, BS_F_whole, f->cue[BS_WHERE_WHOLE]);
-	add_bits(l, BS_F_start + big, f->cue[BS_WHERE_START]);
-	add_bits(l, BS_F_any + big, f->cue[BS_WHERE_ANY]);
-	add_bits(l, BS_F_tail + big, f->cue[BS_WHERE_TAIL]);
-	if (!(f->cue[0] | f->cue[1] | f->cue[2] | f->cue[3]))
-		add(l, BS_F_plain + size_bin(f->nword));
-}
-
 static unsigned
 kind_at(const struct bs_page_view *v, size_t i, int by)
 {
@@ -338,24 +334,20 @@ kind_at(const struct bs_page_view *v, size_t i, int by)
 static unsigned
 mass_bin(uint32_t part, uint32_t whole)
 {
-	static const uint8_t bound[] = {0, 4, 20, 80, 96, 99};
+	static const uint8_t of[101] = {0, [1 ... 4] = 1, [5 ... 20] = 2, [21 ... 80] = 3,
+	    [81 ... 96] = 4, [97 ... 99] = 5, [100] = 6};
 
-	return bin(whole ? (100U * (uint64_t)part + whole - 1) / whole : 0, bound, sizeof bound);
+	return whole ? of[(100 * (uint64_t)part + whole - 1) / whole] : 0;
 }
 
-/* Share of the words around that stand in good blocks, in sixths. */
+/* Share of the blocks around that have sentences, in sixths. */
 static unsigned
 window_bin(const struct bs_page_view *v, size_t i)
 {
-	size_t a = i < 4 ? 0 : i - 4, b = i + 5 > v->page->n ? v->page->n : i + 5, j;
-	unsigned good = 0, all = 0;
+	size_t a = i < 4 ? 0 : i - 4, b = i + 5 > v->page->n ? v->page->n : i + 5;
+	unsigned good = v->fine[b] - v->fine[a] - (v->fine[i + 1] - v->fine[i]);
 
-	for (j = a; j < b; j++)
-		if (j != i) {
-			all++;
-			good += v->kind[j] == GOOD || v->kind[j] == SHORT_SENTENCE;
-		}
-	return all ? 5 * good / all : 0;
+	return b - a > 1 ? 5 * good / (unsigned)(b - a - 1) : 0;
 }
 
 /* Where the block stands. */
@@ -400,22 +392,41 @@ add_neighbours(struct list *l, const struct bs_page_view *v, size_t i)
 	unsigned like = 0;
 
 	if (a != NULL) {
-		add_bits(l, BS_F_previous_whole, a->cue[BS_WHERE_WHOLE]);
-		add_bits(l, BS_F_previous_start, a->cue[BS_WHERE_START]);
 		add(l, BS_F_introduced + 2 * size_bin(f->nword) + (a->end == BS_END_COLON));
 		like = length_bin(a->nword) == length_bin(f->nword) && a->end == f->end;
 	}
-	if (b != NULL) {
-		add_bits(l, BS_F_next_whole, b->cue[BS_WHERE_WHOLE]);
+	if (b != NULL)
 		like += 2U * (length_bin(b->nword) == length_bin(f->nword) && b->end == f->end);
-	}
 	add(l, BS_F_like + 4 * size_bin(f->nword) + like);
-	if (a != NULL && (a->cue[BS_WHERE_WHOLE] >> BS_CUE_related & 1))
+	if (a == NULL || a->cue[BS_WHERE_WHOLE] == 0)
+		return;
+	if (a->cue[BS_WHERE_WHOLE] >> BS_CUE_related & 1)
 		add(l, BS_F_after_furniture + v->kind[i]);
-	if (a != NULL && (a->cue[BS_WHERE_WHOLE] >> BS_CUE_comment & 1))
+	if (a->cue[BS_WHERE_WHOLE] >> BS_CUE_comment & 1)
 		add(l, BS_F_after_furniture + 8U + v->kind[i]);
-	if (a != NULL && (a->cue[BS_WHERE_WHOLE] >> BS_CUE_advert & 1))
+	if (a->cue[BS_WHERE_WHOLE] >> BS_CUE_advert & 1)
 		add(l, BS_F_after_furniture + 16U + v->kind[i]);
+}
+
+/* The phrases of the block and of those beside it. */
+static void
+add_cues(struct list *l, const struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	unsigned big = f->nword > 9 ? BS_NCUE : 0;
+
+	if (!(f->cue[0] | f->cue[1] | f->cue[2] | f->cue[3]))
+		add(l, BS_F_plain + size_bin(f->nword));
+	add_bits(l, BS_F_whole, f->cue[BS_WHERE_WHOLE]);
+	add_bits(l, BS_F_start + big, f->cue[BS_WHERE_START]);
+	add_bits(l, BS_F_any + big, f->cue[BS_WHERE_ANY]);
+	add_bits(l, BS_F_tail + big, f->cue[BS_WHERE_TAIL]);
+	if (i > 0) {
+		add_bits(l, BS_F_previous_whole, f[-1].cue[BS_WHERE_WHOLE]);
+		add_bits(l, BS_F_previous_start, f[-1].cue[BS_WHERE_START]);
+	}
+	if (i + 1 < page->n)
+		add_bits(l, BS_F_next_whole, f[1].cue[BS_WHERE_WHOLE]);
 }
 
 size_t
@@ -425,8 +436,8 @@ bs_block_features(const struct bs_page_view *v, size_t i, uint16_t *out)
 
 	add(&l, BS_F_bias);
 	add_words(&l, &v->page->facts[i]);
-	add_cues(&l, &v->page->facts[i]);
 	add_place(&l, v, i);
 	add_neighbours(&l, v, i);
+	add_cues(&l, v->page, i);
 	return l.n;
 }

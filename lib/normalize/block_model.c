@@ -3,68 +3,63 @@
 
 #include <math.h>
 
-static const uint8_t emits[BS_NSTATE] = {
-    [BS_STATE_PRE] = BS_EMIT_PRE,
-    [BS_STATE_TITLE] = BS_EMIT_TITLE,
-    [BS_STATE_BYLINE0] = BS_EMIT_BYLINE,
-    [BS_STATE_DATE0] = BS_EMIT_DATE,
-    [BS_STATE_CAPTION0] = BS_EMIT_CAPTION,
-    [BS_STATE_BODY] = BS_EMIT_BODY,
-    [BS_STATE_HEADING] = BS_EMIT_HEADING,
-    [BS_STATE_LIST] = BS_EMIT_LIST,
-    [BS_STATE_CAPTION] = BS_EMIT_CAPTION,
-    [BS_STATE_BYLINE] = BS_EMIT_BYLINE,
-    [BS_STATE_DATE] = BS_EMIT_DATE,
-    [BS_STATE_GAP] = BS_EMIT_GAP,
-    [BS_STATE_POST] = BS_EMIT_POST,
-};
-
-unsigned
-bs_block_emits(unsigned state)
-{
-	return emits[state];
-}
-
 /*
  * Scores are small integers, 1/16 nat, the best of a block 0 and none below
  * FLOOR: an emission, a transition and a score together fit 16 bits.  The
  * loops run over BS_STRIDE lanes, more than there are classes or states, on
  * local arrays: so the compiler makes vector code of them.
  */
-enum { FLOOR = -6000, EMIT_FLOOR = -4000, UNIT = 16, WEIGHT_UNIT = 64 };
+enum {
+	FLOOR = -6000,
+	EMIT_FLOOR = -4000,
+	UNIT = 16,
+	SHARE = 4 /* 1/64 nat in that */,
+	NO_STATE = -16384
+};
 
-/* Sum of the weights of the block's features for each class, as scores of the states. */
+/* The greatest of the lanes. */
+static int16_t
+greatest(const int16_t *v)
+{
+	int16_t top = INT16_MIN;
+	unsigned b;
+
+	for (b = 0; b < BS_STRIDE; b++)
+		top = v[b] > top ? v[b] : top;
+	return top;
+}
+
+/* Sum of the weights of the block's features, as scores of the states. */
 static void
 emission(const struct bs_page_view *v, size_t i, int16_t *out)
 {
 	uint16_t f[BS_MAX_ACTIVE];
-	int16_t sum[BS_STRIDE] = {0}; /* it fits: see BS_MAX_WEIGHT */
+	int16_t sum[BS_STRIDE] = {0}, top, least; /* they fit: see BS_MAX_WEIGHT */
 	size_t n = bs_block_features(v, i, f), k;
-	int top = INT16_MIN, x;
 	unsigned e;
 
 	for (k = 0; k < n; k++)
 		for (e = 0; e < BS_STRIDE; e++)
 			sum[e] = (int16_t)(sum[e] + bs_block_weight[f[k]][e]);
-	for (e = 0; e < BS_NEMIT; e++)
-		top = sum[e] > top ? sum[e] : top;
+	top = greatest(sum);
 	if (i >= bs_page_view_end(v)) /* every path may end here, and now must have */
-		for (e = 0; e < BS_NEMIT; e++)
-			if (e != BS_EMIT_POST && e != BS_EMIT_PRE)
+		for (e = 0; e < BS_NSTATE; e++)
+			if (e != BS_STATE_POST && e != BS_STATE_PRE)
 				sum[e] = INT16_MIN;
-	for (e = 0; e < BS_NSTATE; e++) {
-		x = (sum[emits[e]] - top) / (WEIGHT_UNIT / UNIT);
-		out[e] = (int16_t)(x > EMIT_FLOOR ? x : EMIT_FLOOR);
-	}
-	for (; e < BS_STRIDE; e++)
-		out[e] = EMIT_FLOOR;
+	/* no lower than the floor, so that the differences fit */
+	least = top < INT16_MIN - SHARE * EMIT_FLOOR ? INT16_MIN
+						     : (int16_t)(top + SHARE * EMIT_FLOOR);
+	for (e = 0; e < BS_STRIDE; e++)
+		out[e] = (int16_t)((sum[e] > least ? sum[e] : least) - top);
+	for (e = 0; e < BS_STRIDE; e++)
+		out[e] = (int16_t)(out[e] / SHARE);
 }
 
 /* For each state the best of from[a] + weight[a][state]. */
 static void
 step(const int16_t *from, const int16_t weight[BS_NSTATE][BS_STRIDE], int16_t *out)
 {
-	int16_t best[BS_STRIDE], top = INT16_MIN;
+	int16_t best[BS_STRIDE], top;
 	unsigned a, b;
 
 	for (b = 0; b < BS_STRIDE; b++)
@@ -78,8 +73,7 @@ step(const int16_t *from, const int16_t weight[BS_NSTATE][BS_STRIDE], int16_t *o
 			best[b] = s > best[b] ? s : best[b];
 		}
 	}
-	for (b = 0; b < BS_STRIDE; b++)
-		top = best[b] > top ? best[b] : top;
+	top = greatest(best);
 	for (b = 0; b < BS_STRIDE; b++) {
 		int16_t s = (int16_t)(best[b] - top);
 
@@ -128,17 +122,20 @@ confidence(int margin)
 static unsigned
 pick(const int16_t *score, const int16_t *back, int *margin)
 {
-	int sum[BS_NSTATE], second = INT32_MIN;
+	/* lower than any sum, and still they fit */
+	static const int16_t bar[BS_STRIDE] = {[BS_NSTATE] = NO_STATE, NO_STATE, NO_STATE};
+	int16_t sum[BS_STRIDE], rival[BS_STRIDE], top;
 	unsigned b, best = 0;
 
-	for (b = 0; b < BS_NSTATE; b++) {
-		sum[b] = score[b] + back[b];
-		best = sum[b] > sum[best] ? b : best;
-	}
-	for (b = 0; b < BS_NSTATE; b++)
-		if (emits[b] != emits[best] && sum[b] > second)
-			second = sum[b];
-	*margin = sum[best] - second;
+	for (b = 0; b < BS_STRIDE; b++)
+		sum[b] = (int16_t)(score[b] + back[b] + bar[b]);
+	top = greatest(sum);
+	while (sum[best] != top)
+		best++;
+	for (b = 0; b < BS_STRIDE; b++)
+		rival[b] = (int16_t)((sum[b] & bs_block_rival[best][b]) |
+				     (INT16_MIN & ~bs_block_rival[best][b]));
+	*margin = top - greatest(rival);
 	return best;
 }
 

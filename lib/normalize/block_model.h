@@ -73,9 +73,12 @@ enum {
 	BS_MAX_WEIGHT = 32767 / BS_MAX_ACTIVE
 };
 
+/* Of each state; those of lanes behind the last state are the first state's again. */
 extern const int16_t bs_block_weight[BS_NFEATURE][BS_STRIDE];
 /* Transitions in 1/16 nat; BS_NEVER is that of one that may not be. */
 enum { BS_NEVER = -12000 };
+/* All bits set where two states are not of one class. */
+extern const int16_t bs_block_rival[BS_NSTATE][BS_STRIDE];
 extern const int16_t bs_block_transition[BS_NSTATE][BS_STRIDE];      /* from, to */
 extern const int16_t bs_block_transition_back[BS_NSTATE][BS_STRIDE]; /* to, from */
 
@@ -97,7 +100,27 @@ bs_block_may_follow(unsigned a, unsigned b)
 	return to == from || (from == 1 && to == 2);
 }
 
-unsigned bs_block_emits(unsigned state);
+static inline unsigned
+bs_block_emits(unsigned state)
+{
+	static const uint8_t emits[BS_NSTATE] = {
+	    [BS_STATE_PRE] = BS_EMIT_PRE,
+	    [BS_STATE_TITLE] = BS_EMIT_TITLE,
+	    [BS_STATE_BYLINE0] = BS_EMIT_BYLINE,
+	    [BS_STATE_DATE0] = BS_EMIT_DATE,
+	    [BS_STATE_CAPTION0] = BS_EMIT_CAPTION,
+	    [BS_STATE_BODY] = BS_EMIT_BODY,
+	    [BS_STATE_HEADING] = BS_EMIT_HEADING,
+	    [BS_STATE_LIST] = BS_EMIT_LIST,
+	    [BS_STATE_CAPTION] = BS_EMIT_CAPTION,
+	    [BS_STATE_BYLINE] = BS_EMIT_BYLINE,
+	    [BS_STATE_DATE] = BS_EMIT_DATE,
+	    [BS_STATE_GAP] = BS_EMIT_GAP,
+	    [BS_STATE_POST] = BS_EMIT_POST,
+	};
+
+	return emits[state];
+}
 
 /* What a block's features need to know of the page around it: made once a page. */
 struct bs_page_view;

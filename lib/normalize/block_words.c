@@ -109,38 +109,8 @@ letters_end(struct bs_span s, size_t i)
 	return i;
 }
 
-/*
- * The usual case: at most one space, then up to seven ASCII letters, then something that is no part
- * of the word.  One load reads, folds and hashes it; false: it is another case.
- */
-static bool
-short_word(struct bs_span s, size_t i, struct bs_word *w)
-{
-	uint64_t v, other;
-	size_t n;
-
-	if (s.n - i < 9)
-		return false;
-	i += s.p[i] == ' ';
-	v = bs_word_load(s.p + i, 8, 8);
-	other = ~letters(v) & 0x8080808080808080U;
-	if (other == 0)
-		return false;
-	n = (size_t)__builtin_ctzll(other) / 8;
-	if (n == 0 || s.p[i + n] == '\'' || kind(s.p[i + n]) != OTHER)
-		return false;
-	w->start = i;
-	w->stop = i + n;
-	w->hash = bs_word_mix(BS_WORD_SEED ^ n, v & (((uint64_t)1 << 8 * n) - 1));
-	w->number = false;
-	w->capital = s.p[i] <= 'Z';
-	w->upper = w->capital && n > 1 && s.p[i + n - 1] <= 'Z';
-	return true;
-}
-
-/* Any other case; not in line, so that the usual one needs no stack. */
-static __attribute__((noinline)) bool
-next_word(struct bs_span s, size_t *at, struct bs_word *w)
+bool
+bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
 {
 	size_t i = *at, k;
 	int32_t cp;
@@ -171,15 +141,6 @@ next_word(struct bs_span s, size_t *at, struct bs_word *w)
 		w->capital = s.p[w->start] <= 'Z';
 		w->upper = w->capital && i - w->start > 1 && s.p[i - 1] <= 'Z';
 	}
-	*at = w->stop;
-	return true;
-}
-
-bool
-bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
-{
-	if (!short_word(s, *at, w))
-		return next_word(s, at, w);
 	*at = w->stop;
 	return true;
 }

@@ -3,20 +3,29 @@
 
 #include "broadsheet/utf8.h"
 #include "normalize/block_date.h"
+#include "normalize/block_scan.h"
 
 enum {
 	SHORT = 16,      /* words: phrases may stand anywhere in a block up to this long */
 	DATE_WORDS = 24, /* and a date is sought in one up to this long */
 	DATE_TRIES = 6,
+	DATE_SPREAD =
+	    12, /* words: the next number of a date, of its year at the latest, is as near */
+	WHOLE_DATE = 8,       /* bytes: a word as long may be 20240305 or 5Mar2024 */
 	LANGUAGE_WORDS = 2000 /* enough to know a language by */
 };
 
+/* The sample's words; bit i of a set is word i. */
 struct sample {
 	uint64_t hash[BS_SAMPLE];
 	uint32_t start[BS_SAMPLE], stop[BS_SAMPLE];
 	const struct bs_block_word *word[BS_SAMPLE];
-	bool number[BS_SAMPLE];
+	uint64_t phrases; /* words that begin one */
+	uint64_t number;  /* words that start with a digit */
+	uint64_t month;   /* names of months and days */
 };
+
+_Static_assert(BS_SAMPLE <= 64, "a bit for each word");
 
 static void
 count(uint8_t *n)
@@ -27,11 +36,13 @@ count(uint8_t *n)
 uint64_t
 bs_block_hash(struct bs_span s)
 {
+	struct bs_scan scan;
 	struct bs_word w;
-	size_t at = 0, n = 0;
+	size_t n = 0;
 	uint64_t h = BS_WORD_SEED;
 
-	while (n < BS_SAMPLE && bs_word_next(s, &at, &w)) {
+	bs_scan_begin(&scan, s, 0);
+	while (n < BS_SAMPLE && bs_scan_next(&scan, &w)) {
 		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
 		h ^= h >> 31;
 		n++;
@@ -39,34 +50,44 @@ bs_block_hash(struct bs_span s)
 	return n ? h ^ n : 0;
 }
 
+enum { NO_MARK, MARK_STOP, MARK_COMMA, MARK_PIPE, MARK_QUOTE, MARK_AT, MARK_SLASH };
+
 /* Marks between two words, or before the first. */
 static void
 measure_gap(struct bs_block_facts *f, struct bs_span gap, bool *stop)
 {
+	static const uint8_t mark[256] = {['.'] = MARK_STOP,
+	    ['?'] = MARK_STOP,
+	    ['!'] = MARK_STOP,
+	    [','] = MARK_COMMA,
+	    ['|'] = MARK_PIPE,
+	    [0xc2] = MARK_PIPE, /* · and « */
+	    ['"'] = MARK_QUOTE,
+	    [0x80] = MARK_QUOTE,
+	    ['@'] = MARK_AT,
+	    ['/'] = MARK_SLASH};
 	size_t i;
 
 	for (i = 0; i < gap.n; i++)
-		switch (gap.p[i]) {
-		case '.':
-		case '?':
-		case '!':
+		switch (mark[(unsigned char)gap.p[i]]) {
+		case NO_MARK:
+			break;
+		case MARK_STOP:
 			*stop = i > 0 || gap.n > 1;
 			break;
-		case ',':
+		case MARK_COMMA:
 			count(&f->ncomma);
 			break;
-		case '|':
-		case '\xc2': /* · and « */
+		case MARK_PIPE:
 			count(&f->npipe);
 			break;
-		case '"':
-		case '\x80':
+		case MARK_QUOTE:
 			count(&f->nquote);
 			break;
-		case '@':
+		case MARK_AT:
 			count(&f->nat);
 			break;
-		case '/':
+		case MARK_SLASH:
 			if (gap.n - i > 1 && gap.p[i + 1] == '/')
 				f->url = true;
 			break;
@@ -115,14 +136,16 @@ struct tally {
 
 _Static_assert(BS_NGROUP <= 7 && BS_SAMPLE < 256, "groups fit the bytes of a word");
 
-/* Count what the lists say of a word. */
+/* Count what the lists say of word n. */
 static void
-count_groups(struct bs_page *page, struct tally *t, const struct bs_block_word *lex)
+count_groups(struct bs_page *page, struct tally *t, const struct bs_block_word *lex,
+    struct sample *m, unsigned n)
 {
 	uint64_t g = lex->group | (lex->language != 0);
 	uint32_t set;
 
 	t->group += g * 0x02040810204081U & 0x0101010101010101U; /* bit k to byte k */
+	m->month |= (g >> BS_GROUP_MONTH & 1) << n;
 	if (page->nword < LANGUAGE_WORDS)
 		for (set = lex->language; set != 0; set &= set - 1)
 			page->language[__builtin_ctz(set)]++;
@@ -146,9 +169,11 @@ store_tally(struct bs_block_facts *f, const struct tally *t)
 static void
 measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, struct sample *m)
 {
+	struct bs_scan scan;
 	struct bs_word w;
 	struct tally t = {0};
-	size_t at = 0, last = 0, n = 0;
+	size_t last = 0;
+	unsigned n = 0;
 	uint64_t h = BS_WORD_SEED;
 	uint32_t *word;
 	bool stop = false, known;
@@ -156,27 +181,30 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 	reserve_words(page);
 	f->word_at = (uint32_t)page->sampled;
 	word = page->word + page->sampled;
-	while (n < BS_SAMPLE && bs_word_next(s, &at, &w)) {
+	m->phrases = m->number = m->month = 0;
+	bs_scan_begin(&scan, s, 0);
+	while (n < BS_SAMPLE && bs_scan_next(&scan, &w)) {
 		const struct bs_block_word *lex = bs_block_word_find(w.hash);
 
 		if (w.start != last + 1 || s.p[last] != ' ')
 			measure_gap(f, bs_span_cut(s, last, w.start), &stop);
-		if (n > 0) {
-			t.capital += w.capital;
-			t.sentence += stop & (w.capital | w.number);
-		}
+		t.capital += w.capital & (n > 0);
+		t.sentence += stop & (w.capital | w.number) & (n > 0);
 		stop = false;
 		t.upper += w.upper;
 		t.number += w.number;
-		known = lex != NULL && (lex->language != 0 || lex->group != 0);
-		if (known)
-			count_groups(page, &t, lex);
+		m->number |= (uint64_t)w.number << n;
+		known = false;
+		if (lex != NULL) {
+			known = lex->language != 0 || lex->group != 0;
+			m->phrases |= (uint64_t)(lex->phrase != 0) << n;
+			count_groups(page, &t, lex, m, n);
+		}
 		t.key += !known;
 		word[n] = bs_word_short(w.hash) | !known;
 		m->hash[n] = w.hash;
 		m->start[n] = (uint32_t)w.start;
 		m->stop[n] = (uint32_t)w.stop;
-		m->number[n] = w.number;
 		m->word[n++] = lex;
 		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
 		h ^= h >> 31;
@@ -187,7 +215,7 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 	page->nword += n;
 	f->sampled = (uint32_t)last;
 	f->nsample = (uint8_t)n;
-	f->nword = (uint32_t)n;
+	f->nword = n;
 	if (n == BS_SAMPLE)
 		f->nword += (uint32_t)count_spaces(bs_span_cut(s, last, s.n));
 	else
@@ -195,15 +223,13 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 	f->hash = n ? h ^ f->nword : 0;
 }
 
-/* Set the cues of the phrases that begin at word i of the sample. */
+/* Set the cues of the phrases that begin at word i of the sample, of which there are some. */
 static void
 match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
 {
 	const struct bs_block_phrase *p;
 	unsigned k;
 
-	if (m->word[i] == NULL || m->word[i]->phrase == 0)
-		return;
 	for (p = &bs_block_phrase[m->word[i]->phrase - 1];; p++) {
 		unsigned end = i + 1U + p->nrest;
 		bool fits = end <= f->nsample;
@@ -226,25 +252,34 @@ match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
 	}
 }
 
+/* May a date begin at word i of the sample?  Any has two numbers, or one long one. */
+static bool
+may_be_date(const struct sample *m, unsigned i)
+{
+	return m->number >> i >> 1 & ((1U << DATE_SPREAD) - 1) ||
+	       m->stop[i] - m->start[i] >= WHOLE_DATE;
+}
+
 /* A date in a short block, at a number or the name of a month or day. */
 static void
 find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 {
+	uint64_t set = m->number | m->month;
 	unsigned i, k, tries = 0, outside = 0;
 
-	for (i = 0; i < f->nsample && tries < DATE_TRIES && f->date_len == 0; i++) {
-		if (!m->number[i] && !(m->word[i] && m->word[i]->group >> BS_GROUP_MONTH & 1))
-			continue;
+	for (; set != 0 && tries < DATE_TRIES && f->date_len == 0; set &= set - 1) {
+		i = (unsigned)__builtin_ctzll(set);
 		tries++;
 		f->date_at = m->start[i];
-		f->date_len = (uint32_t)bs_block_date(bs_span_cut(s, m->start[i], s.n), &f->when);
+		if (may_be_date(m, i))
+			f->date_len = (uint32_t)bs_block_date(
+			    bs_span_cut(s, m->start[i], s.n), &f->when);
 	}
 	if (f->date_len == 0 || f->when.year == 0)
 		return;
 	for (k = 0; k < f->nsample; k++)
 		if (m->start[k] < f->date_at || m->start[k] >= f->date_at + f->date_len)
-			outside += !(m->word[k] && m->word[k]->group >> BS_GROUP_MONTH & 1) &&
-				   !m->number[k];
+			outside += !((m->number | m->month) >> k & 1);
 	f->date = outside <= 1 || 4 * outside <= f->nsample ||
 			  (outside <= 4 && (f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY]) &
 					       (1U << BS_CUE_date | 1U << BS_CUE_update))
@@ -370,8 +405,8 @@ void
 bs_blocks_measure(struct bs_page *page)
 {
 	struct sample m;
+	uint64_t set;
 	size_t i;
-	unsigned k;
 
 	page->facts = bs_arena_zalloc(page->arena, page->n ? page->n : 1, sizeof *page->facts);
 	for (i = 0; i < page->n; i++) {
@@ -381,8 +416,8 @@ bs_blocks_measure(struct bs_page *page)
 		measure_words(page, f, s, &m);
 		f->head = (uint8_t)head_of(s);
 		f->end = (uint8_t)end_of(s);
-		for (k = 0; k < f->nsample && (k == 0 || f->nword <= SHORT); k++)
-			match_phrases(f, &m, k);
+		for (set = m.phrases & (f->nword <= SHORT ? UINT64_MAX : 1); set; set &= set - 1)
+			match_phrases(f, &m, (unsigned)__builtin_ctzll(set));
 		if (f->nnumber > 0 && f->nword <= DATE_WORDS)
 			find_date(f, s, &m);
 	}
