@@ -93,8 +93,9 @@ bs_buf_uint(struct bs_buf *b, uint64_t v)
 	size_t n = 1;
 	char *p;
 
-	while ((rest /= 10) != 0)
-		n++;
+	for (; rest >= 10000; rest /= 10000)
+		n += 4;
+	n += (rest >= 10 ? 1U : 0) + (rest >= 100) + (rest >= 1000);
 	if (n > b->cap - b->n)
 		bs_buf_reserve(b, n);
 	b->n += n;

@@ -249,9 +249,74 @@ column(struct bs_buf *out, struct bs_span s)
 		bs_escape(out, s);
 }
 
+#ifdef __SSE2__
+/*
+ * Is there nothing to escape in n bytes at p but `tabs` tabs between columns?  The sixteen bytes
+ * behind them are there to be overwritten.  False, too, where there are too many bytes to count in.
+ */
+static bool
+is_plain(char *p, size_t n, unsigned tabs)
+{
+	const __m128i zero = _mm_setzero_si128();
+	__m128i bad = zero, tab = zero;
+	size_t i;
+
+	if (n > 255 * 16)
+		return false;
+	_mm_storeu_si128((__m128i *)(void *)(p + n), zero);
+	for (i = 0; i < n; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+
+		tab = _mm_sub_epi8(tab, _mm_cmpeq_epi8(v, _mm_set1_epi8('\t')));
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+	}
+	tab = _mm_sad_epu8(tab, zero);
+	return _mm_movemask_epi8(bad) == 0 &&
+	       (unsigned)(_mm_cvtsi128_si32(tab) + _mm_extract_epi16(tab, 4)) == tabs;
+}
+#endif
+
+/* Write columns as they are, all at once, then look whether they may stay so. */
+static bool
+plain_columns(struct bs_buf *out, const struct bs_span *s, unsigned n)
+{
+#ifdef __SSE2__
+	size_t room = 16;
+	char *first, *p;
+	unsigned i;
+
+	for (i = 0; i < n; i++) {
+		if (s[i].n && (s[i].p[0] == '"' || s[i].p[0] == '#'))
+			return false;
+		room += s[i].n + 2;
+	}
+	bs_buf_reserve(out, room);
+	first = p = out->p + out->n;
+	for (i = 0; i < n; i++) {
+		*p++ = '\t';
+		if (s[i].n)
+			memcpy(p, s[i].p, s[i].n);
+		else
+			*p = '.';
+		p += s[i].n ? s[i].n : 1;
+	}
+	if (!is_plain(first, (size_t)(p - first), n))
+		return false;
+	out->n = (size_t)(p - out->p);
+	return true;
+#else
+	(void)out, (void)s, (void)n;
+	return false;
+#endif
+}
+
 void
 bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 {
+	const struct bs_span s[] = {r->addr, r->cls, r->key, r->info, r->why};
+	const unsigned n = sizeof s / sizeof *s;
 
 	bs_buf_span(out, r->doc);
 	bs_buf_ch(out, '\t');
@@ -260,10 +325,7 @@ bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 	bs_buf_uint(out, r->stop);
 	bs_buf_ch(out, '\t');
 	bs_buf_span(out, kind_name[r->kind]);
-	column(out, r->addr);
-	column(out, r->cls);
-	column(out, r->key);
-	column(out, r->info);
-	column(out, r->why);
+	for (unsigned i = plain_columns(out, s, n) ? n : 0; i < n; i++)
+		column(out, s[i]);
 	column(out, r->text);
 }

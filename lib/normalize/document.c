@@ -76,60 +76,79 @@ bs_normalize_document(
 	bs_structure_find(&z->structure, a->text, &so, &z->arena);
 }
 
-/* Where a piece of at most LONGEST bytes ends: behind a word if there is one. */
-static size_t
-cut(const struct bs_normalizer *z, size_t start, size_t stop)
+/* The edits of [start, stop] and the last before them: enough to look offsets in there up. */
+static struct bs_editmap
+map_near(const struct bs_normalizer *z, size_t *edit, size_t start, size_t stop)
 {
 	struct bs_editmap map = bs_aligned_map(&z->a);
-	struct bs_span t = z->a.text;
-	size_t at = start + LONGEST, least = start + LONGEST / 2;
+	size_t i = *edit, end;
 
-	if (stop - start <= LONGEST)
-		return stop;
+	while (i > 0 && map.e[i].t >= start)
+		i--;
+	while (i + 1 < map.n && map.e[i + 1].t < start)
+		i++;
+	for (end = i; end < map.n && map.e[end].t <= stop;)
+		end++;
+	*edit = i;
+	map.e += map.n > 0 ? i : 0;
+	map.n = end - i;
+	return map;
+}
+
+/* Where a piece of at most LONGEST bytes ends: behind a word if there is one. */
+static size_t
+cut(const struct bs_normalizer *z, const struct bs_block_walk *w)
+{
+	struct bs_span t = z->a.text;
+	size_t start = w->b.start, at = start + LONGEST, least = start + LONGEST / 2;
+
+	if (w->b.stop - start <= LONGEST)
+		return w->b.stop;
 	while (at > least && t.p[at] != ' ')
 		at--;
 	if (at == least) /* no white space: at a character, and not inside an edit */
 		for (at = start + LONGEST; at > least && ((unsigned char)t.p[at] & 0xc0) == 0x80;)
 			at--;
-	at = bs_editmap_floor(&map, at);
-	return at > start ? at : stop;
+	at = bs_editmap_floor(&w->map, at);
+	return at > start ? at : w->b.stop;
 }
 
 bool
-bs_next_block(struct bs_normalizer *z, size_t *i, size_t *at, struct bs_block *b)
+bs_next_block(struct bs_normalizer *z, struct bs_block_walk *w)
 {
-	struct bs_editmap map = bs_aligned_map(&z->a);
+	struct bs_block *b = &w->b;
 	struct bs_span rest;
 
-	if (*i == z->structure.nblock)
+	if (w->i == z->structure.nblock)
 		return false;
-	*b = z->structure.block[*i];
-	if (*at == 0) {
-		b->start = bs_editmap_floor(&map, b->start);
-		b->stop = bs_editmap_ceil(&map, b->stop);
-		z->structure.block[*i] = *b;
+	*b = z->structure.block[w->i];
+	if (w->at == 0) {
+		w->map = map_near(z, &w->edit, b->start, b->stop);
+		b->start = bs_editmap_floor(&w->map, b->start);
+		b->stop = bs_editmap_ceil(&w->map, b->stop);
+		z->structure.block[w->i] = *b;
 	} else {
-		b->start = *at;
+		b->start = w->at;
 	}
-	*at = cut(z, b->start, b->stop);
-	rest = bs_trim(bs_span_cut(z->a.text, *at, b->stop));
+	w->map = map_near(z, &w->edit, b->start, b->stop);
+	w->at = cut(z, w);
+	rest = bs_trim(bs_span_cut(z->a.text, w->at, b->stop));
 	if (rest.n == 0) {
-		++*i;
-		*at = 0;
+		w->i++;
+		w->at = 0;
 		return true;
 	}
-	b->stop = *at;
+	b->stop = w->at;
 	b->why = "cut";
 	b->percent = -1;
-	*at = (size_t)(rest.p - z->a.text.p);
+	w->at = (size_t)(rest.p - z->a.text.p);
 	return true;
 }
 
 void
 bs_normalize_plain(struct bs_normalizer *z, struct bs_buf *out)
 {
-	struct bs_block b;
-	size_t i = 0, at = 0;
+	struct bs_block_walk w = {0};
 
 	if (!z->o.repair) { /* a pure normaliser: the text as it is, line for line */
 		bs_buf_span(out, z->a.text);
@@ -137,8 +156,8 @@ bs_normalize_plain(struct bs_normalizer *z, struct bs_buf *out)
 			bs_buf_ch(out, '\n');
 		return;
 	}
-	while (bs_next_block(z, &i, &at, &b)) {
-		bs_buf_span(out, bs_span_cut(z->a.text, b.start, b.stop));
+	while (bs_next_block(z, &w)) {
+		bs_buf_span(out, bs_span_cut(z->a.text, w.b.start, w.b.stop));
 		bs_buf_ch(out, '\n');
 	}
 }

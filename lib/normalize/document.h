@@ -97,9 +97,17 @@ void bs_normalize_plain(struct bs_normalizer *z, struct bs_buf *out);
 
 /*
  * Blocks as they are written: a block longer than 1 MiB is cut at white
- * space.  *i and *at start at 0; false after the last.  why is "cut" in all
- * pieces but the last.
+ * space.  Start with {0}; false after the last.  why is "cut" in all pieces
+ * but the last.  The map is the part of z's that offsets in the block can be
+ * looked up in, so that a walk over all blocks is linear.
  */
-bool bs_next_block(struct bs_normalizer *z, size_t *i, size_t *at, struct bs_block *b);
+struct bs_block_walk {
+	struct bs_block b;
+	struct bs_editmap map;
+	/* private */
+	size_t i, at; /* next block, and where in it */
+	size_t edit;  /* the last edit before it, or the first */
+};
+bool bs_next_block(struct bs_normalizer *z, struct bs_block_walk *w);
 
 #endif

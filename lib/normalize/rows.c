@@ -197,10 +197,10 @@ edit_rows(struct bs_writing *w, size_t t, struct bs_span addr)
 }
 
 static void
-block_row(struct bs_writing *w, const struct bs_block *b)
+block_row(struct bs_writing *w, const struct bs_block *b, const struct bs_editmap *map)
 {
 	struct bs_normalizer *z = w->z;
-	struct bs_editmap map = bs_aligned_map(&z->a), part;
+	struct bs_editmap part;
 	struct bs_buf *info = &z->tmp[0], *key = &z->tmp[1], *why = &z->tmp[2];
 	struct bs_span text = bs_span_cut(z->a.text, b->start, b->stop), addr;
 	char mem[24];
@@ -211,15 +211,15 @@ block_row(struct bs_writing *w, const struct bs_block *b)
 	addr = bs_buf_view(&number);
 	if (z->o.edits)
 		edit_rows(w, b->start, bs_span(NULL, 0));
-	part = bs_editmap_cut(&map, b->start, b->stop, &z->arena);
+	part = bs_editmap_cut(map, b->start, b->stop, &z->arena);
 	if (!z->encoding.utf8)
 		part.encoding = bs_span_str(z->encoding.name);
 	info->n = key->n = 0;
 	bs_editmap_write(info, &part);
 	bs_words_key(key, text, why);
 	w->row = (struct bs_newrow){.doc = w->row.doc,
-	    .start = bs_editmap_start(&map, b->start),
-	    .stop = bs_editmap_stop(&map, b->stop),
+	    .start = bs_editmap_start(map, b->start),
+	    .stop = bs_editmap_stop(map, b->stop),
 	    .kind = BS_BLOCK,
 	    .addr = addr,
 	    .cls = bs_span_str(bs_block_class_name(b->cls)),
@@ -240,17 +240,15 @@ lost_fixes(struct bs_writing *w)
 	struct bs_normalizer *z = w->z;
 	const struct bs_fixes *x = z->o.fixes;
 	const struct bs_fix *f = x ? bs_fixes_first(x, w->row.doc) : NULL;
-	struct bs_editmap map = bs_aligned_map(&z->a);
 
 	for (; f; f = f->next ? &x->v[f->next] : NULL) {
-		struct bs_block b;
-		size_t i = 0, at = 0;
+		struct bs_block_walk k = {0};
 		bool there = f->row.kind != BS_BLOCK || (z->continued && f->row.start < z->base) ||
 			     (z->more && f->row.start >= z->base + z->a.source.n);
 
-		while (!there && bs_next_block(z, &i, &at, &b))
-			there = f->row.start == bs_editmap_start(&map, b.start) + z->base &&
-				f->row.stop == bs_editmap_stop(&map, b.stop) + z->base;
+		while (!there && bs_next_block(z, &k))
+			there = f->row.start == bs_editmap_start(&k.map, k.b.start) + z->base &&
+				f->row.stop == bs_editmap_stop(&k.map, k.b.stop) + z->base;
 		if (!there && w->sink->bad)
 			w->sink->bad(w->sink->arg, "no block has this span", f);
 	}
@@ -259,12 +257,11 @@ lost_fixes(struct bs_writing *w)
 void
 bs_writing_blocks(struct bs_writing *w)
 {
-	struct bs_block b;
-	size_t i = 0, at = 0;
+	struct bs_block_walk k = {0};
 
 	w->edit = 0;
-	while (bs_next_block(w->z, &i, &at, &b))
-		block_row(w, &b);
+	while (bs_next_block(w->z, &k))
+		block_row(w, &k.b, &k.map);
 	if (w->z->o.edits)
 		edit_rows(w, SIZE_MAX, bs_span(NULL, 0));
 	lost_fixes(w);
