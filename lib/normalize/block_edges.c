@@ -33,7 +33,9 @@ static bool
 may_be_title(const struct bs_block_facts *f)
 {
 	return f->nword >= 3 && f->nword <= 30 && f->end != BS_END_COMMA && f->end != BS_END_STOP &&
-	       f->date != BS_IS_DATE && f->head != BS_HEAD_BULLET && f->cue[BS_WHERE_WHOLE] == 0 &&
+	       f->date != BS_IS_DATE && f->head != BS_HEAD_BULLET && f->head != BS_HEAD_BRACKET &&
+	       (f->head != BS_HEAD_DIGIT || f->nword > 4) && /* 5:50 PM */
+	       2U * f->group[BS_GROUP_UI] < f->nword && f->cue[BS_WHERE_WHOLE] == 0 &&
 	       !(f->cue[BS_WHERE_START] & (BS_CUE(account) | BS_CUE(legal) | BS_CUE(nav) |
 					      BS_CUE(byline) | BS_CUE(date) | BS_CUE(share)));
 }
@@ -53,6 +55,20 @@ heads_part(const struct bs_page *page, size_t i, size_t body)
 	return false;
 }
 
+/* Is the article's first line a headline, with who and when behind it and the text behind those? */
+static bool
+above_byline(const struct bs_page *page, size_t body)
+{
+	size_t next = next_of(page, body + 1, BS_BLOCK_BODY), i;
+
+	if (next == page->n || next > body + NEAR || !may_be_title(&page->facts[body]))
+		return false;
+	for (i = body + 1; i < next; i++)
+		if (page->block[i].cls == BS_BLOCK_BYLINE || page->block[i].cls == BS_BLOCK_DATE)
+			return true;
+	return false;
+}
+
 /* The model saw no title: the last line before the article's first that could be one. */
 static void
 find_title(struct bs_page *page)
@@ -61,6 +77,10 @@ find_title(struct bs_page *page)
 
 	if (body == page->n || next_of(page, 0, BS_BLOCK_TITLE) < page->n)
 		return;
+	if (above_byline(page, body)) {
+		bs_block_set(page, body, BS_BLOCK_TITLE, "above-byline");
+		return;
+	}
 	for (i = body; i-- > 0 && body - i <= 2 * NEAR;) {
 		const struct bs_block_facts *f = &page->facts[i];
 		enum bs_block_class cls = page->block[i].cls;

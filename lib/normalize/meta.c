@@ -6,8 +6,15 @@
 #include "normalize/block_date.h"
 
 extern const struct bs_table bs_data_outlets;
+extern const struct bs_wordset bs_data_english_words;
 
-enum { MAX_META = 8, TAIL_WORDS = 6, DATELINE_WORDS = 8 };
+enum {
+	MAX_META = 8,
+	TAIL_WORDS = 6,
+	DATELINE_WORDS = 8,
+	CLAIM_BYTES = 160, /* how far a © may be from the start of its line */
+	CLAIM_WORDS = 30   /* of a line that claims rights, at most */
+};
 
 static void
 add(struct bs_structure *out, struct bs_finding f)
@@ -16,9 +23,8 @@ add(struct bs_structure *out, struct bs_finding f)
 		out->meta[out->nmeta++] = f;
 }
 
-/* A known outlet's name, with or without "The" and a domain's tail; its key, or an empty span. */
-static struct bs_span
-known_outlet(struct bs_span name)
+struct bs_span
+bs_outlet_known(struct bs_span name)
 {
 	struct bs_span the = BS_SPAN("The "), key;
 	uint32_t r = bs_table_find(&bs_data_outlets, name);
@@ -101,12 +107,26 @@ without_first(struct bs_span s, struct bs_span *outlet, bool *sure)
 
 	for (i = 0; i < s.n && n == 0; i++)
 		n = separator(bs_span_cut(s, i, s.n), &bar);
-	if (n == 0 || !known_outlet(bs_span(s.p, i - 1)).n ||
+	if (n == 0 || !bs_outlet_known(bs_span(s.p, i - 1)).n ||
 	    count_words(bs_span_cut(s, i - 1 + n, s.n)) <= 2)
 		return s;
 	*outlet = bs_span(s.p, i - 1);
 	*sure = true;
 	return bs_span_cut(s, i - 1 + n, s.n);
+}
+
+/* A headline whose next line says by whom it is, or is an address. */
+static struct bs_span
+without_second_line(struct bs_span s)
+{
+	const char *nl = memchr(s.p, '\n', s.n);
+	size_t next = nl ? (size_t)(nl - s.p) + 1 : s.n;
+	struct bs_span rest = bs_span_cut(s, next, s.n);
+
+	if (bs_span_starts(rest, BS_SPAN("by ")) || bs_span_starts(rest, BS_SPAN("By ")) ||
+	    bs_span_starts(rest, BS_SPAN("http")))
+		s.n = next - 1;
+	return s;
 }
 
 struct bs_span
@@ -117,10 +137,11 @@ bs_headline(const struct bs_page *page, struct bs_span s, struct bs_span *outlet
 	int round;
 
 	*sure = false;
+	s = without_second_line(s);
 	s = without_first(s, outlet, sure);
 	for (round = 0; round < 3 && last_separator(s, &start, &stop, &bar); round++) {
 		struct bs_span tail = bs_span_cut(s, stop, s.n);
-		bool known = known_outlet(tail).n > 0;
+		bool known = bs_outlet_known(tail).n > 0;
 		bool bare = stands_alone(page, bs_span(s.p, start));
 
 		if (count_words(bs_span(s.p, start)) < 2)
@@ -151,14 +172,30 @@ finding(
 	return f;
 }
 
-/* The name behind a © or "All rights reserved by". */
-static struct bs_span
-copyright_holder(const struct bs_page *page, size_t block)
+/* Words that pages are made of, and "Us", "All" and "Use" of lines on rights. */
+static bool
+is_page_word(const struct bs_word *w, const struct bs_block_word *lex)
 {
-	struct bs_span s = bs_page_block(page, block);
+	const struct bs_block_phrase *p;
+
+	if (!lex || lex->group & 1) /* "The" */
+		return false;
+	if (lex->group & (1U << BS_GROUP_UI | 1U << BS_GROUP_YOU) || w->number)
+		return true;
+	for (p = lex->phrase ? &bs_block_phrase[lex->phrase - 1] : NULL; p;
+	     p = p->last ? NULL : p + 1)
+		if (p->cue == BS_CUE_legal || p->cue == BS_CUE_account)
+			return true;
+	return false;
+}
+
+/* The name that claims the rights: the first in s that is no word of such lines. */
+static struct bs_span
+copyright_holder(struct bs_span s)
+{
 	struct bs_word w;
 	size_t i = 0, start = 0, stop = 0, n = 0;
-	bool only_the = false;
+	bool only_the = false, pictured = false;
 
 	for (; n < 8 && bs_word_next(s, &i, &w); n++) {
 		const struct bs_block_word *lex = bs_block_word_find(w.hash);
@@ -173,12 +210,13 @@ copyright_holder(const struct bs_page *page, size_t block)
 		}
 		if (stop > 0 && only_the && !w.capital)
 			start = stop = 0; /* "All rights", "The material" */
-		if (w.number || !w.capital || (lex && lex->group >> BS_GROUP_UI & 1 && stop == 0)) {
+		if (w.number || !w.capital || is_page_word(&w, lex)) {
 			if (stop > 0)
 				break;
 			continue;
 		}
 		only_the = stop == 0 && lex && lex->group & 1;
+		pictured = lex && lex->group >> BS_GROUP_SITE & 1;
 		if (stop == 0)
 			start = w.start;
 		stop = w.stop;
@@ -188,18 +226,45 @@ copyright_holder(const struct bs_page *page, size_t block)
 		for (; stop < s.n && (s.p[stop] == '.' || (s.p[stop] >= 'a' && s.p[stop] <= 'z'));
 		     stop++)
 			;
+	stop -= stop > start && s.p[stop - 1] == '.';
+	if (pictured || (stop < s.n && s.p[stop] == '/')) /* "Copyright Ann Lee/AP" */
+		return bs_span(NULL, 0);
 	return stop > start ? bs_span_cut(s, start, stop) : bs_span(NULL, 0);
 }
 
-static bool
-has_copyright_sign(struct bs_span s)
+/* What of a block claims rights: behind its © or "copyright", or all where rights are reserved. */
+static struct bs_span
+claim(struct bs_span s)
 {
-	size_t i;
+	static const char word[][12] = {"copyright", "rights", "reserved"};
+	struct bs_word w;
+	uint64_t last = 0;
+	size_t i, n = 0;
 
-	for (i = 0; i + 1 < s.n && i < 160; i++)
+	for (i = 0; i + 1 < s.n && i < CLAIM_BYTES; i++)
 		if (s.p[i] == '\xc2' && s.p[i + 1] == '\xa9')
-			return true;
-	return false;
+			return bs_span_cut(s, i + 2, s.n);
+	for (i = 0; n++ < CLAIM_WORDS && bs_word_next(s, &i, &w); last = w.hash) {
+		if (w.hash == bs_word_hash(word[0], 9, sizeof word[0]))
+			return bs_span_cut(s, w.stop, s.n);
+		if (last == bs_word_hash(word[1], 6, sizeof word[1]) &&
+		    w.hash == bs_word_hash(word[2], 8, sizeof word[2]))
+			return s;
+	}
+	return bs_span(NULL, 0);
+}
+
+/* A name that is a word of the language, too ("Science"), is an outlet's only behind a headline. */
+static bool
+is_plain_word(struct bs_span name)
+{
+	char low[16];
+
+	if (name.n > sizeof low)
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		low[i] = (char)(name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] | 32 : name.p[i]);
+	return bs_wordset_has(&bs_data_english_words, bs_span(low, name.n));
 }
 
 /* The outlet, where the title did not name it: a copyright line, or its name alone in a line. */
@@ -215,13 +280,13 @@ find_outlet(const struct bs_page *page)
 
 		if (page->block[i].cls != BS_BLOCK_BOILERPLATE)
 			continue;
-		if (f.value.n == 0 && b->nword <= TAIL_WORDS && known_outlet(s).n)
+		if (f.value.n == 0 && b->nword <= TAIL_WORDS && bs_outlet_known(s).n &&
+		    !is_plain_word(s))
 			f = finding(page, "outlet", s, "name-alone", 70);
-		if (c.value.n > 0 || b->nword > 30 ||
-		    !(has_copyright_sign(s) || b->cue[BS_WHERE_ANY] >> BS_CUE_legal & 1))
+		if (b->nword > CLAIM_WORDS || (s = claim(s)).n == 0)
 			continue;
-		name = copyright_holder(page, i);
-		if (name.n > 1)
+		name = copyright_holder(s);
+		if (name.n > 1) /* the last: earlier ones are of pictures */
 			c = finding(page, "outlet", name, "copyright", 80);
 	}
 	return c.value.n ? c : f;
@@ -335,13 +400,6 @@ find_date(const struct bs_page *page)
 	return f;
 }
 
-/* "The Observer" is no author. */
-static bool
-is_house(struct bs_span name)
-{
-	return bs_span_starts(name, BS_SPAN("The ")) || known_outlet(name).n > 0;
-}
-
 static struct bs_finding
 author_in(const struct bs_page *page, size_t block)
 {
@@ -366,16 +424,18 @@ find_author(const struct bs_page *page, struct bs_finding *house)
 		if (page->block[i].cls != BS_BLOCK_BYLINE)
 			continue;
 		f = author_in(page, i);
-		if (f.value.n > 0 && !is_house(f.value))
+		if (f.value.n == 0 || bs_byline_is_page(f.value))
+			continue;
+		if (!bs_byline_is_house(f.value))
 			return f;
-		if (f.value.n > 0 && house->value.n == 0)
+		if (house->value.n == 0)
 			*house = f;
 	}
 	for (i = 0; i < page->n; i++) {
 		if (page->block[i].cls != BS_BLOCK_DATE || !bs_byline_inside(page, i))
 			continue;
 		f = author_in(page, i);
-		if (f.value.n > 0 && !is_house(f.value))
+		if (f.value.n > 0 && !bs_byline_is_page(f.value) && !bs_byline_is_house(f.value))
 			return f;
 	}
 	return (struct bs_finding){0};
@@ -408,7 +468,7 @@ bs_meta_find(struct bs_structure *out, const struct bs_page *page)
 		f.cls = "outlet";
 		f.percent = 60;
 	}
-	if (known_outlet(f.value).n)
-		f.value = known_outlet(f.value);
+	if (bs_outlet_known(f.value).n)
+		f.value = bs_outlet_known(f.value);
 	add(out, f);
 }

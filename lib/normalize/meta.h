@@ -24,8 +24,18 @@ bool bs_language_find(const struct bs_page *page, struct bs_finding *f);
 struct bs_span bs_headline(
     const struct bs_page *page, struct bs_span s, struct bs_span *outlet, bool *sure);
 
-/* The names in a byline, "; " between two; *from and *to the bytes of the block that hold them. */
+/* The names in a byline, without offices, "; " between two; *from and *to the bytes of the block
+ * that hold them. */
 struct bs_span bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *to);
+
+/* Is it words of the page rather than a name: "Staff Reports", "Getty Images", "Share"? */
+bool bs_byline_is_page(struct bs_span name);
+
+/* Is it an outlet's name: "The Observer", "CNN"? */
+bool bs_byline_is_house(struct bs_span name);
+
+/* A known outlet's name, with or without "The" and a domain's tail; its key, or an empty span. */
+struct bs_span bs_outlet_known(struct bs_span name);
 
 /* Has a date's line a byline behind it: "Posted on March 3 by Petra"? */
 bool bs_byline_inside(const struct bs_page *page, size_t block);

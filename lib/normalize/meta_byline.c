@@ -4,7 +4,9 @@
 #include "broadsheet/table.h"
 #include "broadsheet/utf8.h"
 
-enum { MAX_NAMES = 6, NAME_WORDS = 5 };
+extern const struct bs_table bs_data_byline_words;
+
+enum { MAX_NAMES = 6, NAME_WORDS = 5, LONGEST = 16 /* bytes of a listed word */ };
 
 static bool
 has_phrase(const struct bs_block_word *w, unsigned cue)
@@ -140,6 +142,82 @@ next_name(struct bs_span s, size_t *at, bool *comma)
 	return between_names(bs_span_cut(s, *at, w.start)) && w.capital;
 }
 
+/* What byline-words.tsv says of a word: its kind, empty where it is not listed. */
+static struct bs_span
+byline_word(struct bs_span word)
+{
+	char low[LONGEST];
+	uint32_t row;
+
+	if (word.n == 0 || word.n > sizeof low)
+		return (struct bs_span){0};
+	for (size_t i = 0; i < word.n; i++)
+		low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
+	row = bs_table_find(&bs_data_byline_words, bs_span(low, word.n));
+	return row == BS_NOROW ? (struct bs_span){0} : bs_table_cell(&bs_data_byline_words, row, 1);
+}
+
+/* Where in a word something else is glued to the name: FosterTravel, Jones5; but McDonald, DiVita,
+ * FitzGerald.  Its length where nothing is. */
+static size_t
+glued_at(struct bs_span w)
+{
+	for (size_t i = 1; i < w.n; i++) {
+		bool small = w.p[i - 1] >= 'a' && w.p[i - 1] <= 'z';
+
+		if (small && w.p[i] >= '0' && w.p[i] <= '9')
+			return i;
+		if (small && w.p[i] >= 'A' && w.p[i] <= 'Z' && i > 3 &&
+		    !(i == 4 && bs_span_starts(w, BS_SPAN("Fitz"))))
+			return i;
+	}
+	return w.n;
+}
+
+/* A name of two words or more without the office, the preposition or the page's words behind it. */
+static struct bs_span
+without_office(struct bs_span name)
+{
+	struct bs_word w;
+	size_t i = 0, n = 0, end = 0, cut;
+
+	for (; bs_word_next(name, &i, &w); end = w.stop, n++) {
+		const struct bs_block_word *lex = bs_block_word_find(w.hash);
+		struct bs_span word = bs_span_cut(name, w.start, w.stop);
+
+		if (n >= 2 && (byline_word(word).n || (w.capital && lex && lex->group & 1)))
+			return bs_span(name.p, end);
+		cut = glued_at(word);
+		if (n >= 1 && cut < word.n)
+			return bs_span(name.p, w.start + cut);
+	}
+	return name;
+}
+
+bool
+bs_byline_is_page(struct bs_span name)
+{
+	struct bs_word w;
+	size_t i = 0;
+
+	while (bs_word_next(name, &i, &w)) {
+		const struct bs_block_word *lex = bs_block_word_find(w.hash);
+
+		if (lex && lex->group >> BS_GROUP_UI & 1)
+			return true;
+		if (!(lex && lex->group & (1U << BS_GROUP_STOP | 1U << BS_GROUP_YOU)) &&
+		    !byline_word(bs_span_cut(name, w.start, w.stop)).n)
+			return false;
+	}
+	return true;
+}
+
+bool
+bs_byline_is_house(struct bs_span name)
+{
+	return bs_span_starts(name, BS_SPAN("The ")) || bs_outlet_known(name).n > 0;
+}
+
 /* Append a name; one in capitals as one writes it: MARTA SOTO, Marta Soto. */
 static void
 add_name(struct bs_buf *b, struct bs_span s)
@@ -163,7 +241,7 @@ bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *
 	struct bs_span s = bs_page_block(page, block);
 	const struct bs_block_facts *f = &page->facts[block];
 	struct bs_buf b = {0};
-	struct bs_span out;
+	struct bs_span out, name;
 	size_t at, start = 0, stop = 0, n;
 	bool comma = false;
 
@@ -176,12 +254,15 @@ bs_byline_names(const struct bs_page *page, size_t block, size_t *from, size_t *
 	for (n = 0; n < MAX_NAMES && read_name(s, &at, &start, &stop); n++) {
 		if (comma && office_follows(s, at))
 			break;
-		if (n == 0)
-			*from = start;
-		else
-			bs_buf_lit(&b, "; ");
-		add_name(&b, bs_span_cut(s, start, stop));
-		*to = stop;
+		name = without_office(bs_span_cut(s, start, stop));
+		if (n == 0 || !(bs_byline_is_page(name) || bs_byline_is_house(name))) {
+			if (n == 0)
+				*from = start;
+			else
+				bs_buf_lit(&b, "; ");
+			add_name(&b, name);
+			*to = start + name.n;
+		}
 		if (!next_name(s, &at, &comma))
 			break;
 	}
