@@ -20,15 +20,30 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* How many of the n digits at s are a number of their own: four, where a page's text has lost the
+ * space between year and time, "Apr 28 20232:23 PM". */
+static size_t
+year_glued(struct bs_span s, size_t n)
+{
+	bool year = bs_span_starts(s, BS_SPAN("19")) || bs_span_starts(s, BS_SPAN("20"));
+
+	return year && (n == 5 || n == 6) && n + 2 < s.n && s.p[n] == ':' && is_digit(s.p[n + 1]) &&
+		       is_digit(s.p[n + 2])
+		   ? 4
+		   : n;
+}
+
 static size_t
 read_token(struct bs_span s, struct bs_date_token *t)
 {
-	size_t n = 0;
+	size_t n = 0, digits = 0;
 	int32_t cp;
 
 	if (is_digit(*s.p)) {
 		t->kind = NUM;
-		for (; n < s.n && is_digit(s.p[n]); n++)
+		while (digits < s.n && is_digit(s.p[digits]))
+			digits++;
+		for (digits = year_glued(s, digits); n < digits; n++)
 			if (n < MAX_DIGITS)
 				t->value = t->value * 10 + (uint64_t)(s.p[n] - '0');
 		t->digits = (unsigned)(n > MAX_DIGITS ? MAX_DIGITS + 1 : n);
