@@ -5,7 +5,7 @@
 #include "entities/evidence.h"
 #include "entities/gazetteer_unit.h"
 
-extern const struct bs_table bs_data_dated_events, bs_data_hyphen_affixes;
+extern const struct bs_table bs_data_dated_events, bs_data_hyphen_affixes, bs_data_weekdays;
 
 /* A match over just [start, stop) in the list, spelled as listed, or NULL. */
 static const struct bs_gaz_match *
@@ -159,6 +159,15 @@ is_year(struct bs_span w)
 	return w.n == 4 && (w.p[0] == '1' || w.p[0] == '2');
 }
 
+/* Where the word that the byte at `at` belongs to begins. */
+static size_t
+word_start(struct bs_span t, size_t at)
+{
+	while (at > 0 && t.p[at - 1] != ' ')
+		at--;
+	return at;
+}
+
 static size_t
 last_word(const struct bs_tagger_sent *s, const struct bs_entity *e)
 {
@@ -190,6 +199,44 @@ set_year(const struct bs_tagger_sent *s, struct bs_entity *e)
 		 is_year(bs_span_cut(s->text, e->start - 5, e->start - 1)) &&
 		 (e->start == 5 || s->text.p[e->start - 6] == ' '))
 		e->start -= 5;
+}
+
+/* "the Hong Kong Film Awards Sunday", "the Senate on Monday": the day is none of the name, as it is
+ * of "Black Friday" and "The Baltimore Sun". */
+static void
+cut_day(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	size_t last = last_word(s, e), n = e->stop - last, stop = last;
+	char low[16];
+
+	if (n < 6 || n >= sizeof low || last < e->start + 2 || is_listed(s, e->start, e->stop))
+		return;
+	for (size_t i = 0; i < n; i++)
+		low[i] = (char)(s->text.p[last + i] | 32);
+	if (bs_table_find(&bs_data_weekdays, bs_span(low, n)) == BS_NOROW)
+		return;
+	stop--;
+	if (stop - e->start > 3 && memcmp(s->text.p + stop - 3, " on", 3) == 0)
+		stop -= 3;
+	else if (!memchr(s->text.p + e->start, ' ', stop - e->start))
+		return;
+	e->stop = stop;
+}
+
+/* "told The Associated Press": a capital inside the sentence is the name's own. */
+static void
+take_article(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	const char *t = s->text.p + e->start;
+	size_t back = 6;
+
+	if ((e->cls != BS_ORG && e->cls != BS_MISC) || e->start < 7 ||
+	    memcmp(t - 5, " The ", 5) != 0)
+		return;
+	back += t[-6] == ',';
+	if (t[-(ptrdiff_t)back] >= 'a' && t[-(ptrdiff_t)back] <= 'z' &&
+	    starts_lower(s->text, word_start(s->text, e->start - back), e->stop))
+		e->start -= 4;
 }
 
 /* "Washington, D.C.": two places that are one in the list of towns. */
@@ -297,12 +344,14 @@ bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
 		cut_titles(s, &e);
 		cut_prefix(s, &e);
 		cut_suffix(s, &e);
+		cut_day(s, &e);
 		set_year(s, &e);
 		take_marks(s, &e);
 		if (is_compound(s, &e))
 			continue;
 		set_class(s, &e);
 		take_body(s, &e, i + 1 < tagged->n ? tagged->v[i + 1].start : s->text.n);
+		take_article(s, &e);
 		if (kept && joins(s, &tagged->v[kept - 1], &e))
 			tagged->v[kept - 1].stop = e.stop;
 		else

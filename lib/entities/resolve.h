@@ -19,6 +19,7 @@ enum bs_gender { BS_GENDER_UNKNOWN, BS_MALE, BS_FEMALE };
 
 struct bs_definition { /* an acronym that the document explains */
 	struct bs_span acronym, key;
+	enum bs_entity_class cls; /* of the name it stands for; BS_NO_ENTITY where that is none */
 };
 
 struct bs_resolver {
@@ -58,7 +59,7 @@ struct bs_span bs_resolver_text(const struct bs_resolver *r, const struct bs_ent
 bool bs_resolve_place(struct bs_resolver *r, struct bs_entity *e);       /* resolve_place.c */
 bool bs_resolve_people_name(struct bs_resolver *r, struct bs_entity *e); /* demonyms */
 void bs_resolve_countries(struct bs_resolver *r);   /* which does the document name? */
-void bs_resolve_definitions(struct bs_resolver *r); /* resolve_define.c */
+void bs_resolve_definitions(struct bs_resolver *r); /* resolve_define.c; sets classes, too */
 void bs_resolve_orgs(struct bs_resolver *r);
 void bs_resolve_persons(struct bs_resolver *r); /* resolve_person.c */
 

@@ -8,7 +8,8 @@
 extern const struct bs_table bs_data_acronyms;
 
 static void
-define(struct bs_resolver *r, struct bs_span acronym, struct bs_span longform)
+define(struct bs_resolver *r, struct bs_span acronym, struct bs_span longform,
+    enum bs_entity_class cls)
 {
 	bool is_new;
 	uint64_t *at;
@@ -18,7 +19,7 @@ define(struct bs_resolver *r, struct bs_span acronym, struct bs_span longform)
 	if (!is_new)
 		return; /* the first explanation counts */
 	BS_PUSH(r->def, r->ndef, r->def_cap) = (struct bs_definition){
-	    acronym, bs_resolve_long_key(r, longform)};
+	    acronym, bs_resolve_long_key(r, longform), cls};
 	*at = r->ndef;
 }
 
@@ -133,7 +134,7 @@ define_from_left(struct bs_resolver *r, size_t lo, size_t hi, struct bs_span tex
 		if (place ? bs_span_eq(bs_name_initials(r->a, entity), acronym)
 			  : entity.n > acronym.n + 2 &&
 				bs_name_abbreviates(acronym, entity, &start)) {
-			define(r, acronym, entity);
+			define(r, acronym, entity, e->cls);
 			return;
 		}
 	}
@@ -150,15 +151,15 @@ define_from_left(struct bs_resolver *r, size_t lo, size_t hi, struct bs_span tex
 		/* San Jose (SJO) explains an airport */
 		if (name.n > acronym.n + 2 && is_title_like(name) &&
 		    !(place && name.n <= entity.n)) {
-			define(r, acronym, name);
+			define(r, acronym, name, BS_NO_ENTITY);
 			return;
 		}
 	}
 	if (entity.n && !place && entity.n > acronym.n + 2 && letters_mostly(acronym, entity))
-		define(r, acronym, entity);
+		define(r, acronym, entity, BS_NO_ENTITY);
 	else if (bs_table_find(&bs_data_acronyms, acronym) == BS_NOROW &&
 		 (name = loose_phrase(acronym, left)).n)
-		define(r, acronym, name);
+		define(r, acronym, name, BS_NO_ENTITY);
 }
 
 /* ACR (NAME): the other way round. */
@@ -178,7 +179,7 @@ define_from_right(struct bs_resolver *r, struct bs_span text, size_t open, struc
 	inside = bs_name_trim(bs_span_cut(inside, 0, from));
 	if (bs_name_is_acronym(acronym) && is_title_like(inside) &&
 	    bs_name_abbreviates(acronym, inside, &start) && start == 0)
-		define(r, acronym, inside);
+		define(r, acronym, inside, BS_NO_ENTITY);
 }
 
 static void
@@ -224,6 +225,30 @@ definitions_of_sentence(struct bs_resolver *r, struct bs_span text, size_t lo, s
 	}
 }
 
+/* What a document calls GERD is of the class that the Grand Ethiopian Renaissance Dam is. */
+static void
+agree(struct bs_resolver *r)
+{
+	for (size_t i = 0; i < r->e->n; i++) {
+		struct bs_entity *e = &r->e->v[i];
+		struct bs_span name;
+		const uint64_t *at;
+
+		if (e->by != BS_BY_MODEL || e->cls > BS_MISC || e->stop - e->start > 16)
+			continue;
+		name = bs_name_without_stops(r->a, bs_resolver_text(r, e));
+		at = bs_strmap_get(&r->acronym, name);
+		if (!at || r->def[*at - 1].cls == BS_NO_ENTITY)
+			continue;
+		e->cls = r->def[*at - 1].cls;
+		/* others are looked up with the bodies */
+		if (e->cls == BS_LOC && !bs_resolve_place(r, e)) {
+			e->key = r->def[*at - 1].key;
+			e->how = "acronym";
+		}
+	}
+}
+
 void
 bs_resolve_definitions(struct bs_resolver *r)
 {
@@ -238,4 +263,6 @@ bs_resolve_definitions(struct bs_resolver *r)
 				  memchr(text.p, ',', text.n)))
 			definitions_of_sentence(r, text, lo, hi);
 	}
+	if (r->ndef)
+		agree(r);
 }
