@@ -112,26 +112,48 @@ is_plain(const struct bs_word *w)
 	return w->caps == BS_CAPS_LOWER || w->caps == BS_CAPS_NONE || w->caps == BS_CAPS_NUMBER;
 }
 
+/* Plain words between two that may be names: no more can lie within one name. */
+enum { BRIDGE = 3 };
+
 static void
 add_run(struct bs_tagger *t, size_t sent, enum bs_sent_kind kind, size_t first, size_t stop)
 {
-	size_t i = t->nrun;
+	struct run *last = t->nrun ? &t->run[t->nrun - 1] : NULL;
 
-	if (i > 0 && t->run[i - 1].sent == sent && first <= t->run[i - 1].stop)
-		t->run[i - 1].stop = stop > t->run[i - 1].stop ? stop : t->run[i - 1].stop;
+	if (last && last->sent == sent && first <= last->stop + BRIDGE)
+		last->stop = stop > last->stop ? stop : last->stop;
 	else
 		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){sent, first, stop, kind};
 }
 
+/* A plain word that may end a name: the mates in "Lions mates", 11 in "Apollo 11"; no mark. */
+static bool
+may_end(const struct bs_tagger_sent *s, size_t i)
+{
+	return (unsigned char)s->text.p[s->tok[i].start] >= '0';
+}
+
+/* A small word with the capital of a beginning, plain words behind it; `I` and `A` anywhere. */
+static bool
+is_opener(const struct bs_tagger *t, const uint32_t *form, size_t i, size_t n)
+{
+	const struct bs_word *const *w = t->w + BS_WINDOW;
+
+	return bs_form_at(&t->forms, form[i])->small && (i + 1 == n || is_plain(w[i + 1])) &&
+	       (i == 0 || w[i]->caps == BS_CAPS_ONE || w[i - 1]->caps == BS_CAPS_NONE);
+}
+
 /*
  * The runs of the sentence at hand.  In a sentence cased as usual, a plain word that no list
- * has, with nothing but such words in its window, is no name; they are half of a text.
+ * has is no name but between two words that may be, or behind one; they are most of a text.
  */
 static void
-find_runs(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent)
+find_runs(
+    struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent, const uint32_t *form)
 {
 	const struct bs_word *const *w = t->w + BS_WINDOW;
 	enum bs_sent_kind kind = bs_sent_kind(w, s->ntok);
+	size_t from = t->nrun;
 
 	for (size_t i = 0, g = 0; i < s->ntok; i++) {
 		size_t last = i;
@@ -142,9 +164,14 @@ find_runs(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent)
 				listed = true;
 				last = s->gaz[g].last > last ? s->gaz[g].last : last;
 			}
-		if (listed || kind != BS_SENT_MIXED || !is_plain(w[i]))
-			add_run(t, sent, kind, i < BS_WINDOW ? 0 : i - BS_WINDOW,
-			    s->ntok - last <= BS_WINDOW ? s->ntok : last + BS_WINDOW + 1);
+		if (listed || kind != BS_SENT_MIXED ||
+		    !(is_plain(w[i]) || is_opener(t, form, i, s->ntok)))
+			add_run(t, sent, kind, i, last + 1);
+	}
+	for (; from < t->nrun; from++) {
+		size_t *stop = &t->run[from].stop;
+
+		*stop += *stop < s->ntok && may_end(s, *stop);
 	}
 }
 
@@ -306,7 +333,7 @@ read_words(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n)
 			    &t->forms, bs_span_cut(s[i].text, s[i].tok[k].start, s[i].tok[k].stop));
 		load(t, t->form + at, s[i].ntok);
 		bs_seen_add(&t->seen, t->w + BS_WINDOW, s[i].ntok);
-		find_runs(t, &s[i], i);
+		find_runs(t, &s[i], i, t->form + at);
 	}
 	if (t->nform > t->doc_cap) {
 		t->doc_cap = t->nform * 2;

@@ -4,6 +4,7 @@
 #include "entities/tagger_form.h"
 
 #include "broadsheet/strmap.h"
+#include "broadsheet/table.h"
 #include "entities/wide.h"
 
 #include <stdlib.h>
@@ -117,6 +118,28 @@ grow(struct bs_forms *f)
 	free(old);
 }
 
+/* Of the small words, those that are no name either: not May, Will, Sunday. */
+static bool
+is_small(const struct bs_word *w, struct bs_span form)
+{
+	static const char *const not_these[] = {"modal", "month", "day", "title"};
+	extern const struct bs_table bs_data_speech_words;
+	char low[16];
+	uint32_t row;
+
+	if ((w->caps != BS_CAPS_INIT && w->caps != BS_CAPS_ONE) || form.n > sizeof low)
+		return false;
+	memcpy(low, form.p, form.n);
+	low[0] |= 32;
+	row = bs_table_find(&bs_data_speech_words, bs_span(low, form.n));
+	if (row == BS_NOROW)
+		return false;
+	for (size_t i = 0; i < sizeof not_these / sizeof *not_these; i++)
+		if (bs_span_is(bs_table_cell(&bs_data_speech_words, row, 1), not_these[i]))
+			return false;
+	return true;
+}
+
 uint32_t
 bs_forms_get(struct bs_forms *f, struct bs_span form)
 {
@@ -131,6 +154,7 @@ bs_forms_get(struct bs_forms *f, struct bs_span form)
 	made = new_form(f);
 	bs_word_analyse(&made->w, &f->m->lex, form, &f->scratch);
 	made->sums = NULL;
+	made->small = is_small(&made->w, form);
 	if (f->n * 2 > f->mask)
 		grow(f);
 	return f->n - 1;

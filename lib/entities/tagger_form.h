@@ -17,6 +17,7 @@ struct bs_form_sums {
 struct bs_form {
 	struct bs_word w;
 	struct bs_form_sums *sums; /* NULL before bs_forms_sums */
+	bool small;                /* a capitalised small word: The, But, She */
 };
 
 struct bs_form_slot {
