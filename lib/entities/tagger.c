@@ -14,6 +14,7 @@ enum { AHEAD = 3 }; /* tokens whose features are asked for before they are added
 /* Tokens first .. stop - 1 of a sentence that may hold names; those around it are none. */
 struct run {
 	size_t sent, first, stop;
+	size_t at;              /* its first token's number in the document */
 	enum bs_sent_kind kind; /* the sentence's */
 };
 
@@ -35,6 +36,7 @@ struct bs_tagger {
 	/* of the document, token by token */
 	int16_t (*e)[BS_NLABEL];
 	float (*mass)[5];
+	struct bs_seen_entry **seen_as; /* of mentions; NULL for other words */
 	size_t doc_cap;
 };
 
@@ -64,6 +66,7 @@ bs_tagger_free(struct bs_tagger *t)
 	free(t->c);
 	free(t->e);
 	free(t->mass);
+	free(t->seen_as);
 	free(t->label);
 	free(t);
 }
@@ -123,7 +126,8 @@ add_run(struct bs_tagger *t, size_t sent, enum bs_sent_kind kind, size_t first, 
 	if (last && last->sent == sent && first <= last->stop + BRIDGE)
 		last->stop = stop > last->stop ? stop : last->stop;
 	else
-		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){sent, first, stop, kind};
+		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){
+		    .sent = sent, .first = first, .stop = stop, .kind = kind};
 }
 
 /* A plain word that may end a name: the mates in "Lions mates", 11 in "Apollo 11"; no mark. */
@@ -148,9 +152,9 @@ is_opener(const struct bs_tagger *t, const uint32_t *form, size_t i, size_t n)
  * has is no name but between two words that may be, or behind one; they are most of a text.
  */
 static void
-find_runs(
-    struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent, const uint32_t *form)
+find_runs(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent, size_t at)
 {
+	const uint32_t *form = t->form + at; /* of its words */
 	const struct bs_word *const *w = t->w + BS_WINDOW;
 	enum bs_sent_kind kind = bs_sent_kind(w, s->ntok);
 	size_t from = t->nrun;
@@ -169,9 +173,10 @@ find_runs(
 			add_run(t, sent, kind, i, last + 1);
 	}
 	for (; from < t->nrun; from++) {
-		size_t *stop = &t->run[from].stop;
+		struct run *r = &t->run[from];
 
-		*stop += *stop < s->ntok && may_end(s, *stop);
+		r->stop += r->stop < s->ntok && may_end(s, r->stop);
+		r->at = at + r->first;
 	}
 }
 
@@ -212,8 +217,9 @@ work_out(struct bs_tagger *t, const struct run *r, const uint32_t *form, size_t 
 
 /* Scores of a run.  The features of a token are asked for while those before it are added. */
 static void
-score(struct bs_tagger *t, const struct run *r, size_t ntok, int16_t (*e)[BS_NLABEL])
+score(struct bs_tagger *t, const struct run *r, size_t ntok)
 {
+	int16_t(*e)[BS_NLABEL] = t->e + r->at;
 	const struct bs_model *m = t->forms.m;
 	const struct bs_token_context *c = t->c + r->first;
 	const struct bs_form_sums **f = t->f + r->first;
@@ -241,29 +247,49 @@ mention(const struct bs_tagger *t, const struct bs_word *w)
 	return w->name || w->caps == BS_CAPS_MIXED ? bs_seen_find(&t->seen, w) : NULL;
 }
 
+/* The mentions in the document's runs. */
+static void
+find_mentions(struct bs_tagger *t)
+{
+	for (const struct run *r = t->run; r < t->run + t->nrun; r++)
+		for (size_t i = r->at; i < r->at + (r->stop - r->first); i++) {
+			t->seen_as[i] = mention(t, &bs_form_at(&t->forms, t->form[i])->w);
+			if (t->seen_as[i])
+				t->seen_as[i]->n++;
+		}
+}
+
+/* The entry of a token's word, where the document's runs have it elsewhere too. */
+static struct bs_seen_entry *
+others_of(const struct bs_tagger *t, size_t token)
+{
+	struct bs_seen_entry *s = t->seen_as[token];
+
+	return s && s->n > 1 ? s : NULL;
+}
+
 /* First pass over a run: what its words seem to be, for the document's other sentences. */
 static void
-weigh(struct bs_tagger *t, const struct run *r, const int16_t (*e)[BS_NLABEL], float (*mass)[5])
+weigh(struct bs_tagger *t, const struct run *r)
 {
-	const struct bs_word *const *w = t->w + BS_WINDOW + r->first;
 	size_t n = r->stop - r->first;
 	bool any = false;
 
 	for (size_t i = 0; i < n; i++)
-		any |= mention(t, w[i]) != NULL;
+		any |= others_of(t, r->at + i) != NULL;
 	if (!any)
 		return;
-	bs_decode_load(t->dec, e, n);
+	bs_decode_load(t->dec, (const int16_t(*)[BS_NLABEL])t->e + r->at, n);
 	bs_decode_sums(t->dec);
 	for (size_t i = 0; i < n; i++) {
-		struct bs_seen_entry *s = mention(t, w[i]);
+		struct bs_seen_entry *s = others_of(t, r->at + i);
+		float *mass = t->mass[r->at + i];
 
 		if (!s)
 			continue;
-		bs_decode_mass(t->dec, i, mass[i]);
+		bs_decode_mass(t->dec, i, mass);
 		for (int k = 0; k < 5; k++)
-			s->mass[k] += mass[i][k];
-		s->n++;
+			s->mass[k] += mass[k];
 	}
 }
 
@@ -272,23 +298,25 @@ weigh(struct bs_tagger *t, const struct run *r, const int16_t (*e)[BS_NLABEL], f
 
 /* Second pass: a word leans towards what its other mentions in the document are. */
 static void
-lean(struct bs_tagger *t, const struct run *r, int16_t (*e)[BS_NLABEL], const float (*mass)[5])
+lean(struct bs_tagger *t, const struct run *r)
 {
-	for (size_t i = 0; i < r->stop - r->first; i++) {
-		const struct bs_seen_entry *s = mention(t, t->w[BS_WINDOW + r->first + i]);
+	for (size_t i = r->at; i < r->at + (r->stop - r->first); i++) {
+		const struct bs_seen_entry *s = others_of(t, i);
+		const float *mass = t->mass[i];
 		float others, out;
 
-		if (!s || s->n < 2)
+		if (!s)
 			continue;
 		others = (float)(s->n - 1);
-		out = (s->mass[4] - mass[i][4]) / others - mass[i][4];
+		out = (s->mass[4] - mass[4]) / others - mass[4];
 		for (int k = 0; k < 4; k++) {
-			float more = (s->mass[k] - mass[i][k]) / others - mass[i][k] - out;
+			float more = (s->mass[k] - mass[k]) / others - mass[k] - out;
 			float by = LEAN * BS_SCORE * more * others / (others + 1);
 
 			for (int j = 0; j < 4; j++)
-				e[i][4 * k + j] = (int16_t)(e[i][4 * k + j] +
-							    (int)(by < 0 ? by - 0.5f : by + 0.5f));
+				t->e[i][4 * k + j] = (int16_t)(t->e[i][4 * k + j] +
+							       (int)(by < 0 ? by - 0.5f
+									    : by + 0.5f));
 		}
 	}
 }
@@ -333,45 +361,51 @@ read_words(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n)
 			    &t->forms, bs_span_cut(s[i].text, s[i].tok[k].start, s[i].tok[k].stop));
 		load(t, t->form + at, s[i].ntok);
 		bs_seen_add(&t->seen, t->w + BS_WINDOW, s[i].ntok);
-		find_runs(t, &s[i], i, t->form + at);
+		find_runs(t, &s[i], i, at);
 	}
 	if (t->nform > t->doc_cap) {
 		t->doc_cap = t->nform * 2;
 		t->e = bs_realloc(t->e, t->doc_cap, sizeof *t->e);
 		t->mass = bs_realloc(t->mass, t->doc_cap, sizeof *t->mass);
+		t->seen_as = bs_realloc(t->seen_as, t->doc_cap, sizeof *t->seen_as);
 	}
+	find_mentions(t);
+}
+
+/* The first pass over the runs of a sentence, r the first of them; the one behind them. */
+static const struct run *
+score_sentence(struct bs_tagger *t, const struct bs_tagger_sent *s, const struct run *r)
+{
+	const struct run *end = t->run + t->nrun;
+	const uint32_t *form = t->form + (r->at - r->first);
+	size_t sent = r->sent;
+
+	load(t, form, s->ntok);
+	bs_gaz_mark(t->c, s->ntok, s->gaz, s->ngaz);
+	for (; r < end && r->sent == sent; r++) {
+		find_contexts(t, r);
+		work_out(t, r, form, s->ntok);
+		score(t, r, s->ntok);
+		weigh(t, r);
+	}
+	return r;
 }
 
 void
 bs_tagger_run(
     struct bs_tagger *t, const struct bs_tagger_sent *s, size_t n, struct bs_entities *out)
 {
-	size_t at = 0;
+	const struct run *r, *end;
 
 	read_words(t, s, n);
-	for (size_t i = 0, r = 0; i < n; at += s[i++].ntok) {
-		load(t, t->form + at, s[i].ntok);
-		bs_gaz_mark(t->c, s[i].ntok, s[i].gaz, s[i].ngaz);
-		for (; r < t->nrun && t->run[r].sent == i; r++) {
-			size_t k = at + t->run[r].first;
-
-			find_contexts(t, &t->run[r]);
-			work_out(t, &t->run[r], t->form + at, s[i].ntok);
-			score(t, &t->run[r], s[i].ntok, t->e + k);
-			weigh(t, &t->run[r], (const int16_t(*)[BS_NLABEL])t->e + k, t->mass + k);
-		}
-	}
-	at = 0;
-	for (size_t i = 0, r = 0; i < n; at += s[i++].ntok) {
-		load(t, t->form + at, s[i].ntok);
-		for (; r < t->nrun && t->run[r].sent == i; r++) {
-			size_t k = at + t->run[r].first;
-
-			lean(t, &t->run[r], t->e + k, (const float(*)[5])t->mass + k);
-			bs_decode_load(t->dec, (const int16_t(*)[BS_NLABEL])t->e + k,
-			    t->run[r].stop - t->run[r].first);
-			bs_decode_best(t->dec, t->label);
-			add_names(t, s[i].tok, &t->run[r], out);
-		}
+	end = t->run + t->nrun;
+	for (r = t->run; r < end;)
+		r = score_sentence(t, &s[r->sent], r);
+	for (r = t->run; r < end; r++) {
+		lean(t, r);
+		bs_decode_load(
+		    t->dec, (const int16_t(*)[BS_NLABEL])t->e + r->at, r->stop - r->first);
+		bs_decode_best(t->dec, t->label);
+		add_names(t, s[r->sent].tok, r, out);
 	}
 }
