@@ -211,6 +211,14 @@ static const struct text_case text_cases[] = {
     {"The United Nations said Kenya had agreed .", "ORG:United Nations\nLOC:Kenya\n"},
     {"He spoke to Reuters in Baku .\nReuters is there .", "ORG:Reuters\nLOC:Baku\nORG:Reuters\n"},
     {"The French minister met a German colleague .", "MISC:French\nMISC:German\n"},
+    /* plain words within a name, and behind one; a numeral that is spelled like a pronoun */
+    {"A delegation from the University of the West of Scotland came .",
+	"ORG:University of the West of Scotland\n"},
+    {"Many remember World War I as a war of trenches .", "MISC:World War I\n"},
+    {"They flew Apollo 11 home .", "MISC:Apollo 11\n"},
+    /* openers are no names, but for those before a capital */
+    {"We left .\n\" But she and I stayed , \" he said .", ""},
+    {"The Guardian said so .", "ORG:Guardian\n"},
 };
 
 static void
