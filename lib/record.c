@@ -36,41 +36,65 @@ bs_kind_find(struct bs_span name)
 	return BS_OTHER;
 }
 
-/*
- * Positions of the tabs of the line, at most BS_NCOLUMN of them; returns how
- * many, and in *high whether a byte is not ASCII.
- */
-static size_t
-find_tabs(struct bs_span s, size_t *tab, bool *high)
+/* The tabs of a line so far, at which its columns end. */
+struct cut {
+	struct bs_row *row;
+	const char *from; /* of the column at hand */
+	size_t n;         /* columns */
+	int high;         /* not 0: a byte is not ASCII */
+};
+
+/* A tab for each bit of m, counted from p; false where there is one too many. */
+static inline bool
+tabs(struct cut *c, const char *p, unsigned m)
 {
-	size_t n = 0, i = 0;
-	int any = 0;
+	for (; m != 0; m &= m - 1) {
+		const char *tab = p + __builtin_ctz(m);
+
+		if (c->n == BS_NCOLUMN - 1)
+			return false;
+		c->row->col[c->n++] = bs_span(c->from, (size_t)(tab - c->from));
+		c->from = tab + 1;
+	}
+	return true;
+}
 
 #ifdef __SSE2__
-	const __m128i t = _mm_set1_epi8('\t');
+/* The tabs among the sixteen bytes at p, but for the first `seen` of them. */
+static inline bool
+sixteen(struct cut *c, const char *p, unsigned seen)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	unsigned m = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')));
 
-	for (; i + 16 <= s.n; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
-		unsigned m = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, t));
+	c->high |= _mm_movemask_epi8(v);
+	return tabs(c, p, m >> seen << seen);
+}
+#endif
 
-		any |= _mm_movemask_epi8(v);
-		for (; m != 0; m &= m - 1) {
-			if (n == BS_NCOLUMN)
-				return n;
-			tab[n++] = i + (size_t)__builtin_ctz(m);
-		}
+/* Cut the line into columns; false where there are too many of them. */
+static bool
+columns(struct cut *c, struct bs_span s)
+{
+	const char *p = s.p, *end = s.p + s.n;
+
+#ifdef __SSE2__
+	for (; end - p >= 16; p += 16)
+		if (!sixteen(c, p, 0))
+			return false;
+	if (s.n >= 16) {
+		if (!sixteen(c, end - 16, 16 - (unsigned)(end - p)))
+			return false;
+		p = end;
 	}
 #endif
-	for (; i < s.n; i++) {
-		any |= s.p[i] & 0x80;
-		if (s.p[i] == '\t') {
-			if (n == BS_NCOLUMN)
-				return n;
-			tab[n++] = i;
-		}
+	for (; p < end; p++) {
+		c->high |= *p & 0x80;
+		if (*p == '\t' && !tabs(c, p, 1))
+			return false;
 	}
-	*high = any != 0;
-	return n;
+	c->row->col[c->n] = bs_span(c->from, (size_t)(end - c->from));
+	return true;
 }
 
 /* Decimal digits only, at most 18 of them. */
@@ -96,21 +120,14 @@ number(struct bs_span s, uint64_t *out)
 const char *
 bs_row_parse(struct bs_row *row, struct bs_span line)
 {
-	size_t tab[BS_NCOLUMN], n, i, from = 0;
-	bool high;
+	struct cut c = {.row = row, .from = line.p};
 
-	n = find_tabs(line, tab, &high);
-	if (n < BS_NCOLUMN - 1)
-		return "fewer than ten columns";
-	if (n > BS_NCOLUMN - 1)
+	if (!columns(&c, line))
 		return "more than ten columns";
-	tab[BS_NCOLUMN - 1] = line.n;
+	if (c.n < BS_NCOLUMN - 1)
+		return "fewer than ten columns";
 	row->line = line;
-	for (i = 0; i < BS_NCOLUMN; i++) {
-		row->col[i] = bs_span(line.p + from, tab[i] - from);
-		from = tab[i] + 1;
-	}
-	if (tab[0] == 0 || (tab[0] == 1 && line.p[0] == '.'))
+	if (row->col[BS_DOC].n == 0 || (row->col[BS_DOC].n == 1 && line.p[0] == '.'))
 		return "no document in column 1";
 	if (!number(row->col[BS_START], &row->start))
 		return "column 2 (start) is not a number";
@@ -118,7 +135,7 @@ bs_row_parse(struct bs_row *row, struct bs_span line)
 		return "column 3 (stop) is not a number";
 	if (row->stop < row->start)
 		return "stop is before start";
-	if (high && bs_utf8_valid(line) != line.n)
+	if (c.high && bs_utf8_valid(line) != line.n)
 		return "not valid UTF-8";
 	row->kind = bs_kind_find(row->col[BS_KIND]);
 	row->hand = row->col[BS_WHY].n >= 4 && row->col[BS_WHY].p[0] == 'h' &&

@@ -34,6 +34,12 @@ bs_ascii_run(struct bs_span s)
 	return i;
 }
 
+static bool
+is_tail(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 size_t
 bs_utf8_decode(struct bs_span s, int32_t *cp)
 {
@@ -44,6 +50,15 @@ bs_utf8_decode(struct bs_span s, int32_t *cp)
 	if (c < 0x80) {
 		*cp = c;
 		return 1;
+	}
+	/* what most texts have, first */
+	if (c >= 0xc2 && c < 0xe0 && s.n > 1 && is_tail(s.p[1])) {
+		*cp = (c & 0x1f) << 6 | (s.p[1] & 0x3f);
+		return 2;
+	}
+	if (c >= 0xe1 && c < 0xed && s.n > 2 && is_tail(s.p[1]) && is_tail(s.p[2])) {
+		*cp = (c & 0x0f) << 12 | (s.p[1] & 0x3f) << 6 | (s.p[2] & 0x3f);
+		return 3;
 	}
 	*cp = -1;
 	if (c < 0xc2 || c > 0xf4)
@@ -80,12 +95,6 @@ bs_utf8_decode(struct bs_span s, int32_t *cp)
 	}
 	*cp = v;
 	return n;
-}
-
-static bool
-is_tail(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
 size_t

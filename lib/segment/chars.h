@@ -64,22 +64,27 @@ bs_alnum16(__m128i v)
 }
 #endif
 
-/* Behind the letters and digits of ASCII at i; a run is read sixteen bytes at a time. */
+/* Behind the letters and digits of ASCII at i, of n bytes; a run is read sixteen bytes at a time.
+ * All up to p + readable, n at least, can be read. */
 static inline size_t
-bs_alnum_run(const char *p, size_t i, size_t n)
+bs_alnum_run(const char *p, size_t i, size_t n, size_t readable)
 {
 #ifdef __SSE2__
-	for (; i + 16 <= n; i += 16) {
+	for (; i < n && i + 16 <= readable; i += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
 		unsigned no = ~(unsigned)_mm_movemask_epi8(bs_alnum16(v)) & 0xffffU;
 
-		if (no != 0)
-			return i + (size_t)__builtin_ctz(no);
+		if (no != 0) {
+			i += (size_t)__builtin_ctz(no);
+			return i < n ? i : n;
+		}
 	}
+#else
+	(void)readable;
 #endif
 	while (i < n && bs_is_alnum(p[i]))
 		i++;
-	return i;
+	return i < n ? i : n;
 }
 
 #endif

@@ -10,27 +10,30 @@
 enum { SIXTEEN = 16, BATCH = 256 };
 
 void
+bs_fastrow_init(struct bs_fastrow *r, struct bs_stream *s)
+{
+	r->s = s;
+	for (unsigned i = 0; i < sizeof r->four / sizeof *r->four; i++)
+		for (unsigned k = 4, v = i; k > 0; v /= 10)
+			r->four[i][--k] = (char)('0' + v % 10);
+}
+
+void
 bs_fastrow_sentence(struct bs_fastrow *r, struct bs_span doc, struct bs_span addr)
 {
-	r->head.n = r->tail.n = 0;
-	bs_buf_span(&r->head, doc);
-	bs_buf_ch(&r->head, '\t');
-	bs_buf_lit(&r->tail, "\ttoken\t");
-	bs_buf_span(&r->tail, addr);
-	bs_buf_ch(&r->tail, '\t');
-	bs_buf_reserve(&r->head, SIXTEEN); /* copied by sixteen */
-	bs_buf_reserve(&r->tail, SIXTEEN);
+	r->doc = doc;
+	r->addr = addr;
+	r->head.n = 0;
 }
 
 void
 bs_fastrow_free(struct bs_fastrow *r)
 {
 	bs_buf_free(&r->head);
-	bs_buf_free(&r->tail);
 }
 
 /* Copy n bytes, sixteen at a time: up to fifteen more are read and written. */
-static char *
+static inline char *
 copy(char *to, const char *from, size_t n)
 {
 	size_t i;
@@ -82,10 +85,10 @@ copy_lower(char *to, const char *from, size_t n)
  * token to token they seldom change.  Up to twenty bytes are written.
  */
 static inline char *
-number(struct bs_fastrow_digits *d, char *to, uint64_t v)
+number(struct bs_fastrow *r, char *to, uint64_t v)
 {
-	uint32_t low, two, ten, four;
-	unsigned skip;
+	struct bs_fastrow_digits *d = &r->digits;
+	unsigned low, skip;
 
 	if (v - d->high >= 10000) {
 		struct bs_buf b = {.p = d->text, .cap = sizeof d->text};
@@ -95,19 +98,10 @@ number(struct bs_fastrow_digits *d, char *to, uint64_t v)
 		d->n = b.n;
 		d->high = v / 10000 * 10000;
 	}
-	low = (uint32_t)(v - d->high);
-	/* two numbers of two digits, then four of one, each in a byte, the first lowest */
-	two = low * 5243 >> 19;
-	two |= (low - two * 100) << 16;
-	ten = two * 103 >> 10 & 0xf000f;
-	four = (ten | (two - ten * 10) << 8) + 0x30303030U;
+	low = (unsigned)(v - d->high);
 	skip = d->n > 0 ? 0 : (unsigned)((low < 10) + (low < 100) + (low < 1000));
-	four >>= 8 * skip;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	four = __builtin_bswap32(four);
-#endif
 	memcpy(to, d->text, SIXTEEN);
-	memcpy(to + d->n, &four, 4);
+	memcpy(to + d->n, r->four[low] + skip, 4);
 	return to + d->n + 4 - skip;
 }
 
@@ -118,7 +112,7 @@ is_mark(struct bs_span t)
 	return t.n == 3 && t.p[0] == '\xe2' && t.p[1] == '\x80';
 }
 
-static char *
+static inline char *
 column(char *to, struct bs_span s)
 {
 	*to++ = '\t';
@@ -146,9 +140,9 @@ bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, bool 
 			      row->why.n + t.n + 10 * (size_t)SIXTEEN);
 	q = copy(b->p + b->n, row->doc.p, row->doc.n);
 	*q++ = '\t';
-	q = number(&r->digits, q, row->start);
+	q = number(r, q, row->start);
 	*q++ = '\t';
-	q = number(&r->digits, q, row->stop);
+	q = number(r, q, row->stop);
 	memcpy(q, "\tsent", 5);
 	q = column(q + 5, row->addr);
 	q = column(q, row->cls);
@@ -187,12 +181,15 @@ put_one(struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop, u
 	struct bs_buf *b = &r->s->out.b;
 	char *q;
 
-	bs_buf_reserve(b, r->head.n + r->tail.n + 2 * t.n + 10 * (size_t)SIXTEEN);
-	q = copy(b->p + b->n, r->head.p, r->head.n);
-	q = number(&r->digits, q, start);
+	bs_buf_reserve(b, r->doc.n + r->addr.n + 2 * t.n + 12 * (size_t)SIXTEEN);
+	q = copy(b->p + b->n, r->doc.p, r->doc.n);
 	*q++ = '\t';
-	q = number(&r->digits, q, stop);
-	q = copy(q, r->tail.p, r->tail.n);
+	q = number(r, q, start);
+	*q++ = '\t';
+	q = number(r, q, stop);
+	memcpy(q, "\ttoken\t", 7);
+	q = copy(q + 7, r->addr.p, r->addr.n);
+	*q++ = '\t';
 	memcpy(q, class_name[c], 8);
 	if (t.p[0] == '"' || t.p[0] == '#' ||
 	    (!copy_lower(q + class_len[c], t.p, t.n) && !is_mark(t))) {
@@ -207,59 +204,69 @@ put_one(struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop, u
 	bs_writer_row(&r->s->out);
 }
 
-/* Four digits. */
-static inline char *
-four(char *to, unsigned v)
+/* What the rows to come share: all before the class but for the last four digits of the offsets. */
+static void
+make_head(struct bs_fastrow *r)
 {
-	static const char pair[] = "00010203040506070809101112131415161718192021222324"
-				   "25262728293031323334353637383940414243444546474849"
-				   "50515253545556575859606162636465666768697071727374"
-				   "75767778798081828384858687888990919293949596979899";
+	const struct bs_fastrow_digits *d = &r->digits;
+	struct bs_buf *b = &r->head;
+	char *q;
 
-	memcpy(to, pair + v / 100 * 2, 2);
-	memcpy(to + 2, pair + v % 100 * 2, 2);
-	return to + 4;
+	b->n = 0;
+	bs_buf_reserve(b, r->doc.n + r->addr.n + 6 * (size_t)SIXTEEN);
+	q = copy(b->p, r->doc.p, r->doc.n);
+	*q++ = '\t';
+	q = copy(q, d->text, d->n);
+	r->start_at = (size_t)(q - b->p);
+	q[4] = '\t';
+	q = copy(q + 5, d->text, d->n);
+	r->stop_at = (size_t)(q - b->p);
+	memcpy(q + 4, "\ttoken\t", 7);
+	q = copy(q + 11, r->addr.p, r->addr.n);
+	*q++ = '\t';
+	b->n = (size_t)(q - b->p);
+	r->head_high = d->high;
 }
 
 /*
  * Rows that differ in the last four digits of their offsets and in their
  * words: what they share is ready to be copied.  Returns how many were
- * written; the next one is not ASCII, needs an escape, or is long.
+ * written; the next one needs an escape or more than ASCII to be folded, or is long.
  */
 static size_t
 put_alike(struct bs_fastrow *r, struct bs_span text, const struct bs_token *v, size_t n,
     unsigned start, unsigned stop)
 {
+	static const char sixteen[SIXTEEN] = "\t.\ttoken\t";
 	struct bs_buf *b = &r->s->out.b;
-	const char *head = r->head.p, *tail = r->tail.p;
-	size_t i, head_n = r->head.n, tail_n = r->tail.n, high_n = r->digits.n;
-	char high[SIXTEEN], *q;
+	size_t i;
+	char *q;
 
-	memcpy(high, r->digits.text, SIXTEEN);
-	bs_buf_reserve(b, n * (head_n + tail_n + 10 * (size_t)SIXTEEN));
+	if (r->head.n == 0 || r->head_high != r->digits.high)
+		make_head(r);
+	bs_buf_reserve(b, n * (r->head.n + 6 * (size_t)SIXTEEN));
 	q = b->p + b->n;
 	for (i = 0; i < n; i++) {
 		const char *p = text.p + v[i].start;
 		unsigned len = v[i].stop - v[i].start, c = v[i].cls;
 		char low[SIXTEEN];
 
-		if (len > SIXTEEN || lower16(low, p) << (32 - len) != 0 || *p == '"' || *p == '#')
+		if (len > SIXTEEN || *p == '"' || *p == '#' ||
+		    (lower16(low, p) << (32 - len) != 0 && !is_mark(bs_span(p, len))))
 			break;
-		q = copy(q, head, head_n);
-		memcpy(q, high, SIXTEEN);
-		q = four(q + high_n, start + v[i].start);
-		*q = '\t';
-		memcpy(q + 1, high, SIXTEEN);
-		q = four(q + 1 + high_n, stop + v[i].stop);
-		q = copy(q, tail, tail_n);
+		copy(q, r->head.p, r->head.n);
+		memcpy(q + r->start_at, r->four[start + v[i].start], 4);
+		memcpy(q + r->stop_at, r->four[stop + v[i].stop], 4);
+		q += r->head.n;
 		memcpy(q, class_name[c], 8);
 		q += class_len[c];
 		memcpy(q, low, SIXTEEN);
-		memcpy(q + len, "\t.\ttoken\t", 9);
-		q += len + 9;
+		q += len;
+		memcpy(q, sixteen, SIXTEEN);
+		q += 9;
 		memcpy(q, p, SIXTEEN);
-		q[len] = '\n';
-		q += len + 1;
+		q += len;
+		*q++ = '\n';
 	}
 	b->n = (size_t)(q - b->p);
 	r->s->out.rows += i;

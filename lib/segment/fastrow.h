@@ -21,17 +21,24 @@ struct bs_fastrow_digits {
 
 struct bs_fastrow {
 	struct bs_stream *s;
-	struct bs_buf head; /* doc and a tab */
-	struct bs_buf tail; /* tab, token, tab, addr, tab */
+	struct bs_span doc, addr;
+	struct bs_buf head;       /* of a token's row: what stands before its class */
+	size_t start_at, stop_at; /* there, the last four digits of its offsets */
+	uint64_t head_high;       /* and the others are these */
 	struct bs_fastrow_digits digits;
+	char four[10000][4]; /* the digits of each number */
 };
+
+/* Zero-initialised so far. */
+void bs_fastrow_init(struct bs_fastrow *r, struct bs_stream *s);
 
 /* Write a sent row as bs_row_format would; plain: text holds nothing to be escaped but, perhaps,
  * its first byte.  All columns but `why` must be readable BS_FASTROW_SLACK bytes beyond their ends.
  */
 void bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, bool plain);
 
-/* The tokens to come are of this document and sentence. */
+/* The tokens to come are of this document and sentence; doc and addr must be readable
+ * BS_FASTROW_SLACK bytes beyond their ends, and stay. */
 void bs_fastrow_sentence(struct bs_fastrow *r, struct bs_span doc, struct bs_span addr);
 /* Write n tokens of text, whose source begins at start + their start, ends at stop + their stop
  * (modulo 2^64). */

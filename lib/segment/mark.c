@@ -40,6 +40,16 @@ static const bool symbols[128] = {['$'] = true,
     ['&'] = true,
     ['`'] = true};
 
+/* Marks that are always a token of their own. */
+static const bool alone[128] = {[','] = true,
+    ['('] = true,
+    [')'] = true,
+    ['"'] = true,
+    ['['] = true,
+    [']'] = true,
+    ['{'] = true,
+    ['}'] = true};
+
 static size_t
 repeated(const struct bs_scan *s, size_t i)
 {
@@ -201,7 +211,8 @@ prefixed(struct bs_scan *s, size_t i)
 	enum bs_token_class cls = BS_WORD;
 	size_t j;
 
-	if (i > 0 && bs_scan_word_char(s, i - 1) > 0)
+	if ((c != '-' && c != '+' && c != '@' && c != '#') ||
+	    (i > 0 && bs_scan_word_char(s, i - 1) > 0))
 		return i;
 	if ((c == '-' || c == '+') &&
 	    (bs_is_09(next) || (next == '.' && bs_is_09(bs_scan_at(s, i + 2)))) &&
@@ -235,11 +246,16 @@ bs_scan_mark(struct bs_scan *s, size_t i)
 	unsigned char c = (unsigned char)s->p[i];
 	size_t j, k;
 
-	k = bs_scan_apostrophe(s, i);
-	if (k > 0 && !(k == 3 && s->open_single))
-		return apostrophe(s, i, k);
-	if (c >= 0x80)
+	if (c < 0x80 && alone[c]) {
+		bs_scan_emit(s, i, i + 1, BS_PUNCT);
+		return i + 1;
+	}
+	if (c >= 0x80 || c == '\'') {
+		k = bs_scan_apostrophe(s, i);
+		if (k > 0 && !(k == 3 && s->open_single))
+			return apostrophe(s, i, k);
 		return beyond_ascii(s, i);
+	}
 	if (c == '.' || c == '?' || c == '!')
 		return stop(s, i);
 	j = prefixed(s, i);

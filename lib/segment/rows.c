@@ -3,6 +3,7 @@
 
 #include "broadsheet/copyhash.h"
 #include "broadsheet/err.h"
+#include "segment/edits.h"
 #include "segment/fastrow.h"
 #include "segment/hands.h"
 #include "segment/split.h"
@@ -29,10 +30,11 @@ struct bs_segment_run {
 	struct bs_fastrow row;
 	struct bs_buf line;       /* the held block, with room for wide loads behind it */
 	struct bs_buf key, words; /* of the sentence at hand; its folded words */
-	struct bs_buf doc, info, addr;
-	size_t edit;  /* the first edit that the next sentence may touch */
-	bool plain;   /* the block's text holds nothing to be escaped */
-	bool foreign; /* the document is not in English */
+	struct bs_buf doc, cls, info, addr;
+	size_t edit;   /* the first edit that the next sentence may touch */
+	bool plain;    /* the block's text holds nothing to be escaped */
+	bool selected; /* blocks of class cls are */
+	bool foreign;  /* the document is not in English */
 	bool said;
 	bool *fix_used;
 	uint64_t nsent; /* number of the last sentence in the block */
@@ -44,7 +46,8 @@ bs_segment_run_new(
 {
 	struct bs_segment_run *r = bs_calloc(1, sizeof *r);
 
-	r->s = r->row.s = s;
+	r->s = s;
+	bs_fastrow_init(&r->row, s);
 	r->seg = seg;
 	r->c = *c;
 	r->fix_used = bs_calloc(s->fixes.n + 1, sizeof *r->fix_used);
@@ -53,7 +56,7 @@ bs_segment_run_new(
 
 /* Is the class one of the comma-separated ones? */
 static bool
-selected(const char *list, struct bs_span cls)
+listed(const char *list, struct bs_span cls)
 {
 	if (list == NULL)
 		return true;
@@ -68,14 +71,35 @@ selected(const char *list, struct bs_span cls)
 	}
 }
 
+/* Is the held block to be cut up?  Its class is mostly that of the block before. */
+static bool
+selected(struct bs_segment_run *r)
+{
+	struct bs_span cls = r->block.col[BS_CLASS];
+
+	if (r->cls.n == 0 || !bs_span_eq(cls, bs_buf_view(&r->cls))) {
+		r->cls.n = 0;
+		bs_buf_span(&r->cls, cls);
+		r->selected = listed(r->c.classes, cls);
+	}
+	return r->selected;
+}
+
+/* The row's bytes stand at p now. */
+static void
+move(struct bs_row *row, const char *p)
+{
+	row->line.p = p;
+	for (int i = 0; i < BS_NCOLUMN; p += row->col[i++].n + 1)
+		row->col[i].p = p;
+}
+
 static struct bs_row
 keep(struct bs_segment_run *r, const struct bs_row *row)
 {
 	struct bs_row k = *row;
 
-	k.line = bs_arena_copy(&r->arena, row->line);
-	for (int i = 0; i < BS_NCOLUMN; i++)
-		k.col[i].p = k.line.p + (row->col[i].p - row->line.p);
+	move(&k, bs_arena_copy(&r->arena, row->line).p);
 	return k;
 }
 
@@ -101,53 +125,6 @@ add_fixes(struct bs_segment_run *r)
 	}
 }
 
-/*
- * Does an edit touch bytes [a, b) of the text?  It is sought from edit *at
- * onwards.  Where none does, *shift is what to add for the source's offset.
- */
-static inline bool
-touched(const struct bs_editmap *m, size_t *at, size_t a, size_t b, int64_t *shift)
-{
-	const struct bs_edit *before;
-
-	while (*at < m->n && m->e[*at].t < a)
-		++*at;
-	before = *at > 0 ? &m->e[*at - 1] : NULL;
-	if ((*at < m->n && m->e[*at].t <= b) || (before != NULL && before->t + before->n > a))
-		return true;
-	*shift = before == NULL
-		     ? 0
-		     : (int64_t)(before->src + before->s) - (int64_t)(before->t + before->n);
-	return false;
-}
-
-/* Boundaries inside an edit widen to it; tokens that then overlap become one. */
-static void
-widen(struct bs_tokens *t, const struct bs_editmap *map)
-{
-	size_t i, n = 0, edit = 0;
-	int64_t shift;
-
-	for (i = 0; i < t->n; i++) {
-		struct bs_token k = t->v[i];
-
-		if (touched(map, &edit, k.start, k.stop, &shift)) {
-			k.start = (uint32_t)bs_editmap_floor(map, k.start);
-			k.stop = (uint32_t)bs_editmap_ceil(map, k.stop);
-			if (n > 0 && k.start < t->v[n - 1].stop) {
-				t->v[n - 1].stop = k.stop;
-				continue;
-			}
-		}
-		t->v[n++] = k;
-		/* nor does it touch those before it */
-		while (i + 1 < t->n && (edit == map->n || t->v[i + 1].stop < map->e[edit].t) &&
-		       t->v[i + 1].start >= t->v[n - 1].stop)
-			t->v[n++] = t->v[++i];
-	}
-	t->n = n;
-}
-
 /* The tokens of the sentence [a, b), whose own map is cut and whose source begins at base. */
 static void
 put_tokens(
@@ -161,9 +138,10 @@ put_tokens(
 	if (r->foreign || r->c.sentence_flags & BS_SENTENCE_UAX29)
 		bs_uax29_tokens(text, &r->tokens);
 	else
-		bs_tokenize_user(text, r->c.token_flags, &r->seg->abbrev, &r->tokens);
+		bs_tokenize_user(
+		    text, BS_FASTROW_SLACK, r->c.token_flags, &r->seg->abbrev, &r->tokens);
 	if (cut->n > 0)
-		widen(&r->tokens, cut);
+		bs_edits_widen_tokens(&r->tokens, cut);
 	bs_fastrow_sentence(&r->row, r->block.col[BS_DOC], bs_buf_view(&r->addr));
 	for (i = 0; i < r->tokens.n; i += n) {
 		const struct bs_token *t = &r->tokens.v[i];
@@ -172,15 +150,16 @@ put_tokens(
 		n = 1;
 		if (r->hands.n > 0 && bs_hands_hold(&r->hands, BS_TOKEN, a + t->start, a + t->stop))
 			continue;
-		if (cut->n > 0 && touched(cut, &edit, t->start, t->stop, &shift)) {
+		if (cut->n > 0 && bs_edits_touch(cut, &edit, t->start, t->stop, &shift)) {
 			from += bs_editmap_start(cut, t->start) - t->start;
 			to += bs_editmap_stop(cut, t->stop) - t->stop;
 		} else {
 			from += (uint64_t)shift;
 			to += (uint64_t)shift;
 			/* those before the next edit, too */
-			while (r->hands.n == 0 && i + n < r->tokens.n &&
-			       (edit == cut->n || t[n].stop < cut->e[edit].t))
+			if (r->hands.n == 0 && edit == cut->n)
+				n = r->tokens.n - i;
+			while (r->hands.n == 0 && i + n < r->tokens.n && t[n].stop < cut->e[edit].t)
 				n++;
 		}
 		bs_fastrow_put(&r->row, text, t, n, from, to);
@@ -198,9 +177,7 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
 	struct bs_editmap cut = {0};
 	int64_t shift;
 
-	r->addr.n = r->info.n = 0;
-	bs_buf_span(&r->addr, r->block.col[BS_ADDR]);
-	bs_buf_ch(&r->addr, 's');
+	r->addr.n = r->block.col[BS_ADDR].n + 1;
 	bs_buf_uint(&r->addr, ++r->nsent);
 	bs_buf_reserve(&r->addr, BS_FASTROW_SLACK);
 	row.addr = bs_buf_view(&r->addr);
@@ -211,7 +188,7 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
 		bs_buf_reserve(&r->key, BS_FASTROW_SLACK);
 		row.key = bs_buf_view(&r->key);
 	}
-	if (touched(&r->map, &r->edit, a, b, &shift)) {
+	if (bs_edits_touch(&r->map, &r->edit, a, b, &shift)) {
 		cut = bs_editmap_cut(&r->map, a, b, &r->arena);
 		row.start = r->block.start + bs_editmap_start(&r->map, a);
 		row.stop = r->block.start + bs_editmap_stop(&r->map, b);
@@ -220,25 +197,15 @@ put_sentence(struct bs_segment_run *r, size_t a, size_t b, const char *why)
 		row.start = r->block.start + (uint64_t)((int64_t)a + shift);
 		row.stop = row.start + (b - a);
 	}
-	bs_editmap_write(&r->info, &cut);
-	bs_buf_reserve(&r->info, BS_FASTROW_SLACK);
-	row.info = bs_buf_view(&r->info);
+	if (cut.n > 0 || cut.encoding.n > 0) {
+		r->info.n = 0;
+		bs_editmap_write(&r->info, &cut);
+		bs_buf_reserve(&r->info, BS_FASTROW_SLACK);
+		row.info = bs_buf_view(&r->info);
+	}
 	bs_fastrow_put_sentence(&r->row, &row, r->plain);
 	if (r->c.words && (r->s->only == 0 || r->s->only & BS_KINDBIT(BS_TOKEN)))
 		put_tokens(r, a, b, &cut, row.start);
-}
-
-/* Edit *at becomes the first that begins at or behind t, and *at - 1 is returned where t is inside
- * that one; t never falls. */
-static const struct bs_edit *
-edit_around(const struct bs_editmap *m, size_t *at, size_t t)
-{
-	const struct bs_edit *e;
-
-	while (*at < m->n && m->e[*at].t < t)
-		++*at;
-	e = *at > 0 ? &m->e[*at - 1] : NULL;
-	return e != NULL && t < e->t + e->n ? e : NULL;
 }
 
 /* The sentences of the text [from, to), moved out of the edits they would begin or end in. */
@@ -246,28 +213,15 @@ static void
 find_sentences(struct bs_segment_run *r, size_t from, size_t to)
 {
 	unsigned flags = r->c.sentence_flags | (r->foreign ? BS_SENTENCE_UAX29 : 0);
-	const struct bs_edit *e;
-	struct bs_sentence *v;
-	size_t i, n = 0, edit = 0;
 
 	r->sents.n = 0;
 	bs_segment(r->seg, bs_span_cut(r->text, from, to), flags, &r->sents);
-	v = r->sents.v;
-	for (i = 0; i < r->sents.n; i++) {
-		struct bs_sentence s = {from + v[i].start, from + v[i].stop, v[i].why};
-
-		if ((e = edit_around(&r->map, &edit, s.start)) != NULL)
-			s.start = e->t;
-		if ((e = edit_around(&r->map, &edit, s.stop)) != NULL)
-			s.stop = e->t + e->n;
-		if (n > 0 && s.start < v[n - 1].stop) { /* one edit, one sentence */
-			v[n - 1].stop = s.stop;
-			v[n - 1].why = s.why;
-		} else {
-			v[n++] = s;
-		}
+	for (size_t i = 0; from > 0 && i < r->sents.n; i++) {
+		r->sents.v[i].start += from;
+		r->sents.v[i].stop += from;
 	}
-	r->sents.n = n;
+	if (r->map.n > 0)
+		bs_edits_widen_sentences(&r->sents, &r->map);
 }
 
 /* The sentences of the block's text [from, to), in which nothing stands by hand. */
@@ -329,7 +283,10 @@ release(struct bs_segment_run *r)
 		add_fixes(r);
 	r->nsent = 0;
 	r->edit = 0;
-	if (selected(r->c.classes, r->block.col[BS_CLASS]))
+	r->addr.n = 0;
+	bs_buf_span(&r->addr, r->block.col[BS_ADDR]);
+	bs_buf_ch(&r->addr, 's');
+	if (selected(r))
 		put_block(r);
 	else
 		for (i = 0; i < r->hands.n; i++)
@@ -347,9 +304,7 @@ keep_block(struct bs_segment_run *r, const struct bs_row *row)
 	bs_buf_reserve(&r->line, 2 * row->line.n + 2 * (size_t)BS_FASTROW_SLACK);
 	bs_buf_span(&r->line, row->line);
 	r->block = *row;
-	r->block.line = bs_buf_view(&r->line);
-	for (int i = 0; i < BS_NCOLUMN; i++)
-		r->block.col[i].p = r->line.p + (row->col[i].p - row->line.p);
+	move(&r->block, r->line.p);
 	r->text = r->block.col[BS_TEXT];
 	if (!r->plain) {
 		bs_unescape(&r->line, text);
@@ -464,6 +419,7 @@ bs_segment_run_end(struct bs_segment_run *r)
 	bs_fastrow_free(&r->row);
 	bs_buf_free(&r->line);
 	bs_buf_free(&r->doc);
+	bs_buf_free(&r->cls);
 	bs_buf_free(&r->key);
 	bs_buf_free(&r->words);
 	bs_buf_free(&r->info);

@@ -14,7 +14,7 @@
 
 struct bs_scan {
 	const char *p;
-	size_t n;
+	size_t n, readable; /* bytes; those beyond n are no text, but can be read */
 	unsigned flags;
 	const struct bs_abbrevs *known; /* with a user's abbreviations, or NULL */
 	struct bs_tokens *out;
@@ -46,7 +46,7 @@ size_t bs_scan_wide_run(const struct bs_scan *s, size_t i);
 static inline size_t
 bs_scan_run(const struct bs_scan *s, size_t i)
 {
-	i = bs_alnum_run(s->p, i, s->n);
+	i = bs_alnum_run(s->p, i, s->n, s->readable);
 	return i == s->n || (unsigned char)s->p[i] < 0x80 ? i : bs_scan_wide_run(s, i);
 }
 

@@ -116,7 +116,10 @@ end(struct bs_split *s, size_t i, const char *why)
 	if (stop > s->start)
 		BS_PUSH(s->out->v, s->out->n, s->out->cap) = (struct bs_sentence){
 		    s->start, stop, why};
-	begin(s, i);
+	if (i < s->n)
+		begin(s, i);
+	else
+		s->start = s->head = s->n;
 }
 
 /* Forget the sentences since the nest opened. */
@@ -298,6 +301,10 @@ stop(struct bs_split *s, size_t i)
 	const char *why;
 	size_t item, at;
 
+	if (s->list == 0 && s->p[i] == '.' && i + 1 == s->n) {
+		end(s, s->n, "stop");
+		return s->n;
+	}
 	if (s->list == 0 && plain(s, i)) { /* nearly always */
 		m = (struct bs_mark){.at = i, .end = i + 1, .close = i + 1, .dots = 1};
 		nx = (struct bs_next){BS_NEXT_UPPER, .at = i + 2, .word = i + 2, .gap = true};
@@ -434,13 +441,16 @@ void
 bs_segment(
     const struct bs_segmenter *seg, struct bs_span text, unsigned flags, struct bs_sentences *out)
 {
-	struct bs_split s = {.seg = seg, .p = text.p, .n = text.n, .flags = flags, .out = out};
+	struct bs_nest bracket[BS_SPLIT_NEST]; /* not set to nothing first: most texts have none */
+	struct bs_split s = {
+	    .seg = seg, .p = text.p, .n = text.n, .flags = flags, .out = out, .bracket = bracket};
 	size_t at;
 
 	if (flags & BS_SENTENCE_UAX29) {
 		bs_uax29_sentences(text, out);
 		return;
 	}
+	bracket[0].at = SIZE_MAX;
 	begin(&s, 0);
 	at = bs_split_heading(&s);
 	if (at > 0)

@@ -245,7 +245,7 @@ known(const struct bs_split *s, struct bs_span w)
 enum bs_verdict
 bs_split_short_form(const struct bs_split *s, struct bs_span w, const struct bs_next *nx)
 {
-	struct bs_span next, prev;
+	struct bs_span prev;
 	enum bs_abbrev kind;
 	const char *dash;
 
@@ -259,10 +259,8 @@ bs_split_short_form(const struct bs_split *s, struct bs_span w, const struct bs_
 		w.p = dash + 1;
 		kind = bs_abbrev_find(&s->seg->abbrev, w);
 	}
-	next = kind == BS_ABBREV_NONE && w.n > 5 ? bs_span(s->p + nx->word, 0)
-						 : bs_split_word_at(s, nx->word);
 	if (kind == BS_ABBREV_NONE && w.n == 1 && bs_cc(w.p[0]) == BS_CC_UPPER)
-		return initial(s, w, nx, next);
+		return initial(s, w, nx, bs_split_word_at(s, nx->word));
 	if (kind == BS_ABBREV_NONE && bs_split_is_acronym(w))
 		kind = BS_ABBREV_PLACE;
 	if (kind == BS_ABBREV_NONE && lacks_vowels(w))
@@ -276,7 +274,7 @@ bs_split_short_form(const struct bs_split *s, struct bs_span w, const struct bs_
 		return is_date(s, w, nx) ? BS_INSIDE : BS_ORDINARY;
 	switch (nx->kind) {
 	case BS_NEXT_UPPER:
-		return capital(s, kind, w, nx, next);
+		return capital(s, kind, w, nx, bs_split_word_at(s, nx->word));
 	case BS_NEXT_DIGIT:
 		return ends_if(kind == BS_ABBREV_TIME && !nx->bracket);
 	case BS_NEXT_OTHER:

@@ -35,7 +35,8 @@ struct bs_split {
 	size_t start; /* of the current sentence: its first byte that is not white space */
 	size_t head;  /* of its first word, behind opening marks */
 	struct bs_sentences *out;
-	struct bs_nest bracket[BS_SPLIT_NEST], quote;
+	struct bs_nest *bracket; /* BS_SPLIT_NEST of them */
+	struct bs_nest quote;
 	size_t depth;    /* brackets open, those beyond BS_SPLIT_NEST too */
 	bool quote_open; /* a double quotation is open */
 	bool ascii_open; /* and by " or '', whose direction only counting tells */

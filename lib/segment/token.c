@@ -79,7 +79,7 @@ bs_scan_wide_run(const struct bs_scan *s, size_t i)
 	size_t k;
 
 	for (;;) {
-		i = bs_alnum_run(s->p, i, s->n);
+		i = bs_alnum_run(s->p, i, s->n, s->readable);
 		if (i == s->n || (unsigned char)s->p[i] < 0x80)
 			return i;
 		k = bs_scan_word_char(s, i);
@@ -291,15 +291,82 @@ is_over(const struct bs_scan *s, size_t j)
 	       (s->p[j] == ',' && !bs_is_09(s->p[j - 1]));
 }
 
-void
-bs_tokenize_user(
-    struct bs_span text, unsigned flags, const struct bs_abbrevs *known, struct bs_tokens *out)
+/* A stop behind the word that is over at j, with white space or the text's end behind it. */
+static inline bool
+is_last(const struct bs_scan *s, size_t j)
 {
-	struct bs_scan s = {.p = text.p, .n = text.n, .flags = flags, .known = known, .out = out};
+	return s->p[j] == '.' && bs_cc(bs_scan_at(s, j + 1)) == BS_CC_SPACE;
+}
+
+/* The words from i on, one space apart, up to the first that is not just its letters: most tokens
+ * of a text.  Contractions are kept, and no @ follows.  The offset behind it. */
+static size_t
+simple_words(struct bs_scan *s, size_t i)
+{
+	size_t j;
+
+	for (;;) {
+		j = bs_scan_run(s, i);
+		if (j == s->n || s->p[j] != ' ')
+			break;
+		bs_scan_emit(s, i, j, BS_WORD);
+		i = j + 1;
+		if (i == s->n || !bs_is_alpha(s->p[i]))
+			return i;
+	}
+	if (!is_over(s, j)) {
+		if (!is_last(s, j))
+			return word(s, i, j);
+		j += stop_belongs(s, i, j);
+	}
+	bs_scan_emit(s, i, j, BS_WORD);
+	return j;
+}
+
+/* The number from i whose first run ends at j; the offset behind it. */
+static size_t
+simple_number(struct bs_scan *s, size_t i, size_t j)
+{
+	size_t k = i;
+
+	while (k < j && bs_is_09(s->p[k]))
+		k++;
+	if (k < j || !(is_over(s, j) || (s->p[j] == ',' && !bs_is_09(bs_scan_at(s, j + 1)))))
+		return word(s, i, j);
+	bs_scan_emit(s, i, j, BS_NUMBER);
+	return j;
+}
+
+/* What begins beyond ASCII at i; the offset behind it. */
+static size_t
+beyond_ascii(struct bs_scan *s, size_t i)
+{
+	size_t len;
+	int32_t cp;
+
+	switch (bs_uc_kind(bs_span(s->p + i, s->n - i), &len, &cp)) {
+	case BS_UC_SPACE:
+		return i + len;
+	case BS_UC_WORD:
+		return word(s, i, bs_scan_run(s, i));
+	default:
+		return bs_scan_mark(s, i);
+	}
+}
+
+void
+bs_tokenize_user(struct bs_span text, size_t slack, unsigned flags, const struct bs_abbrevs *known,
+    struct bs_tokens *out)
+{
+	struct bs_scan s = {.p = text.p,
+	    .n = text.n,
+	    .readable = text.n + slack,
+	    .flags = flags,
+	    .known = known,
+	    .out = out};
 	const char *at = s.n ? memchr(s.p, '@', s.n) : NULL;
 	bool simple = at == NULL && flags & BS_TOKEN_KEEP_CONTRACTIONS;
-	size_t i = 0, j, len;
-	int32_t cp;
+	size_t i = 0, j;
 
 	s.at_sign = at ? (size_t)(at - s.p) : s.n;
 	while (i < s.n)
@@ -309,28 +376,14 @@ bs_tokenize_user(
 			break;
 		case BS_CC_LOWER:
 		case BS_CC_UPPER:
-			j = bs_scan_run(&s, i);
-			if (simple && is_over(&s, j)) { /* what most tokens are */
-				bs_scan_emit(&s, i, j, BS_WORD);
-				i = j + (j < s.n && s.p[j] == ' ');
-				break;
-			}
-			i = word(&s, i, j);
+			i = simple ? simple_words(&s, i) : word(&s, i, bs_scan_run(&s, i));
 			break;
 		case BS_CC_DIGIT:
-			i = word(&s, i, bs_scan_run(&s, i));
+			j = bs_scan_run(&s, i);
+			i = simple ? simple_number(&s, i, j) : word(&s, i, j);
 			break;
 		case BS_CC_HIGH:
-			switch (bs_uc_kind(bs_span(s.p + i, s.n - i), &len, &cp)) {
-			case BS_UC_SPACE:
-				i += len;
-				break;
-			case BS_UC_WORD:
-				i = word(&s, i, bs_scan_run(&s, i));
-				break;
-			default:
-				i = bs_scan_mark(&s, i);
-			}
+			i = beyond_ascii(&s, i);
 			break;
 		default:
 			i = bs_scan_mark(&s, i);
@@ -340,5 +393,5 @@ bs_tokenize_user(
 void
 bs_tokenize(struct bs_span text, unsigned flags, struct bs_tokens *out)
 {
-	bs_tokenize_user(text, flags, NULL, out);
+	bs_tokenize_user(text, 0, flags, NULL, out);
 }

@@ -24,6 +24,15 @@ edge(const struct bs_split *s, size_t i)
 	return i >= s->n || bs_cc(s->p[i]) == BS_CC_SPACE;
 }
 
+/* A word that ends with one of these stands in no heading that was glued to a text. */
+static const bool no_heading[256] = {['.'] = true,
+    ['?'] = true,
+    ['!'] = true,
+    [':'] = true,
+    [';'] = true,
+    ['"'] = true,
+    [0x80 ... 0xff] = true};
+
 /* Behind the run of bytes that are no white space at i. */
 static size_t
 solid(const struct bs_split *s, size_t i)
@@ -72,7 +81,7 @@ bs_split_heading(const struct bs_split *s)
 		}
 		if (bs_cc(s->p[i]) != BS_CC_UPPER && bs_cc(s->p[i]) != BS_CC_DIGIT && j - i > 3)
 			return 0;
-		if (memchr(".?!:;\"", s->p[j - 1], 6) != NULL || (unsigned char)s->p[j - 1] >= 0x80)
+		if (no_heading[(unsigned char)s->p[j - 1]])
 			return 0;
 		words++;
 	}
