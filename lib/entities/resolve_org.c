@@ -43,7 +43,7 @@ without_legal_form(struct bs_arena *a, struct bs_span key)
 		if (!bs_name_lookup(&bs_data_legal_suffixes, fold, 0, &dummy))
 			return key;
 		key.n = at - 1;
-		while (key.n && (key.p[key.n - 1] == ' ' || key.p[key.n - 1] == ','))
+		while (key.n && strchr(" ,&", key.p[key.n - 1])) /* "Goldman Sachs & Co." */
 			key.n--;
 		if (!key.n)
 			return bs_span("", 0);
