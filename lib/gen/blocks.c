@@ -181,6 +181,18 @@ print_phrases(void)
 }
 
 static void
+print_word(const struct bs_block_word *w)
+{
+	bool foreign = w->language != 0, known = foreign || w->group != 0;
+	unsigned tally = w->group | (unsigned)foreign << BS_GROUP_STOP |
+			 (unsigned)known << BS_TALLY_KNOWN |
+			 (unsigned)(w->phrase != 0) << BS_TALLY_PHRASE;
+
+	printf("{0x%llxU, 0x%xU, %u, %u, %u},\n", (unsigned long long)w->hash, w->language,
+	    w->phrase, w->group, tally);
+}
+
+static void
 print_words(void)
 {
 	static uint32_t slot[1 << 15];
@@ -206,12 +218,10 @@ print_words(void)
 	printf("const struct bs_block_word bs_block_word[] = {\n");
 	for (i = 0; i <= mask; i++)
 		if (slot[i] == 0)
-			printf("{0, 0, 0, 0},\n");
+			printf("{0},\n");
 		else
-			printf("{0x%llxU, 0x%xU, %u, %u},\n",
-			    (unsigned long long)word[slot[i] - 1].hash, word[slot[i] - 1].language,
-			    word[slot[i] - 1].phrase, word[slot[i] - 1].group);
-	printf("};\n");
+			print_word(&word[slot[i] - 1]);
+	printf("{0}};\n");
 }
 
 static const char *const feature_name[] = {

@@ -164,7 +164,7 @@ read_block(struct copies *t, const struct bs_page *page, size_t i)
 		return;
 	a = v[f->nsample - 2];
 	b = v[f->nsample - 1];
-	bs_scan_begin(&scan, s, f->sampled);
+	bs_scan_begin(&scan, s, bs_page_room(page, i), f->sampled);
 	for (; bs_scan_next(&scan, &w); a = b, b = c) {
 		c = bs_word_short(w.hash);
 		try(t, i, f->nword, shingle(a, b, c));

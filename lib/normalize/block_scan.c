@@ -55,19 +55,27 @@ look(struct bs_scan *r, size_t at)
 {
 	r->base = at;
 	r->p = bs_span_cut(r->s, at, r->s.n).p;
-	if (r->s.n - at < sizeof r->tail) {
+	if (r->room - at < sizeof r->tail) {
 		memset(r->tail, 0, sizeof r->tail);
 		if (at < r->s.n)
 			memcpy(r->tail, r->p, r->s.n - at);
 		r->p = r->tail;
 	}
 	mask(r);
+	if (r->s.n - at < BS_SCAN) {
+		uint64_t ours = ((uint64_t)1 << (r->s.n - at)) - 1;
+
+		r->letter &= ours;
+		r->other &= ours;
+		r->on &= ours;
+	}
 }
 
 void
-bs_scan_begin(struct bs_scan *r, struct bs_span s, size_t at)
+bs_scan_begin(struct bs_scan *r, struct bs_span s, size_t room, size_t at)
 {
 	r->s = s;
+	r->room = room;
 	look(r, at);
 }
 

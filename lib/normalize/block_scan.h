@@ -18,6 +18,7 @@ enum { BS_SCAN = 64, BS_SCAN_ROOM = BS_SCAN + 8 }; /* bytes masked; and those th
 
 struct bs_scan {
 	struct bs_span s;
+	size_t room;     /* bytes that can be read at s.p; not less than s.n */
 	size_t base;     /* of the masked bytes */
 	const char *p;   /* they and eight more, whatever s.n is */
 	uint64_t letter; /* ASCII letters, of those not behind us */
@@ -26,8 +27,8 @@ struct bs_scan {
 	char tail[BS_SCAN_ROOM];
 };
 
-/* Begin at byte `at` of s. */
-void bs_scan_begin(struct bs_scan *r, struct bs_span s, size_t at);
+/* Begin at byte `at` of s, which is part of a text: `room` bytes can be read at s.p. */
+void bs_scan_begin(struct bs_scan *r, struct bs_span s, size_t room, size_t at);
 
 /* What bs_scan_next leaves to it: the next bytes, or a word of another kind. */
 enum bs_scan_step { BS_SCAN_END, BS_SCAN_AGAIN, BS_SCAN_WORD };

@@ -54,11 +54,15 @@ struct bs_block_word {
 	uint32_t language; /* bit set: bs_block_language */
 	uint16_t phrase;   /* first phrase it begins, +1 */
 	uint8_t group;     /* bit set */
+	uint8_t tally;     /* the same, STOP for words of any language, and BS_TALLY_... */
 };
 
+/* Bits of tally behind the groups: the word is in a list; it begins a phrase. */
+enum { BS_TALLY_KNOWN = BS_NGROUP, BS_TALLY_PHRASE = 7 };
+
 extern const uint32_t bs_block_word_mask;
-extern const uint64_t bs_block_filter[1024]; /* a bit of each word: most words end here */
-extern const struct bs_block_word bs_block_word[];
+extern const uint64_t bs_block_filter[1024];       /* a bit of each word: most words end here */
+extern const struct bs_block_word bs_block_word[]; /* one more than the mask says, empty */
 extern const struct bs_block_phrase bs_block_phrase[];
 extern const uint64_t bs_block_rest[];
 extern const char bs_block_language[][4];
@@ -113,17 +117,26 @@ bs_word_short(uint64_t hash)
 	return (uint32_t)(hash >> 32) & ~1U;
 }
 
+/* What the lists say of a word; an empty entry where it is in none. */
 static inline const struct bs_block_word *
-bs_block_word_find(uint64_t hash)
+bs_block_word_of(uint64_t hash)
 {
 	uint32_t i = (uint32_t)(hash >> 20) & bs_block_word_mask;
 
-	if (!(bs_block_filter[hash >> 54] >> (hash >> 48 & 63) & 1))
-		return NULL;
-	for (; bs_block_word[i].hash != 0; i = (i + 1) & bs_block_word_mask)
-		if (bs_block_word[i].hash == hash)
-			return &bs_block_word[i];
-	return NULL;
+	/* that entry at once for most words; no jump, since words are in a list or not at random */
+	i = bs_block_filter[hash >> 54] >> (hash >> 48 & 63) & 1 ? i : bs_block_word_mask + 1;
+	while (bs_block_word[i].hash != hash && bs_block_word[i].hash != 0)
+		i = (i + 1) & bs_block_word_mask;
+	return &bs_block_word[i];
+}
+
+/* The same; NULL where it is in none. */
+static inline const struct bs_block_word *
+bs_block_word_find(uint64_t hash)
+{
+	const struct bs_block_word *w = bs_block_word_of(hash);
+
+	return w->hash != 0 ? w : NULL;
 }
 
 struct bs_word {

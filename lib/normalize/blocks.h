@@ -92,4 +92,11 @@ bs_page_block(const struct bs_page *page, size_t i)
 	return bs_span_cut(page->text, page->block[i].start, page->block[i].stop);
 }
 
+/* Bytes of the page from there on, to its end. */
+static inline size_t
+bs_page_room(const struct bs_page *page, size_t i)
+{
+	return page->text.n - page->block[i].start;
+}
+
 #endif

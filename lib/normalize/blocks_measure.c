@@ -41,7 +41,7 @@ bs_block_hash(struct bs_span s)
 	size_t n = 0;
 	uint64_t h = BS_WORD_SEED;
 
-	bs_scan_begin(&scan, s, 0);
+	bs_scan_begin(&scan, s, s.n, 0);
 	while (n < BS_SAMPLE && bs_scan_next(&scan, &w)) {
 		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
 		h ^= h >> 31;
@@ -128,80 +128,64 @@ reserve_words(struct bs_page *page)
 	page->word = v;
 }
 
-/* Counts of the sample's words as they are read: kept out of memory until the block is done. */
-struct tally {
-	uint64_t group; /* a byte each; BS_SAMPLE at most */
-	unsigned capital, upper, number, sentence, key;
-};
+_Static_assert(BS_NGROUP < 7 && BS_SAMPLE < 256, "groups fit the bytes of a number");
 
-_Static_assert(BS_NGROUP <= 7 && BS_SAMPLE < 256, "groups fit the bytes of a word");
-
-/* Count what the lists say of word n. */
+/* Count the languages that have the word; of a long page its beginning tells enough. */
 static void
-count_groups(struct bs_page *page, struct tally *t, const struct bs_block_word *lex,
-    struct sample *m, unsigned n)
+count_languages(struct bs_page *page, uint32_t set)
 {
-	uint64_t g = lex->group | (lex->language != 0);
-	uint32_t set;
-
-	t->group += g * 0x02040810204081U & 0x0101010101010101U; /* bit k to byte k */
-	m->month |= (g >> BS_GROUP_MONTH & 1) << n;
-	if (page->nword < LANGUAGE_WORDS)
-		for (set = lex->language; set != 0; set &= set - 1)
-			page->language[__builtin_ctz(set)]++;
+	for (; set != 0; set &= set - 1)
+		page->language[__builtin_ctz(set)]++;
 }
 
+/* Words counted by group, a byte each, and which of the sample are what. */
 static void
-store_tally(struct bs_block_facts *f, const struct tally *t)
+store_counts(struct bs_block_facts *f, uint64_t group, const struct sample *m)
 {
 	unsigned g;
 
 	for (g = 0; g < BS_NGROUP; g++)
-		f->group[g] = (uint8_t)(t->group >> 8 * g);
-	f->ncapital = (uint8_t)t->capital;
-	f->nupper = (uint8_t)t->upper;
-	f->nnumber = (uint8_t)t->number;
-	f->nsentence = (uint8_t)t->sentence;
-	f->nkey = (uint8_t)t->key;
+		f->group[g] = (uint8_t)(group >> 8 * g);
+	f->nkey = (uint8_t)(f->nsample - (uint8_t)(group >> 8 * BS_TALLY_KNOWN));
+	f->nnumber = (uint8_t)__builtin_popcountll(m->number);
 }
 
 /* Read the first BS_SAMPLE words; guess the number of the rest by its spaces. */
 static void
-measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, struct sample *m)
+measure_words(struct bs_page *page, size_t i, struct bs_span s, struct sample *m)
 {
+	struct bs_block_facts *f = &page->facts[i];
 	struct bs_scan scan;
 	struct bs_word w;
-	struct tally t = {0};
 	size_t last = 0;
-	unsigned n = 0;
-	uint64_t h = BS_WORD_SEED;
+	unsigned n = 0, capital = 0, upper = 0, sentence = 0;
+	uint64_t h = BS_WORD_SEED, group = 0;
 	uint32_t *word;
-	bool stop = false, known;
+	bool stop = false, learn = page->nword < LANGUAGE_WORDS;
 
 	reserve_words(page);
 	f->word_at = (uint32_t)page->sampled;
 	word = page->word + page->sampled;
 	m->phrases = m->number = m->month = 0;
-	bs_scan_begin(&scan, s, 0);
+	bs_scan_begin(&scan, s, bs_page_room(page, i), 0);
 	while (n < BS_SAMPLE && bs_scan_next(&scan, &w)) {
-		const struct bs_block_word *lex = bs_block_word_find(w.hash);
+		const struct bs_block_word *lex = bs_block_word_of(w.hash);
+		uint64_t g = lex->tally;
 
-		if (w.start != last + 1 || s.p[last] != ' ')
+		if (w.start != last + 1 || s.p[last] != ' ') {
 			measure_gap(f, bs_span_cut(s, last, w.start), &stop);
-		t.capital += w.capital & (n > 0);
-		t.sentence += stop & (w.capital | w.number) & (n > 0);
-		stop = false;
-		t.upper += w.upper;
-		t.number += w.number;
-		m->number |= (uint64_t)w.number << n;
-		known = false;
-		if (lex != NULL) {
-			known = lex->language != 0 || lex->group != 0;
-			m->phrases |= (uint64_t)(lex->phrase != 0) << n;
-			count_groups(page, &t, lex, m, n);
+			sentence += stop & (w.capital | w.number) & (n > 0);
+			stop = false;
 		}
-		t.key += !known;
-		word[n] = bs_word_short(w.hash) | !known;
+		capital += w.capital & (n > 0);
+		upper += w.upper;
+		m->number |= (uint64_t)w.number << n;
+		m->month |= (g >> BS_GROUP_MONTH & 1) << n;
+		m->phrases |= (g >> BS_TALLY_PHRASE) << n;
+		group += (g & 127) * 0x02040810204081U & 0x0101010101010101U; /* bit k to byte k */
+		if (learn)
+			count_languages(page, lex->language);
+		word[n] = bs_word_short(w.hash) | !(g >> BS_TALLY_KNOWN & 1);
 		m->hash[n] = w.hash;
 		m->start[n] = (uint32_t)w.start;
 		m->stop[n] = (uint32_t)w.stop;
@@ -210,12 +194,15 @@ measure_words(struct bs_page *page, struct bs_block_facts *f, struct bs_span s, 
 		h ^= h >> 31;
 		last = w.stop;
 	}
-	store_tally(f, &t);
 	page->sampled += n;
 	page->nword += n;
 	f->sampled = (uint32_t)last;
 	f->nsample = (uint8_t)n;
 	f->nword = n;
+	f->ncapital = (uint8_t)capital;
+	f->nupper = (uint8_t)upper;
+	f->nsentence = (uint8_t)sentence;
+	store_counts(f, group, m);
 	if (n == BS_SAMPLE)
 		f->nword += (uint32_t)count_spaces(bs_span_cut(s, last, s.n));
 	else
@@ -413,7 +400,7 @@ bs_blocks_measure(struct bs_page *page)
 		struct bs_block_facts *f = &page->facts[i];
 		struct bs_span s = bs_page_block(page, i);
 
-		measure_words(page, f, s, &m);
+		measure_words(page, i, s, &m);
 		f->head = (uint8_t)head_of(s);
 		f->end = (uint8_t)end_of(s);
 		for (set = m.phrases & (f->nword <= SHORT ? UINT64_MAX : 1); set; set &= set - 1)

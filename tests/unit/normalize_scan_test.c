@@ -36,7 +36,7 @@ test_scan(void **state)
 		at = b.n > 0 ? rnd % b.n : 0;
 		while (at < b.n && ((unsigned char)text[at] & 0xc0) == 0x80)
 			at++;
-		bs_scan_begin(&scan, bs_span(text, b.n), at);
+		bs_scan_begin(&scan, bs_span(text, n), b.n, at);
 		while (bs_word_next(bs_span(text, b.n), &at, &v)) {
 			assert_true(bs_scan_next(&scan, &w));
 			assert_int_equal(w.start, v.start);
