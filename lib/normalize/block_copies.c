@@ -26,6 +26,7 @@ struct candidate {
 	uint32_t shingles;  /* that are its own in the table */
 	uint32_t best, now; /* found in one body block; in the one being read */
 	size_t reading;     /* which that is */
+	uint32_t next;      /* of as many words */
 };
 
 struct slot {
@@ -38,7 +39,8 @@ struct copies {
 	size_t n;
 	struct slot *slot;
 	uint32_t mask;
-	uint64_t filter[1024]; /* bit set of hashes: most words of the body end here */
+	uint64_t *filter; /* bit set of hashes: most words of the body end here */
+	unsigned shift;   /* what of a hash is its word there */
 };
 
 /* "Analyst: “...”" is a heading, whoever says the words again. */
@@ -72,14 +74,24 @@ could_be(const struct bs_page *page, size_t i)
 	}
 }
 
-/* Hash of three words; never 0. */
-static uint32_t
+/* A word's part in the hash of three words. */
+static inline uint32_t
+part(uint32_t word)
+{
+	return (word | 1) * 0x9e3779b1U;
+}
+
+/* Hash of three words by their parts; never 0. */
+static inline uint32_t
 shingle(uint32_t a, uint32_t b, uint32_t c)
 {
-	uint64_t h = ((uint64_t)(a | 1) << 32 | (b | 1)) * 0x9e3779b97f4a7c15U;
+	return (((a << 13 | a >> 19) + b) * 0x85ebca6bU ^ (c << 7 | c >> 25)) * 0xc2b2ae35U | 1;
+}
 
-	h = (h ^ (h >> 29) ^ (c | 1)) * 0xc4ceb9fe1a85ec53U;
-	return (uint32_t)(h >> 32) | 1;
+static inline uint64_t *
+filter_of(const struct copies *t, uint32_t hash)
+{
+	return &t->filter[hash >> t->shift];
 }
 
 static void
@@ -91,7 +103,7 @@ enter(struct copies *t, uint32_t owner, uint32_t hash)
 		if (t->slot[i].hash == hash)
 			return; /* another's, or met twice */
 	t->slot[i] = (struct slot){hash, owner};
-	t->filter[hash >> 22] |= (uint64_t)1 << (hash >> 16 & 63);
+	*filter_of(t, hash) |= (uint64_t)1 << (hash >> 8 & 63);
 	t->c[owner].shingles++;
 }
 
@@ -100,23 +112,30 @@ enter_block(struct copies *t, const struct bs_page *page, uint32_t owner)
 {
 	const struct bs_block_facts *f = &page->facts[t->c[owner].block];
 	const uint32_t *w = page->word + f->word_at;
-	uint32_t i;
+	uint32_t a = part(w[0]), b = part(w[1]), c, i;
 
-	for (i = 2; i < f->nsample; i++)
-		enter(t, owner, shingle(w[i - 2], w[i - 1], w[i]));
+	for (i = 2; i < f->nsample; i++, a = b, b = c) {
+		c = part(w[i]);
+		enter(t, owner, shingle(a, b, c));
+	}
 }
 
 /* Enter the shingles of every candidate, the shortest first: the longer may be what it is taken
- * from. */
+   from. */
 static void
 enter_all(struct copies *t, const struct bs_page *page)
 {
-	uint32_t i, words;
+	uint32_t first[MAX_WORDS + 1], i, words; /* first of each length; behind all: the next */
 
+	for (words = 0; words <= MAX_WORDS; words++)
+		first[words] = (uint32_t)t->n;
+	for (i = (uint32_t)t->n; i-- > 0;) {
+		t->c[i].next = first[t->c[i].words];
+		first[t->c[i].words] = i;
+	}
 	for (words = MIN_WORDS; words <= MAX_WORDS; words++)
-		for (i = 0; i < t->n; i++)
-			if (t->c[i].words == words)
-				enter_block(t, page, i);
+		for (i = first[words]; i < t->n; i = t->c[i].next)
+			enter_block(t, page, i);
 }
 
 static void
@@ -142,7 +161,7 @@ met(struct copies *t, size_t block, uint32_t words, uint32_t hash)
 static void
 try(struct copies *t, size_t block, uint32_t words, uint32_t hash)
 {
-	if (t->filter[hash >> 22] >> (hash >> 16 & 63) & 1)
+	if (*filter_of(t, hash) >> (hash >> 8 & 63) & 1)
 		met(t, block, words, hash);
 }
 
@@ -158,15 +177,17 @@ read_block(struct copies *t, const struct bs_page *page, size_t i)
 	struct bs_word w;
 	size_t k;
 
-	for (k = 2; k < f->nsample; k++)
-		try(t, i, f->nword, shingle(v[k - 2], v[k - 1], v[k]));
+	a = part(v[0]);
+	b = part(v[1]);
+	for (k = 2; k < f->nsample; k++, a = b, b = c) {
+		c = part(v[k]);
+		try(t, i, f->nword, shingle(a, b, c));
+	}
 	if (f->nsample < BS_SAMPLE)
 		return;
-	a = v[f->nsample - 2];
-	b = v[f->nsample - 1];
 	bs_scan_begin(&scan, s, bs_page_room(page, i), f->sampled);
 	for (; bs_scan_next(&scan, &w); a = b, b = c) {
-		c = bs_word_short(w.hash);
+		c = part(bs_word_short(w.hash));
 		try(t, i, f->nword, shingle(a, b, c));
 	}
 }
@@ -214,36 +235,44 @@ judge(const struct copies *t, struct bs_page *page, size_t nbody)
 		}
 }
 
+/* An empty table for the shingles of the candidates in t. */
+static void
+make_table(struct copies *t, size_t shingles, struct bs_arena *arena)
+{
+	uint32_t cap = 128, bits = 7;
+
+	for (; cap < 2 * shingles; cap *= 2)
+		bits++;
+	t->slot = bs_arena_zalloc(arena, cap, sizeof *t->slot);
+	t->mask = cap - 1;
+	t->filter = bs_arena_zalloc(arena, cap / 16, sizeof *t->filter); /* 8 bits each or more */
+	t->shift = 32 - (bits - 4);
+}
+
 void
 bs_block_pullquotes(struct bs_page *page)
 {
-	struct copies *t;
-	size_t i, first = page->n, last = 0, n = 0, shingles = 0;
-	uint32_t cap = 64;
+	struct copies t = {.c = NULL};
+	size_t i, first = page->n, last = 0, shingles = 0;
 
 	for (i = 0; i < page->n; i++)
 		if (page->block[i].cls == BS_BLOCK_BODY) {
 			first = first == page->n ? i : first;
 			last = i;
 		}
-	for (i = first; i <= last && i < page->n; i++)
+	if (first == page->n)
+		return;
+	t.c = bs_arena_alloc(page->arena, (last - first + 1) * sizeof *t.c);
+	for (i = first; i <= last; i++)
 		if (could_be(page, i)) {
-			n++;
+			t.c[t.n++] = (struct candidate){
+			    .block = i, .words = page->facts[i].nword, .reading = page->n};
 			shingles += page->facts[i].nword;
 		}
-	if (n == 0 || shingles > UINT32_MAX / 8)
+	if (t.n == 0 || shingles > UINT32_MAX / 8)
 		return;
-	while (cap < 2 * shingles)
-		cap *= 2;
-	t = bs_arena_zalloc(page->arena, 1, sizeof *t);
-	t->c = bs_arena_zalloc(page->arena, n, sizeof *t->c);
-	t->slot = bs_arena_zalloc(page->arena, cap, sizeof *t->slot);
-	t->mask = cap - 1;
-	for (i = first; i <= last; i++)
-		if (could_be(page, i))
-			t->c[t->n++] = (struct candidate){
-			    .block = i, .words = page->facts[i].nword, .reading = page->n};
-	enter_all(t, page);
-	read_body(t, page);
-	judge(t, page, last - first + 1);
+	make_table(&t, shingles, page->arena);
+	enter_all(&t, page);
+	read_body(&t, page);
+	judge(&t, page, last - first + 1);
 }
