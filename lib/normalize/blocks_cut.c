@@ -53,7 +53,11 @@ static void
 push_trimmed(struct cutter *c, size_t start, size_t stop, const char *why)
 {
 	const char *text = c->page->text.p;
-	struct bs_span s = bs_trim(bs_span(text + start, stop - start));
+	struct bs_span s;
+
+	while (stop > start && text[stop - 1] == '\n')
+		stop--;
+	s = bs_trim(bs_span(text + start, stop - start));
 
 	while (s.n > CUT) {
 		size_t at = cut_at(s.p, 0);
@@ -152,16 +156,17 @@ bs_blocks_cut(struct bs_page *page, enum bs_structure_as as)
 
 	page->n = 0;
 	for (i = 0; i < text.n; i += line.n + 1) {
-		bool stop;
+		bool none, stop;
 
 		line = line_at(text, i);
-		stop = blank(line) || !open ||
+		none = blank(line);
+		stop = none || !open ||
 		       !(whole || (as == BS_AS_ARTICLE && goes_on(bs_trim(last), bs_trim(line))));
 		if (open && stop) {
 			push_trimmed(&c, start, i, why);
 			open = false;
 		}
-		if (!open && !blank(line)) {
+		if (!open && !none) {
 			start = i;
 			open = true;
 		}

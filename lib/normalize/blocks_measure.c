@@ -18,7 +18,8 @@ enum {
 /* The sample's words; bit i of a set is word i. */
 struct sample {
 	uint64_t hash[BS_SAMPLE];
-	uint32_t start[BS_SAMPLE], stop[BS_SAMPLE];
+	uint32_t start[BS_SAMPLE];
+	uint8_t tally[BS_SAMPLE]; /* what the lists say of it */
 	const struct bs_block_word *word[BS_SAMPLE];
 	uint64_t phrases; /* words that begin one */
 	uint64_t number;  /* words that start with a digit */
@@ -138,16 +139,27 @@ count_languages(struct bs_page *page, uint32_t set)
 		page->language[__builtin_ctz(set)]++;
 }
 
-/* Words counted by group, a byte each, and which of the sample are what. */
+/* The words that have a bit of their tally set. */
+static uint64_t
+words_with(const struct sample *m, unsigned n, unsigned bit)
+{
+	uint64_t set = 0;
+	unsigned i;
+
+	for (i = 0; i < n; i++)
+		set |= (uint64_t)(m->tally[i] >> bit & 1) << i;
+	return set;
+}
+
+/* Words counted by group, a byte each. */
 static void
-store_counts(struct bs_block_facts *f, uint64_t group, const struct sample *m)
+store_groups(struct bs_block_facts *f, uint64_t group)
 {
 	unsigned g;
 
 	for (g = 0; g < BS_NGROUP; g++)
 		f->group[g] = (uint8_t)(group >> 8 * g);
 	f->nkey = (uint8_t)(f->nsample - (uint8_t)(group >> 8 * BS_TALLY_KNOWN));
-	f->nnumber = (uint8_t)__builtin_popcountll(m->number);
 }
 
 /* Read the first BS_SAMPLE words; guess the number of the rest by its spaces. */
@@ -158,7 +170,7 @@ measure_words(struct bs_page *page, size_t i, struct bs_span s, struct sample *m
 	struct bs_scan scan;
 	struct bs_word w;
 	size_t last = 0;
-	unsigned n = 0, capital = 0, upper = 0, sentence = 0;
+	unsigned n = 0, capital = 0, upper = 0, sentence = 0, number = 0, any = 0;
 	uint64_t h = BS_WORD_SEED, group = 0;
 	uint32_t *word;
 	bool stop = false, learn = page->nword < LANGUAGE_WORDS;
@@ -166,11 +178,11 @@ measure_words(struct bs_page *page, size_t i, struct bs_span s, struct sample *m
 	reserve_words(page);
 	f->word_at = (uint32_t)page->sampled;
 	word = page->word + page->sampled;
-	m->phrases = m->number = m->month = 0;
+	m->number = 0;
 	bs_scan_begin(&scan, s, bs_page_room(page, i), 0);
 	while (n < BS_SAMPLE && bs_scan_next(&scan, &w)) {
 		const struct bs_block_word *lex = bs_block_word_of(w.hash);
-		uint64_t g = lex->tally;
+		unsigned g = lex->tally;
 
 		if (w.start != last + 1 || s.p[last] != ' ') {
 			measure_gap(f, bs_span_cut(s, last, w.start), &stop);
@@ -179,21 +191,24 @@ measure_words(struct bs_page *page, size_t i, struct bs_span s, struct sample *m
 		}
 		capital += w.capital & (n > 0);
 		upper += w.upper;
+		number += w.number;
 		m->number |= (uint64_t)w.number << n;
-		m->month |= (g >> BS_GROUP_MONTH & 1) << n;
-		m->phrases |= (g >> BS_TALLY_PHRASE) << n;
-		group += (g & 127) * 0x02040810204081U & 0x0101010101010101U; /* bit k to byte k */
+		any |= g;
+		m->tally[n] = (uint8_t)g;
+		group += (uint64_t)(g & 127) * 0x02040810204081U &
+			 0x0101010101010101U; /* bit k to byte k */
 		if (learn)
 			count_languages(page, lex->language);
 		word[n] = bs_word_short(w.hash) | !(g >> BS_TALLY_KNOWN & 1);
 		m->hash[n] = w.hash;
 		m->start[n] = (uint32_t)w.start;
-		m->stop[n] = (uint32_t)w.stop;
 		m->word[n++] = lex;
 		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
 		h ^= h >> 31;
 		last = w.stop;
 	}
+	m->phrases = any >> BS_TALLY_PHRASE & 1 ? words_with(m, n, BS_TALLY_PHRASE) : 0;
+	m->month = any >> BS_GROUP_MONTH & 1 ? words_with(m, n, BS_GROUP_MONTH) : 0;
 	page->sampled += n;
 	page->nword += n;
 	f->sampled = (uint32_t)last;
@@ -202,7 +217,8 @@ measure_words(struct bs_page *page, size_t i, struct bs_span s, struct sample *m
 	f->ncapital = (uint8_t)capital;
 	f->nupper = (uint8_t)upper;
 	f->nsentence = (uint8_t)sentence;
-	store_counts(f, group, m);
+	f->nnumber = (uint8_t)number;
+	store_groups(f, group);
 	if (n == BS_SAMPLE)
 		f->nword += (uint32_t)count_spaces(bs_span_cut(s, last, s.n));
 	else
@@ -241,10 +257,12 @@ match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
 
 /* May a date begin at word i of the sample?  Any has two numbers, or one long one. */
 static bool
-may_be_date(const struct sample *m, unsigned i)
+may_be_date(const struct sample *m, unsigned i, struct bs_span s)
 {
+	struct bs_span word = bs_span_cut(s, m->start[i], s.n);
+
 	return m->number >> i >> 1 & ((1U << DATE_SPREAD) - 1) ||
-	       m->stop[i] - m->start[i] >= WHOLE_DATE;
+	       (word.n >= WHOLE_DATE && memchr(word.p, ' ', WHOLE_DATE) == NULL);
 }
 
 /* A date in a short block, at a number or the name of a month or day. */
@@ -258,7 +276,7 @@ find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 		i = (unsigned)__builtin_ctzll(set);
 		tries++;
 		f->date_at = m->start[i];
-		if (may_be_date(m, i))
+		if (may_be_date(m, i, s))
 			f->date_len = (uint32_t)bs_block_date(
 			    bs_span_cut(s, m->start[i], s.n), &f->when);
 	}

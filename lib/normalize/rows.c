@@ -4,7 +4,6 @@
 #include "broadsheet/copyhash.h"
 #include "broadsheet/utf8.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 /* In this order they are written; what the user brings besides comes behind them. */
@@ -122,8 +121,12 @@ bs_writing_meta(struct bs_writing *w, struct bs_span doc, const struct bs_given 
 
 	w->row.doc = doc;
 	b->n = why->n = 0;
-	bs_buf_fmt(b, "%" PRIu64 ":%08" PRIx32, w->size, crc);
-	bs_buf_fmt(why, "normalize:%s", z->o.version ? z->o.version : "");
+	bs_buf_uint(b, w->size);
+	bs_buf_ch(b, ':');
+	for (int shift = 28; shift >= 0; shift -= 4)
+		bs_buf_ch(b, "0123456789abcdef"[crc >> shift & 15]);
+	bs_buf_lit(why, "normalize:");
+	bs_buf_lit(why, z->o.version ? z->o.version : "");
 	meta(w, "source", bs_buf_view(b), bs_buf_view(why));
 	put(w);
 	meta(w, "encoding", bs_span_str(z->encoding.name),
