@@ -65,13 +65,12 @@ net_is_sound(const struct bs_model_net *n)
 	return true;
 }
 
-const char *
-bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
+/* The head and where it says that the parts lie. */
+static const char *
+head_error(struct bs_span bytes)
 {
 	const struct bs_model_head *h = (const void *)bytes.p;
-	const char *bad;
 
-	*m = (struct bs_model){0};
 	if (bytes.n < sizeof *h || memcmp(h->magic, "BSTAG\0\0", 7) != 0 || h->magic[7] < 1 ||
 	    h->magic[7] > 2)
 		return "not a model of this version";
@@ -79,20 +78,41 @@ bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
 		return "the model is cut short, or something follows it";
 	if (h->nbucket == 0 || h->lex % 64 || h->bucket % 64 || h->net % 64 || h->lex < sizeof *h ||
 	    h->bucket < h->lex || h->net < h->bucket ||
-	    h->bucket + (uint64_t)h->nbucket * sizeof *m->bucket > h->net ||
-	    h->net + (uint64_t)sizeof *m->net > h->size)
+	    h->bucket + (uint64_t)h->nbucket * sizeof(struct bs_model_bucket) > h->net ||
+	    h->net + (uint64_t)sizeof(struct bs_model_net) > h->size)
 		return "the model's parts overlap";
-	if (!trust && bs_model_sum(bytes) != h->sum)
-		return "the model is damaged (wrong sum)";
-	if (!trust && !head_is_sound(h))
-		return "the model's scores are out of bounds";
-	bad = bs_lexicon_open(&m->lex, bs_span_cut(bytes, h->lex, h->bucket), trust);
+	return NULL;
+}
+
+const char *
+bs_model_view(struct bs_model *m, struct bs_span bytes, bool trust)
+{
+	const struct bs_model_head *h = (const void *)bytes.p;
+	const char *bad = head_error(bytes);
+
+	*m = (struct bs_model){0};
+	if (bad == NULL && !trust && !head_is_sound(h))
+		bad = "the model's scores are out of bounds";
+	if (bad == NULL)
+		bad = bs_lexicon_open(&m->lex, bs_span_cut(bytes, h->lex, h->bucket), trust);
 	if (bad)
 		return bad;
 	m->head = h;
 	m->bucket = (const void *)(bytes.p + h->bucket);
 	m->net = (const void *)(bytes.p + h->net);
 	return trust || net_is_sound(m->net) ? NULL : "the model's weights are out of bounds";
+}
+
+const char *
+bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust)
+{
+	const struct bs_model_head *h = (const void *)bytes.p;
+	const char *bad = head_error(bytes);
+
+	if (bad == NULL && !trust && bs_model_sum(bytes) != h->sum)
+		bad = "the model is damaged (wrong sum)";
+	*m = (struct bs_model){0};
+	return bad ? bad : bs_model_view(m, bytes, trust);
 }
 
 typedef int8_t row_bytes __attribute__((vector_size(16)));

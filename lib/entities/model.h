@@ -106,6 +106,9 @@ struct bs_model {
  */
 const char *bs_model_open(struct bs_model *m, struct bs_span bytes, bool trust);
 
+/* The same, the sum left alone. */
+const char *bs_model_view(struct bs_model *m, struct bs_span bytes, bool trust);
+
 /* The sum of a model's bytes, which are at least a head: of the parts, and from version 2 on of
  * the head with that sum in its place, so that no byte is left out. */
 uint64_t bs_model_sum(struct bs_span bytes);

@@ -1,7 +1,7 @@
 /*
  * Users' files into their loaders; the first byte chooses which.  A loader
- * refuses the file or makes something that can be used: a model of the right
- * sum whose bytes are hostile tags a sentence, cues find quotes, a joined
+ * refuses the file or makes something that can be used: a model whose bytes
+ * are hostile under a right sum tags a sentence, cues find quotes, a joined
  * table is counted.  (tests/fuzz/entities_fuzz.c has -g and -r, segment_fuzz.c
  * -a, tally_fuzz.c earlier tallies.)
  */
@@ -135,7 +135,22 @@ sources(struct bs_span file, char *name)
 	bs_sources_free(&s);
 }
 
-/* The model that comes with the program with some bytes changed (offset, value), its sum mended. */
+/* Where a change (three bytes) lies: near the start of a part, where numbers and tables are, or
+ * anywhere. */
+static size_t
+place(const struct bs_model_head *head, const unsigned char *p)
+{
+	size_t at = (size_t)p[0] << 16 | (size_t)p[1] << 8 | p[2];
+
+	return (at >> 22 == 0      ? at % 1024
+		   : at >> 22 == 1 ? head->lex + at % 65536
+		   : at >> 22 == 2 ? head->net + at % 65536
+				   : at) %
+	       head->size;
+}
+
+/* The model that comes with the program with some bytes changed (place, value).  The sum would
+ * tell, and is left alone; the next model starts from whole bytes again. */
 static void
 model(struct bs_span file, char *name)
 {
@@ -143,33 +158,23 @@ model(struct bs_span file, char *name)
 	static struct bs_tagger_sent s;
 	static struct bs_tokens tok;
 	struct bs_span built = bs_model_builtin();
-	struct bs_model_head *head;
+	const struct bs_model_head *head = (const void *)built.p;
+	const unsigned char *change = (const unsigned char *)file.p;
 	struct bs_model m;
 	struct bs_entities e = {0};
 
 	(void)name;
 	if (bytes == NULL) {
 		must(posix_memalign((void **)&bytes, 64, built.n) == 0);
+		memcpy(bytes, built.p, built.n);
 		s.text = BS_SPAN("Ann Lee of Acme Corp. met Bo Zorgvliet in Paris.");
 		bs_tokenize(s.text, BS_TOKEN_SPLIT_HYPHENS, &tok);
 		s.tok = tok.v;
 		s.ntok = tok.n;
 	}
-	memcpy(bytes, built.p, built.n);
-	head = (void *)bytes;
-	for (; file.n >= 4; file = bs_span_cut(file, 4, file.n)) {
-		uint32_t at = (uint32_t)(unsigned char)file.p[0] << 16 |
-			      (uint32_t)(unsigned char)file.p[1] << 8 | (unsigned char)file.p[2];
-
-		/* near the start of a part, where numbers and tables lie, or anywhere */
-		at = at >> 22 == 0   ? at % 1024
-		     : at >> 22 == 1 ? head->lex + at % 65536
-		     : at >> 22 == 2 ? head->net + at % 65536
-				     : at;
-		bytes[at % built.n] = file.p[3];
-	}
-	head->sum = bs_model_sum(bs_span(bytes, built.n));
-	if (bs_model_open(&m, bs_span(bytes, built.n), false) == NULL) {
+	for (size_t i = 0; i + 4 <= file.n; i += 4)
+		bytes[place(head, change + i)] = file.p[i + 3];
+	if (bs_model_view(&m, bs_span(bytes, built.n), false) == NULL) {
 		struct bs_tagger *t = bs_tagger_new(&m);
 
 		bs_tagger_run(t, &s, 1, &e);
@@ -178,6 +183,8 @@ model(struct bs_span file, char *name)
 		bs_tagger_free(t);
 		free(e.v);
 	}
+	for (size_t i = 0; i + 4 <= file.n; i += 4)
+		bytes[place(head, change + i)] = built.p[place(head, change + i)];
 }
 
 static void
