@@ -60,6 +60,16 @@ count(struct bs_span s, size_t limit)
 	return s.p[s.n - 1] == ',' ? SIZE_MAX : n;
 }
 
+struct bs_span
+bs_editmap_encoding(struct bs_span info)
+{
+	const char *comma = info.n ? memchr(info.p, ',', info.n) : NULL;
+
+	if (info.n == 0 || info.p[0] != '=')
+		return bs_span(info.p, 0);
+	return bs_span_cut(info, 1, comma ? (size_t)(comma - info.p) : info.n);
+}
+
 bool
 bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len, size_t source_len,
     struct bs_arena *a)
@@ -68,12 +78,10 @@ bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len, siz
 	size_t i = 0, n = 0, k, total, t = 0, src = 0;
 
 	*m = (struct bs_editmap){0};
+	m->encoding = bs_editmap_encoding(info);
 	if (info.n && info.p[0] == '=') {
-		const char *comma = memchr(info.p, ',', info.n);
-
-		k = comma ? (size_t)(comma - info.p) : info.n;
-		m->encoding = bs_span(info.p + 1, k - 1);
-		info = comma ? bs_span_cut(info, k + 1, info.n) : bs_span(info.p + info.n, 0);
+		k = m->encoding.n + 1; /* with the comma, where there is one */
+		info = bs_span_cut(info, k < info.n ? k + 1 : k, info.n);
 	} else if (bs_span_is(info, ".")) {
 		info.n = 0;
 	}

@@ -128,8 +128,13 @@ bs_strmap_put(struct bs_strmap *m, struct bs_span key, bool *is_new)
 void
 bs_strmap_reset(struct bs_strmap *m)
 {
-	if (m->slot != NULL && m->n != 0)
+	if (m->mask > 16 * m->n + 1023) { /* made for more: would cost more than it is worth */
+		free(m->slot);
+		m->slot = NULL;
+		m->mask = 0;
+	} else if (m->slot != NULL && m->n != 0) {
 		memset(m->slot, 0, (m->mask + 1) * sizeof *m->slot);
+	}
 	m->n = 0;
 	bs_arena_reset(&m->keys);
 }

@@ -31,6 +31,9 @@ struct bs_editmap {
 bool bs_editmap_parse(struct bs_editmap *m, struct bs_span info, size_t text_len, size_t source_len,
     struct bs_arena *a);
 
+/* The encoding that an info column names; empty for UTF-8. */
+struct bs_span bs_editmap_encoding(struct bs_span info);
+
 /* Append in the one canonical spelling; "." for none. */
 void bs_editmap_write(struct bs_buf *out, const struct bs_editmap *m);
 

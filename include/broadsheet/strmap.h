@@ -26,7 +26,7 @@ struct bs_strmap {
 uint64_t *bs_strmap_get(const struct bs_strmap *m, struct bs_span key);
 /* The value's place, made (as 0) where it was not there; *is_new may be NULL. */
 uint64_t *bs_strmap_put(struct bs_strmap *m, struct bs_span key, bool *is_new);
-/* Empty the map, keeping its memory; O(slots). */
+/* Empty the map, keeping its memory where that was of use; O(entries). */
 void bs_strmap_reset(struct bs_strmap *m);
 void bs_strmap_free(struct bs_strmap *m);
 

@@ -70,7 +70,7 @@ nearest(struct bs_arena *a, struct bs_span s, bool left)
 
 /* One line: node = text[from, to) of a box. */
 static void
-add(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b, size_t from, size_t to)
+add(struct bs_kwic *k, const struct bs_page *p, const struct bs_page_box *b, size_t from, size_t to)
 {
 	struct bs_span left = bs_span_cut(b->text, 0, from),
 		       right = bs_span_cut(b->text, to, b->text.n);
@@ -92,7 +92,7 @@ add(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b, size_t f
 }
 
 static void
-by_pattern(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b)
+by_pattern(struct bs_kwic *k, const struct bs_page *p, const struct bs_page_box *b)
 {
 	size_t start, stop;
 	int n = 1;
@@ -114,8 +114,8 @@ by_pattern(struct bs_kwic *k, const struct bs_page *p, const struct bs_box *b)
 }
 
 /* The box in which a row's span lies. */
-static const struct bs_box *
-box_of(const struct bs_box *b, size_t n, const struct bs_row *r)
+static const struct bs_page_box *
+box_of(const struct bs_page_box *b, size_t n, const struct bs_row *r)
 {
 	size_t i;
 
@@ -127,7 +127,9 @@ box_of(const struct bs_box *b, size_t n, const struct bs_row *r)
 void
 bs_kwic_page(struct bs_kwic *k, const struct bs_page *p)
 {
-	const struct bs_box *b = p->nsent && !k->across ? p->sent : p->nblock ? p->block : p->sent;
+	const struct bs_page_box *b = p->nsent && !k->across ? p->sent
+				      : p->nblock            ? p->block
+							     : p->sent;
 	size_t n = p->nsent && !k->across ? p->nsent : p->nblock ? p->nblock : p->nsent;
 
 	if (n == 0)
@@ -137,7 +139,7 @@ bs_kwic_page(struct bs_kwic *k, const struct bs_page *p)
 			by_pattern(k, p, &b[i]);
 	for (size_t i = 0; k->key != NULL && i < p->n; i++) {
 		const struct bs_row *r = &p->row[i].row;
-		const struct bs_box *in;
+		const struct bs_page_box *in;
 
 		if (r->kind == BS_META || r->kind == BS_BLOCK || r->kind == BS_SENT ||
 		    r->kind == BS_TOKEN || !bs_span_is(r->col[BS_KEY], k->key) ||

@@ -15,7 +15,7 @@ bs_pages_open(struct bs_pages *p, char *const *operand, size_t n)
 static void
 add_box(struct bs_page *p, size_t row, const struct bs_row *r)
 {
-	struct bs_box b = {.row = row, .start = r->start, .stop = r->stop};
+	struct bs_page_box b = {.row = row, .start = r->start, .stop = r->stop};
 
 	b.text = bs_unescape_arena(&p->arena, r->col[BS_TEXT]);
 	b.sound = bs_editmap_parse(
@@ -45,6 +45,12 @@ begin(struct bs_pages *p, struct bs_span doc)
 	p->docs++;
 }
 
+static bool
+is_comment(struct bs_span line)
+{
+	return (line.n && line.p[0] == '#') || bs_span_is(line, BS_HEADER);
+}
+
 /* Take a line into the page; false where it belongs to the next document. */
 static bool
 take(struct bs_pages *p, struct bs_span line, const char *file, uint64_t number)
@@ -54,7 +60,7 @@ take(struct bs_pages *p, struct bs_span line, const char *file, uint64_t number)
 	struct bs_row other;
 	const char *bad;
 
-	if ((line.n && line.p[0] == '#') || bs_span_is(line, BS_HEADER))
+	if (is_comment(line))
 		return true;
 	if (g->n == 0 || !is_of(g, line)) {
 		bad = bs_row_parse(&other, line);
@@ -81,6 +87,35 @@ take(struct bs_pages *p, struct bs_span line, const char *file, uint64_t number)
 		add_box(g, g->n - 1, &r->row);
 	p->rows++;
 	return true;
+}
+
+bool
+bs_pages_row(struct bs_pages *p, struct bs_page_row *r, bool *fresh)
+{
+	struct bs_page *g = &p->page;
+	struct bs_span line;
+	const char *bad;
+
+	while (bs_reader_line(&p->in, &line)) {
+		if (is_comment(line))
+			continue;
+		bad = bs_row_parse(&r->row, line);
+		if (bad != NULL) {
+			bs_bad(p->in.name, p->in.line, "%s", bad);
+			continue;
+		}
+		r->file = p->in.name;
+		r->line = p->in.line;
+		bs_addr_parse(r->row.col[BS_ADDR], &r->block, &r->sent);
+		*fresh = !bs_span_eq(r->row.col[BS_DOC], g->doc);
+		if (*fresh) {
+			bs_arena_reset(&g->arena);
+			begin(p, bs_arena_copy(&g->arena, r->row.col[BS_DOC]));
+		}
+		p->rows++;
+		return true;
+	}
+	return false;
 }
 
 struct bs_page *
@@ -117,59 +152,6 @@ bs_pages_close(struct bs_pages *p)
 	free(p->page.row);
 	free(p->page.block);
 	free(p->page.sent);
-}
-
-/* First box that stops behind `start`; boxes stand in order of their source. */
-static size_t
-first_box(const struct bs_box *b, size_t n, uint64_t start)
-{
-	size_t i;
-
-	BS_LOWER_BOUND(i, n, b[i].stop <= start);
-	return i;
-}
-
-/* Does source offset `at` lie in or at an edit that made more than a character's worth of text? */
-static bool
-at_edit(const struct bs_editmap *m, size_t at)
-{
-	size_t lo;
-
-	BS_LOWER_BOUND(lo, m->n, m->e[lo].src + m->e[lo].s < at);
-	for (size_t i = lo; i < m->n && m->e[i].src <= at && i < lo + 4; i++)
-		if (m->e[i].n > 1)
-			return true;
-	return false;
-}
-
-bool
-bs_page_text(const struct bs_page *p, uint64_t start, uint64_t stop, size_t most,
-    struct bs_buf *out, bool *torn)
-{
-	const struct bs_box *b = p->nblock ? p->block : p->sent;
-	size_t n = p->nblock ? p->nblock : p->nsent, i = first_box(b, n, start), first = i;
-
-	*torn = false;
-	out->n = 0;
-	if (i == n || b[i].start > start)
-		return false;
-	for (; i < n && b[i].start < stop; i++) {
-		size_t from = start > b[i].start ? (size_t)(start - b[i].start) : 0, t0, t1;
-		size_t to = (size_t)((stop < b[i].stop ? stop : b[i].stop) - b[i].start);
-
-		if (!b[i].sound)
-			return false;
-		t0 = bs_editmap_text_start(&b[i].map, from);
-		t1 = bs_editmap_text_stop(&b[i].map, to);
-		*torn |= at_edit(&b[i].map, from) || at_edit(&b[i].map, to);
-		if (i > first)
-			bs_buf_ch(out, p->nblock ? '\n' : ' ');
-		if (out->n > most)
-			return false;
-		if (t1 > t0)
-			bs_buf_add(out, b[i].text.p + t0, t1 - t0);
-	}
-	return i > first && b[i - 1].stop >= stop;
 }
 
 struct bs_span

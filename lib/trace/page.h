@@ -1,8 +1,9 @@
 /*
- * page: one document of a stream, all its rows, as trace looks at them.
+ * page: one document of a stream, all its rows, as trace looks at them; or one
+ * row after the other.
  *
  * Ownership: everything lives in the page and dies with the next.  Units:
- * offsets are bytes of the source.  Memory: the rows of one document.
+ * offsets are bytes of the source.  Memory: the rows of one document, or one.
  */
 #ifndef BROADSHEET_TRACE_PAGE_H
 #define BROADSHEET_TRACE_PAGE_H
@@ -21,7 +22,7 @@ struct bs_page_row {
 };
 
 /* A block or sentence: text with its way back. */
-struct bs_box {
+struct bs_page_box {
 	size_t row; /* index into rows */
 	uint64_t start, stop;
 	struct bs_span text; /* unescaped */
@@ -35,7 +36,7 @@ struct bs_page {
 	bool again;         /* a document of this name came before */
 	struct bs_page_row *row;
 	size_t n, cap;
-	struct bs_box *block, *sent; /* in stream order */
+	struct bs_page_box *block, *sent; /* in stream order */
 	size_t nblock, nsent, block_cap, sent_cap;
 	struct bs_arena arena;
 };
@@ -53,16 +54,13 @@ struct bs_pages {
 void bs_pages_open(struct bs_pages *p, char *const *operand, size_t n);
 /* The next document, rows that cannot be read told and left out; NULL at the end. */
 struct bs_page *bs_pages_next(struct bs_pages *p);
-void bs_pages_close(struct bs_pages *p);
-
 /*
- * The text that stands for source bytes [start, stop): out of the blocks, or
- * where there are none the sentences, several joined by \n (blocks) or a space.
- * False where no box covers it, or where it is some boxes longer than `most`.  *torn: an end lies
- * inside an edit, so a row's text may be a part of this.
+ * The next row, which dies with the one after it; false at the end.  *fresh: it
+ * is the first of a document, and page.id, doc and again speak of that.  (One
+ * of the two calls is for one stream.)
  */
-bool bs_page_text(const struct bs_page *p, uint64_t start, uint64_t stop, size_t most,
-    struct bs_buf *out, bool *torn);
+bool bs_pages_row(struct bs_pages *p, struct bs_page_row *r, bool *fresh);
+void bs_pages_close(struct bs_pages *p);
 
 /* The value of the document's meta row of that class, escaped as it stands, or empty. */
 struct bs_span bs_page_meta(const struct bs_page *p, const char *cls);

@@ -73,46 +73,79 @@ diff(struct bs_trace *t, char *const *operand)
 	bs_diff_free(&d);
 }
 
+/* Prove the rows as they come. */
 static void
-verify(struct bs_trace *t, struct bs_verify *v, struct bs_full *full, const struct bs_page *p)
+verify(struct bs_verify *v, struct bs_pages *pages)
 {
+	struct bs_page_row r;
+	bool fresh, any = false;
+
+	for (; bs_pages_row(pages, &r, &fresh); any = true) {
+		if (fresh && any)
+			bs_verify_end(v);
+		if (fresh)
+			bs_verify_begin(v, pages->page.id, &r, pages->page.again);
+		bs_verify_row(v, &r);
+	}
+	if (any)
+		bs_verify_end(v);
+}
+
+/* Prove the rows, and that they are what normalize makes of the source. */
+static void
+verify_full(struct bs_trace *t, struct bs_verify *v, struct bs_pages *pages)
+{
+	struct bs_full *full = bs_full_new();
+	struct bs_page *p;
 	struct bs_span source;
 
-	bs_verify_page(v, p);
-	if (full != NULL && bs_sources_get(&t->sources, p->id, &source))
-		v->lies += bs_full_page(full, p, source, told, NULL);
+	while ((p = bs_pages_next(pages)) != NULL) {
+		bs_verify_page(v, p);
+		if (bs_sources_get(&t->sources, p->id, &source))
+			v->lies += bs_full_page(full, p, source, told, NULL);
+	}
+	bs_full_free(full);
+}
+
+static void
+prove(struct bs_trace *t, struct bs_pages *pages)
+{
+	struct bs_verify v;
+
+	bs_verify_init(&v, &t->sources, told, NULL);
+	if (t->mode == BS_TRACE_VERIFY)
+		verify(&v, pages);
+	else
+		verify_full(t, &v, pages);
+	t->lies = v.lies;
+	bs_verify_free(&v);
 }
 
 void
 bs_trace_run(struct bs_trace *t, char *const *operand, size_t n)
 {
-	struct bs_full *full = t->mode == BS_TRACE_FULL ? bs_full_new() : NULL;
 	struct bs_pages pages;
-	struct bs_verify v;
 	struct bs_page *p;
 
 	if (t->mode == BS_TRACE_DIFF) {
 		diff(t, operand);
 		return;
 	}
-	bs_verify_init(&v, &t->sources, told, NULL);
 	bs_pages_open(&pages, operand, n);
-	while ((p = bs_pages_next(&pages)) != NULL) {
-		t->docs++;
-		if (t->mode == BS_TRACE_VERIFY || t->mode == BS_TRACE_FULL)
-			verify(t, &v, full, p);
-		else if (t->mode == BS_TRACE_KWIC)
-			bs_kwic_page(&t->kwic, p);
-		else
-			show(t, p);
-	}
+	if (t->mode == BS_TRACE_VERIFY || t->mode == BS_TRACE_FULL)
+		prove(t, &pages);
+	else
+		while ((p = bs_pages_next(&pages)) != NULL) {
+			if (t->mode == BS_TRACE_KWIC)
+				bs_kwic_page(&t->kwic, p);
+			else
+				show(t, p);
+		}
 	if (t->mode == BS_TRACE_KWIC)
 		bs_kwic_write(&t->kwic, t->out);
+	t->docs = pages.docs;
 	t->rows = pages.rows;
-	t->lies = v.lies;
 	bs_pages_close(&pages);
-	bs_verify_free(&v);
-	bs_full_free(full);
 }
 
 uint32_t

@@ -4,50 +4,37 @@
 #include "broadsheet/utf8.h"
 
 static bool
-is_sentence_of(const struct bs_page *p, size_t i, const struct bs_page_row *r)
-{
-	const struct bs_page_row *s;
-
-	if (i >= p->nsent)
-		return false;
-	s = &p->row[p->sent[i].row];
-	return s->block == r->block && s->sent == r->sent;
-}
-
-static bool
-stands_before(const struct bs_page_row *s, const struct bs_page_row *r)
+stands_before(const struct bs_verify_sent *s, const struct bs_page_row *r)
 {
 	return s->block < r->block || (s->block == r->block && s->sent < r->sent);
 }
 
-/* The sentence of a row's address: that of the row before, the next, or found by halves. */
-static const struct bs_box *
-sentence_of(struct bs_verify_doc *g, const struct bs_page_row *r)
+/* The sentence of a row's address: the last, or found by halves; NULL for none. */
+static const struct bs_verify_sent *
+sentence_of(const struct bs_verify_doc *g, const struct bs_page_row *r)
 {
-	const struct bs_page *p = g->p;
+	const struct bs_verify_sent *s = &g->sent[g->nsent - 1];
 	size_t i;
 
-	if (is_sentence_of(p, g->near, r))
-		return &p->sent[g->near];
-	if (is_sentence_of(p, g->near + 1, r))
-		return &p->sent[++g->near];
-	BS_LOWER_BOUND(i, p->nsent, stands_before(&p->row[p->sent[i].row], r));
-	if (!is_sentence_of(p, i, r))
-		return NULL;
-	g->near = i;
-	return &p->sent[i];
+	if (s->block == r->block && s->sent == r->sent)
+		return s;
+	BS_LOWER_BOUND(i, g->nsent, stands_before(&g->sent[i], r));
+	s = &g->sent[i];
+	return i < g->nsent && s->block == r->block && s->sent == r->sent ? s : NULL;
 }
 
-/* Does the sentence, which is proved on its own, give the row's text at its span? */
+/* Does the last sentence, which is proved on its own, give the row's text at its span? */
 static bool
-gives(const struct bs_box *s, const struct bs_row *r, struct bs_span text)
+gives(const struct bs_verify_doc *g, const struct bs_page_row *r, struct bs_span text)
 {
+	const struct bs_box *s = &g->now;
 	size_t from, to;
 
-	if (!s->sound || r->start < s->start || r->stop > s->stop)
+	if (!g->now_sound || s->block != r->block || s->sent != r->sent ||
+	    r->row.start < s->start || r->row.stop > s->stop)
 		return false;
-	from = bs_editmap_text_start(&s->map, r->start - s->start);
-	to = bs_editmap_text_stop(&s->map, r->stop - s->start);
+	from = bs_editmap_text_start(&g->now_map, r->row.start - s->start);
+	to = bs_editmap_text_stop(&g->now_map, r->row.stop - s->start);
 	return to >= from && bs_span_eq(bs_span_cut(s->text, from, to), text);
 }
 
@@ -82,57 +69,81 @@ words(struct bs_buf *out, struct bs_span s)
 	}
 }
 
-void
-bs_verify_inside(struct bs_verify_doc *g, const struct bs_page_row *r)
+bool
+bs_verify_text(struct bs_verify *v, uint64_t start, uint64_t stop, size_t most, bool *torn)
 {
-	struct bs_verify *v = g->v;
-	struct bs_span text = bs_unescape_arena(&v->arena, r->row.col[BS_TEXT]);
-	const struct bs_box *s;
+	struct bs_verify_doc *g = &v->doc;
+
+	if (g->block.n)
+		return bs_boxes_text(&g->block, start, stop, most, '\n', &v->text, torn);
+	return bs_boxes_text(&g->alone, start, stop, most, ' ', &v->text, torn);
+}
+
+/* Does the row lie in the sentence of its address?  Whether its text is proved with it: *done. */
+static bool
+in_sentence(struct bs_verify *v, const struct bs_page_row *r, struct bs_span text, bool *done)
+{
+	struct bs_span addr = r->row.col[BS_ADDR];
+	const struct bs_verify_sent *s = sentence_of(&v->doc, r);
+
+	if (s == NULL) {
+		bs_verify_doubt(v, r, "there is no sentence %.*s", (int)addr.n, addr.p);
+		return false;
+	}
+	if (r->row.start < s->start || r->row.start > s->stop ||
+	    ((r->row.kind == BS_TOKEN || r->row.kind == BS_ENTITY) && r->row.stop > s->stop)) {
+		bs_verify_doubt(
+		    v, r, "the span does not lie in sentence %.*s", (int)addr.n, addr.p);
+		return false;
+	}
+	*done = gives(&v->doc, r, text);
+	return true;
+}
+
+/* Words without the outer marks, over more than one sentence or paragraph. */
+static bool
+has_words(struct bs_verify *v, struct bs_span text)
+{
 	struct bs_buf a = {0}, b = {0};
-	bool torn;
+	bool same = bs_verify_agrees(bs_buf_view(&v->text), text, true); /* most are, to the byte */
+
+	if (!same) {
+		words(&a, bs_buf_view(&v->text));
+		words(&b, text);
+		same = bs_verify_agrees(bs_buf_view(&a), bs_buf_view(&b), true);
+	}
+	bs_buf_free(&a);
+	bs_buf_free(&b);
+	return same;
+}
+
+void
+bs_verify_inside(struct bs_verify *v, const struct bs_page_row *r)
+{
+	struct bs_verify_doc *g = &v->doc;
+	struct bs_span text = bs_unescape_arena(&v->scratch, r->row.col[BS_TEXT]);
+	enum bs_kind k = r->row.kind;
+	bool torn, done = false;
 	char x[40], y[40];
 
-	if (g->p->nblock == 0 && g->p->nsent == 0)
+	if (g->block.n == 0 && g->nsent == 0) {
+		g->doubt = true; /* there may be some yet */
 		return;
-	if (g->p->nsent > 0) {
-		s = sentence_of(g, r);
-		if (s == NULL) {
-			bs_verify_lie(g, r, "there is no sentence %.*s", (int)r->row.col[BS_ADDR].n,
-			    r->row.col[BS_ADDR].p);
-			return;
-		}
-		if (r->row.start < s->start || r->row.start > s->stop ||
-		    ((r->row.kind == BS_TOKEN || r->row.kind == BS_ENTITY) &&
-			r->row.stop > s->stop)) {
-			bs_verify_lie(g, r, "the span does not lie in sentence %.*s",
-			    (int)r->row.col[BS_ADDR].n, r->row.col[BS_ADDR].p);
-			return;
-		}
-		if (gives(s, &r->row, text))
-			return;
 	}
-	if (text.n == 1 && text.p[0] == '.' && r->row.kind != BS_TOKEN)
+	if (g->nsent > 0 && (!in_sentence(v, r, text, &done) || done))
 		return;
-	if (!bs_page_text(g->p, r->row.start, r->row.stop, 2 * text.n + 65536, &v->text, &torn)) {
-		bs_verify_lie(g, r, "no block or sentence covers the span");
+	if (text.n == 1 && text.p[0] == '.' && k != BS_TOKEN)
+		return;
+	if (!bs_verify_text(v, r->row.start, r->row.stop, 2 * text.n + 65536, &torn)) {
+		bs_verify_doubt(v, r, "no block or sentence covers the span");
 		return;
 	}
 	if (bs_verify_agrees(bs_buf_view(&v->text), text, torn))
 		return;
-	/* Words without the outer marks, over more than one sentence or paragraph. */
-	if (r->row.kind == BS_PART || r->row.kind == BS_QUOTE || r->row.kind == BS_TERM ||
-	    r->row.kind == BS_SOURCE || r->row.kind == BS_CUE) {
-		if (bs_verify_agrees(bs_buf_view(&v->text), text, true)) /* most are, to the byte */
-			return;
-		words(&a, bs_buf_view(&v->text));
-		words(&b, text);
-		torn = bs_verify_agrees(bs_buf_view(&a), bs_buf_view(&b), true);
-		bs_buf_free(&a);
-		bs_buf_free(&b);
-		if (torn)
-			return;
-	}
-	bs_verify_lie(g, r, "the text is '%s', the map gives '%s'", bs_verify_some(x, text),
+	if ((k == BS_PART || k == BS_QUOTE || k == BS_TERM || k == BS_SOURCE || k == BS_CUE) &&
+	    has_words(v, text))
+		return;
+	bs_verify_doubt(v, r, "the text is '%s', the map gives '%s'", bs_verify_some(x, text),
 	    bs_verify_some(y, bs_buf_view(&v->text)));
 }
 
@@ -149,15 +160,14 @@ span_key(struct bs_buf *b, const struct bs_row *r)
 
 /* Where the part rows were left out: are the quote's words in its span, in their order? */
 static bool
-pieces_of(struct bs_verify_doc *g, const struct bs_page_row *r)
+pieces_of(struct bs_verify *v, const struct bs_page_row *r)
 {
-	struct bs_verify *v = g->v;
-	struct bs_span text = bs_unescape_arena(&v->arena, r->row.col[BS_TEXT]);
+	struct bs_span text = bs_unescape_arena(&v->scratch, r->row.col[BS_TEXT]);
 	struct bs_buf all = {0}, some_of = {0};
 	size_t k = 0;
-	bool torn;
+	bool same;
 
-	if (!bs_page_text(g->p, r->row.start, r->row.stop, 64 * text.n + 65536, &v->text, &torn))
+	if (!bs_verify_text(v, r->row.start, r->row.stop, 64 * text.n + 65536, &same))
 		return false;
 	if (text.n && bs_verify_agrees(bs_buf_view(&v->text), text, true))
 		return true;
@@ -165,62 +175,93 @@ pieces_of(struct bs_verify_doc *g, const struct bs_page_row *r)
 	words(&some_of, text);
 	for (size_t i = 0; i < all.n && k < some_of.n; i++)
 		k += all.p[i] == some_of.p[k];
-	torn = some_of.n > 0 && k == some_of.n;
+	same = some_of.n > 0 && k == some_of.n;
 	bs_buf_free(&all);
 	bs_buf_free(&some_of);
-	return torn;
+	return same;
 }
 
 void
-bs_verify_quotes(struct bs_verify_doc *g)
+bs_verify_quote_alone(struct bs_verify *v, const struct bs_page_row *r)
 {
-	struct bs_verify *v = g->v;
-	const struct bs_page *p = g->p;
-	struct bs_buf joined = {0}, whole = {0};
-	bool any = false; /* part rows at all */
+	struct bs_verify_doc *g = &v->doc;
 
-	bs_strmap_reset(&v->quotes);
-	for (size_t i = 0; i < p->n; i++) {
-		any |= p->row[i].row.kind == BS_PART;
-		if (p->row[i].row.kind == BS_QUOTE)
-			*bs_strmap_put(&v->quotes, span_key(&v->what, &p->row[i].row), NULL) = i +
-											       1;
-	}
-	for (size_t i = 0; i < p->n; i++) {
-		const struct bs_page_row *r = &p->row[i];
-		size_t k = i + 1, parts = 0;
+	g->doubt = false;
+	/* Until the end it must be one piece; then its parts may have been left out. */
+	if (!g->final || g->has_part || !pieces_of(v, r))
+		bs_verify_inside(v, r);
+	if (g->doubt && !g->final)
+		bs_verify_later(v, r);
+}
 
-		if (r->row.kind == BS_PART || r->row.kind == BS_SOURCE || r->row.kind == BS_CUE) {
-			if (v->quotes.n && bs_strmap_get(&v->quotes, r->row.col[BS_INFO]) == NULL)
-				bs_verify_lie(g, r, "there is no quote %.*s",
-				    (int)r->row.col[BS_INFO].n, r->row.col[BS_INFO].p);
-			continue;
-		}
-		if (r->row.kind != BS_QUOTE)
-			continue;
-		joined.n = whole.n = 0;
-		span_key(&v->what, &r->row);
-		for (; k < p->n &&
-		       (p->row[k].row.kind == BS_PART || p->row[k].row.kind == BS_SOURCE ||
-			   p->row[k].row.kind == BS_CUE);
-		     k++) {
-			if (p->row[k].row.kind != BS_PART ||
-			    !bs_span_eq(p->row[k].row.col[BS_INFO], bs_buf_view(&v->what)))
-				continue;
-			parts++;
-			words(&joined, bs_unescape_arena(&v->arena, p->row[k].row.col[BS_TEXT]));
-			if (p->row[k].row.start < r->row.start || p->row[k].row.stop > r->row.stop)
-				bs_verify_lie(g, &p->row[k], "the part lies outside its quote");
-		}
-		if (parts == 0) {
-			if (any || !pieces_of(g, r))
-				bs_verify_inside(g, r);
-			continue;
-		}
-		words(&whole, bs_unescape_arena(&v->arena, r->row.col[BS_TEXT]));
-		if (!bs_span_eq(bs_buf_view(&joined), bs_buf_view(&whole)))
-			bs_verify_lie(g, r, "the quote's text is not that of its parts");
+void
+bs_verify_quote(struct bs_verify *v, const struct bs_page_row *r)
+{
+	struct bs_verify_doc *g = &v->doc;
+
+	bs_verify_keep(&g->quote, r);
+	g->parts = 0;
+	*bs_strmap_put(&v->quotes, span_key(&v->what, &r->row), NULL) = 1;
+}
+
+/* A part of the quote before it. */
+static void
+add_part(struct bs_verify *v, const struct bs_page_row *r)
+{
+	struct bs_verify_doc *g = &v->doc;
+	struct bs_span text = bs_unescape_arena(&v->scratch, r->row.col[BS_TEXT]);
+
+	if (r->row.start < g->quote.row.row.start || r->row.stop > g->quote.row.row.stop)
+		bs_verify_lie(v, r, "the part lies outside its quote");
+	if (g->parts++ == 0) {
+		g->only.n = g->joined.n = 0;
+		bs_buf_span(&g->only, text);
+		return;
 	}
-	bs_buf_free(&joined);
+	if (g->parts == 2)
+		words(&g->joined, bs_buf_view(&g->only));
+	words(&g->joined, text);
+}
+
+void
+bs_verify_of_quote(struct bs_verify *v, const struct bs_page_row *r)
+{
+	struct bs_verify_doc *g = &v->doc;
+	struct bs_span of = r->row.col[BS_INFO];
+	bool its = false;
+
+	if (r->row.kind == BS_PART)
+		g->has_part = true;
+	if (g->quote.line.n)
+		its = bs_span_eq(of, span_key(&v->what, &g->quote.row.row));
+	if (its && r->row.kind == BS_PART)
+		add_part(v, r);
+	if (its || bs_strmap_get(&v->quotes, of) != NULL)
+		return;
+	if (v->quotes.n || !g->final)
+		bs_verify_doubt(v, r, "there is no quote %.*s", (int)of.n, of.p);
+}
+
+void
+bs_verify_quote_end(struct bs_verify *v)
+{
+	struct bs_verify_doc *g = &v->doc;
+	const struct bs_page_row *q = &g->quote.row;
+	struct bs_span text;
+	struct bs_buf whole = {0};
+
+	g->quote.line.n = 0;
+	if (g->parts == 0) {
+		bs_verify_quote_alone(v, q);
+		return;
+	}
+	text = bs_unescape_arena(&v->scratch, q->row.col[BS_TEXT]);
+	if (g->parts == 1 && bs_span_eq(bs_buf_view(&g->only), text))
+		return;
+	if (g->parts == 1)
+		words(&g->joined, bs_buf_view(&g->only));
+	words(&whole, text);
+	if (!bs_span_eq(bs_buf_view(&g->joined), bs_buf_view(&whole)))
+		bs_verify_lie(v, q, "the quote's text is not that of its parts");
 	bs_buf_free(&whole);
 }

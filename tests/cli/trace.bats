@@ -107,6 +107,29 @@ lies() {
 	awk -F '\t' -v OFS='\t' '$4 == "block" { $5 = $5 + 1 } 1' note.tsv >l; lies l 'block number'
 }
 
+@test "rows that stand before what they follow from are judged when all is known" {
+	# a block behind its sentences, cues before all blocks
+	awk -F '\t' -v OFS='\t' '
+		held != "" && (($4 != "sent" && $4 != "token" && $4 != "entity") || $5 !~ /^2s/) { print held; held = "" }
+		$4 == "block" && $5 == 2 { held = $0; next }
+		1' note.tsv >l
+	run ! cmp -s note.tsv l
+	trace --verify l
+	{ grep '	cue	' note.tsv; grep -v '	cue	' note.tsv; } >l2
+	trace --verify l2
+	sed '/\tsent\t2s2\t/s/unions/onions/' l >l3; lies l3 .
+	sed '1s/\t[0-9]*-[0-9]*\t/\t1-2\t/' l2 >l3; lies l3 'no quote 1-2'
+	sed '1s/said$/sang/' l2 >l3; lies l3 'the text is'
+}
+
+@test "--verify holds little of a long document, however dense its maps" {
+	[ -z "$(ldd "$BIN/trace" 2>/dev/null | grep san)" ] || skip "sanitizers take all the memory there is"
+	for i in $(seq 12000); do printf 'Ferry %d went to Tallinn, “late again,” said Anna Tamm of the union.\n\n' $i; done |
+	    iconv -f UTF-8 -t UTF-32LE >wide.txt
+	normalize -e UTF-32LE wide.txt | segment >wide.tsv
+	(ulimit -v 60000; trace --verify wide.tsv) # unfolded, the maps alone have 100 MB
+}
+
 @test "--verify=full knows rows that are well made and yet not what normalize makes" {
 	awk -F '\t' -v OFS='\t' '$4 == "block" && $5 == 2 { $6 = "caption" } 1' note.tsv >l
 	trace --verify l
