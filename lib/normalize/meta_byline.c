@@ -8,6 +8,21 @@ extern const struct bs_table bs_data_byline_words;
 
 enum { MAX_NAMES = 6, NAME_WORDS = 5, LONGEST = 16 /* bytes of a listed word */ };
 
+/* What byline-words.tsv says of a word: its kind, empty where it is not listed. */
+static struct bs_span
+byline_word(struct bs_span word)
+{
+	char low[LONGEST];
+	uint32_t row;
+
+	if (word.n == 0 || word.n > sizeof low)
+		return (struct bs_span){0};
+	for (size_t i = 0; i < word.n; i++)
+		low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
+	row = bs_table_find(&bs_data_byline_words, bs_span(low, word.n));
+	return row == BS_NOROW ? (struct bs_span){0} : bs_table_cell(&bs_data_byline_words, row, 1);
+}
+
 static bool
 has_phrase(const struct bs_block_word *w, unsigned cue)
 {
@@ -134,27 +149,13 @@ next_name(struct bs_span s, size_t *at, bool *comma)
 	*comma = false;
 	if (!bs_word_next(s, &k, &w))
 		return false;
-	if (!w.capital && !w.number && w.stop - w.start <= 3 && w.start == *at + 1) {
-		*at = w.stop; /* and, und, et, y, и */
+	if (!w.capital && w.start == *at + 1 &&
+	    bs_span_is(byline_word(bs_span_cut(s, w.start, w.stop)), "and")) {
+		*at = w.stop;
 		return bs_word_next(s, &k, &w) && w.capital;
 	}
 	*comma = true;
 	return between_names(bs_span_cut(s, *at, w.start)) && w.capital;
-}
-
-/* What byline-words.tsv says of a word: its kind, empty where it is not listed. */
-static struct bs_span
-byline_word(struct bs_span word)
-{
-	char low[LONGEST];
-	uint32_t row;
-
-	if (word.n == 0 || word.n > sizeof low)
-		return (struct bs_span){0};
-	for (size_t i = 0; i < word.n; i++)
-		low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
-	row = bs_table_find(&bs_data_byline_words, bs_span(low, word.n));
-	return row == BS_NOROW ? (struct bs_span){0} : bs_table_cell(&bs_data_byline_words, row, 1);
 }
 
 /* Where in a word something else is glued to the name: FosterTravel, Jones5; but McDonald, DiVita,
@@ -185,7 +186,8 @@ without_office(struct bs_span name)
 		const struct bs_block_word *lex = bs_block_word_find(w.hash);
 		struct bs_span word = bs_span_cut(name, w.start, w.stop);
 
-		if (n >= 2 && (byline_word(word).n || (w.capital && lex && lex->group & 1)))
+		if (n >= 2 && w.stop - w.start > 1 &&
+		    (byline_word(word).n || (w.capital && lex && lex->group & 1)))
 			return bs_span(name.p, end);
 		cut = glued_at(word);
 		if (n >= 1 && cut < word.n)
