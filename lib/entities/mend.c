@@ -112,6 +112,55 @@ cut_titles(const struct bs_tagger_sent *s, struct bs_entity *e)
 	}
 }
 
+/* Is it a dash that stands alone: —, –, --, _? */
+static bool
+is_dash(struct bs_span w)
+{
+	return bs_span_is(w, "\xe2\x80\x94") || bs_span_is(w, "\xe2\x80\x93") ||
+	       bs_span_is(w, "--") || bs_span_is(w, "_");
+}
+
+static bool
+has_lower(struct bs_span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+			return true;
+	return false;
+}
+
+/* "MARLOW — Teachers", "BOSTON -- David Wells": a name ends before a dash, and what stands in front
+ * of a sentence in capitals is where it was written. */
+static void
+cut_dash(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	size_t at, stop;
+
+	if (e->cls == BS_MISC) /* works have dashes */
+		return;
+	for (at = e->start; at < e->stop; at = stop + 1) {
+		for (stop = at; stop < e->stop && s->text.p[stop] != ' '; stop++)
+			;
+		if (at > e->start && is_dash(bs_span_cut(s->text, at, stop)))
+			break;
+	}
+	if (at >= e->stop)
+		return;
+	e->stop = at - 1;
+	if (e->start == 0 && !has_lower(bs_span_cut(s->text, 0, e->stop)))
+		e->cls = BS_LOC;
+}
+
+/* "non-league Stanley": it starts behind the compound that the tagger began in. */
+static void
+cut_compound(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	const char *p = s->text.p + e->start, *space = memchr(p, ' ', e->stop - e->start);
+
+	if (space && e->start > 0 && p[-1] == '-' && starts_lower(s->text, e->start, e->stop))
+		e->start = (size_t)(space + 1 - s->text.p);
+}
+
 /* "pro-Israel", "post-Soviet": the name starts behind the hyphen. */
 static void
 cut_prefix(const struct bs_tagger_sent *s, struct bs_entity *e)
@@ -342,6 +391,8 @@ bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
 
 		cut_possessive(s, &e);
 		cut_titles(s, &e);
+		cut_dash(s, &e);
+		cut_compound(s, &e);
 		cut_prefix(s, &e);
 		cut_suffix(s, &e);
 		cut_day(s, &e);

@@ -5,6 +5,8 @@
  *	a possessive 's, a title before a person, a prefix (pro-Israel) and what
  *	hangs on behind (Kenya-led) are no part of it; both marks of a quotation
  *	in it are;
+ *	a dash that stands alone ends it, and half a compound before it (non-league
+ *	Stanley) is none of it;
  *	a year belongs to a war's name and to no other event's, a day behind it to none;
  *	inside a sentence a capital The belongs to the body or work behind it;
  *	"Washington, D.C." is one name where the list of towns has it so;
