@@ -209,3 +209,41 @@ bs_q_names_from(const struct bs_qnames *n, uint32_t t)
 	BS_LOWER_BOUND(i, n->nname, n->name[i].to <= t);
 	return i;
 }
+
+/* Do the words of the name begin with just these capitals? */
+static bool
+has_initials(const struct bs_qdoc *q, const struct bs_qname *m, struct bs_span initials)
+{
+	size_t k = 0;
+
+	for (uint32_t t = m->from; t < m->to; t++) {
+		if (q->tok[t].cls == BS_QC_PUNCT)
+			continue;
+		if (k == initials.n || bs_q_text(q, t).p[0] != initials.p[k])
+			return false;
+		k++;
+	}
+	return k == initials.n;
+}
+
+const struct bs_qwho *
+bs_q_names_by_initials(const struct bs_qnames *n, struct bs_span initials)
+{
+	const struct bs_qwho *found = NULL;
+
+	if (initials.n < 2 || initials.n > 4)
+		return NULL;
+	for (size_t i = 0; i < initials.n; i++)
+		if (initials.p[i] < 'A' || initials.p[i] > 'Z')
+			return NULL;
+	for (size_t i = 0; i < n->nname && i < BS_Q_NAMES; i++) {
+		const struct bs_qwho *w = &n->who[n->name[i].who];
+
+		if (!w->person || w == found || !has_initials(n->q, &n->name[i], initials))
+			continue;
+		if (found)
+			return NULL;
+		found = w;
+	}
+	return found;
+}

@@ -21,6 +21,8 @@ struct bs_qrolename {
 	uint32_t at, who;
 };
 
+enum { BS_Q_NAMES = 80 /* names looked at from one place */ };
+
 struct bs_qnames {
 	struct bs_qdoc *q;
 	struct bs_qwho *who;
@@ -39,6 +41,9 @@ void bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q);
 void bs_q_names_free(struct bs_qnames *n);
 /* The first name that stops behind token t: index, or nname.  O(log names). */
 size_t bs_q_names_from(const struct bs_qnames *n, uint32_t t);
+/* PN: the one person near the start of the document of whose name these are the initials, or NULL.
+ */
+const struct bs_qwho *bs_q_names_by_initials(const struct bs_qnames *n, struct bs_span initials);
 
 /* pronoun.c: m or f for he, she and their forms, or 0; whom a source that is one stands for */
 char bs_q_pronoun_form(const struct bs_qdoc *q, uint32_t t);

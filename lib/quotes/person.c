@@ -7,8 +7,6 @@
  */
 #include "quotes/names.h"
 
-enum { NAMES = 80 /* names looked at from one place */ };
-
 /* Does a clause on the noun before it begin at t: who, which, that? */
 static bool
 relative(const struct bs_qdoc *q, uint32_t t)
@@ -172,7 +170,7 @@ by_role(struct bs_qnames *n, const struct bs_qact *a)
 static const struct bs_qwho *
 introduced_later(const struct bs_qnames *n, const struct bs_qact *a)
 {
-	for (size_t i = n->role_next; i < n->nrole && i < n->role_next + NAMES; i++)
+	for (size_t i = n->role_next; i < n->nrole && i < n->role_next + BS_Q_NAMES; i++)
 		if (n->role[i].h == n->q->tok[a->src_head].h)
 			return &n->who[n->role[i].who];
 	return NULL;
@@ -270,7 +268,7 @@ by_line(const struct bs_qnames *n, const struct bs_qname *m)
 static const struct bs_qname *
 interviewer(const struct bs_qnames *n)
 {
-	for (size_t i = 0; i < n->nname && i < NAMES && n->name[i].from < n->q->turns; i++)
+	for (size_t i = 0; i < n->nname && i < BS_Q_NAMES && n->name[i].from < n->q->turns; i++)
 		if (n->who[n->name[i].who].person && by_line(n, &n->name[i]))
 			return &n->name[i];
 	return NULL;
@@ -284,7 +282,7 @@ interviewed(const struct bs_qnames *n)
 	const struct bs_qname *best = NULL;
 	size_t top = 0, next = 0;
 
-	for (size_t i = 0; i < n->nname && i < NAMES && n->name[i].from < n->q->turns; i++) {
+	for (size_t i = 0; i < n->nname && i < BS_Q_NAMES && n->name[i].from < n->q->turns; i++) {
 		const struct bs_qname *m = &n->name[i];
 		size_t count = 0, k;
 
@@ -292,7 +290,7 @@ interviewed(const struct bs_qnames *n)
 			;
 		if (k < i || !n->who[m->who].person || by_line(n, m))
 			continue;
-		for (; k < n->nname && k < NAMES && n->name[k].from < n->q->turns; k++)
+		for (; k < n->nname && k < BS_Q_NAMES && n->name[k].from < n->q->turns; k++)
 			count += n->name[k].who == m->who;
 		if (count > top) {
 			next = top;
@@ -311,7 +309,7 @@ by_last_name(const struct bs_qnames *n, const struct bs_qact *a)
 {
 	uint64_t h = n->q->tok[a->src_head].h;
 
-	for (size_t i = 0; i < n->nname && i < NAMES; i++)
+	for (size_t i = 0; i < n->nname && i < BS_Q_NAMES; i++)
 		if (n->who[n->name[i].who].person && n->q->tok[n->name[i].to - 1].h == h &&
 		    n->name[i].from != a->src_from)
 			return &n->who[n->name[i].who];
@@ -333,6 +331,8 @@ name_turn(const struct bs_qnames *n, struct bs_qact *a)
 		return true;
 	}
 	w = by_last_name(n, a);
+	if (w == NULL && a->src_to == a->src_from + 1)
+		w = bs_q_names_by_initials(n, bs_q_text(n->q, a->src_from));
 	if (w != NULL) {
 		a->src_class = BS_SPAN("named");
 		a->key = w->key;

@@ -235,6 +235,9 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	    'BERG: All of it?' 'LUND: “All of it.”' | quotes --only=quote >out
 	[ "$(cut -d '|' -f 3,4 out)" = "$(printf '%s\n' 'Ann Berg|Who pays?' 'Tom Lund|The state.' \
 	    'Ann Berg|All of it?' 'Tom Lund|All of it.')" ]
+	paras 'Ann Berg met Tom Lund and Tim Lee on the radio.' 'AB: Who pays?' 'TL: The state.' \
+	    'AB: All of it?' 'TL: All of it.' | quotes --only=quote >out
+	[ "$(cut -d '|' -f 3 out | tr '\n' ' ')" = 'Ann Berg TL Ann Berg TL ' ] # Tom, or Tim
 	paras 'Ann Berg builds bridges.' 'In this interview Ann Berg looks back.' \
 	    'When will the bridge open?' 'It opens in May.' 'Who asked for it?' 'The fishermen.' \
 	    'Is there a tunnel?' 'No.' 'The bridge opens on May 4.' | extract-quotes --only=quote |
