@@ -291,13 +291,17 @@ The road will be shut in May' ]
 	[ "$(quotes in | grep -c quoted)" = 0 ]
 }
 
-@test "single marks are speech where there are no others, or where an attribution touches them" {
+@test "single marks are speech where they are the more, or where an attribution touches them" {
 	paras '‘The road is shut,’ said Ann Berg.' 'The so-called ‘silk road’ is shut.' >in
 	[ "$(quotes --only=quote,term in)" = "$(printf '%s\n' 'quote|direct|Ann Berg|The road is shut,' \
 	    'term|.|.|silk road')" ]
-	paras 'Berg: ‘The road is shut for good’' '‘All of us are glad’' '“It is shut,” said Ann Berg.' >in
+	paras 'Berg: ‘The road is shut for good’' '‘All of us are glad’' '“It is shut,” said Ann Berg.' \
+	    '“All of it,” she said.' >in
 	[ "$(quotes --only=quote in | cut -d '|' -f 4)" = "$(printf '%s\n' 'The road is shut for good' \
-	    'It is shut,')" ]
+	    'It is shut,' 'All of it,')" ]
+	paras '‘The road is shut,’ said Ann Berg.' '‘The “silk road” is ours’, she said, ‘for good.’' >in
+	[ "$(quotes --only=quote in | cut -d '|' -f 4)" = "$(printf '%s\n' 'The road is shut,' \
+	    'The “silk road” is ours for good.')" ]
 }
 
 @test "words in marks that nobody says are a term" {
