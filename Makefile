@@ -110,9 +110,9 @@ train-quotes: all $(B)/train-quotes
 	$(BIN)/normalize --tsv $(B)/quotes.tsv | $(BIN)/segment --all | $(BIN)/tag-entities > $(B)/quotes.rows
 	$(B)/train-quotes $(B)/quotes.gold $(B)/quotes.rows > $(B)/speech-weights.tsv
 	mv $(B)/speech-weights.tsv lib/data/speech-weights.tsv
-TRAINQ = $(wildcard tests/eval/train-quotes*.c)
+TRAINQ = $(wildcard tests/eval/train-quotes*.c lib/quotes/features*.c)
 $(B)/train-quotes: $(TRAINQ) tests/eval/train-quotes.h $(LIB)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(TRAINQ) $(LIB) $(LDFLAGS) $(LDLIBS)
+	$(CC) $(CPPFLAGS) -DBS_Q_NAMED $(CFLAGS) -o $@ $(TRAINQ) $(LIB) $(LDFLAGS) $(LDLIBS)
 
 $(B)/data/%.o: $(B)/data/%.c
 	$(CC) $(CPPFLAGS) -std=c11 -O1 -fPIE -c -o $@ $<

@@ -29,12 +29,18 @@ void *bs_grow(void *p, size_t n, size_t *cap, size_t size);
 #define BS_PUSH(v, n, cap) \
 	(*((n) < (cap) ? &(v)[(n)++] : ((v) = bs_grow((v), (n), &(cap), sizeof *(v)), &(v)[(n)++])))
 
-/* As qsort(3), which may not be given NULL for an empty list. */
+/* As qsort(3), which may not be given NULL for an empty list.  O(n) where it is in order already.
+ */
 static inline void
 bs_sort(void *v, size_t n, size_t size, int (*cmp)(const void *, const void *))
 {
-	if (n > 1)
-		qsort(v, n, size, cmp);
+	const char *p = v;
+
+	for (size_t i = 1; i < n; i++, p += size)
+		if (cmp(p, p + size) > 0) {
+			qsort(v, n, size, cmp);
+			return;
+		}
 }
 
 /*

@@ -105,7 +105,7 @@ earlier_cues(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 }
 
 void
-bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f)
+bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
 	uint64_t h = q->tok[i].h, c = q->tok[i].c, l = lemma(q, i), comp = complement(q, i, w);
@@ -113,7 +113,7 @@ bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f)
 	uint32_t s = subject(q, i, w, &commas);
 	uint64_t sc = s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c;
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	bs_q_add(f, BS_Q_CUE_BIAS, 0, 0, 0);
 	bs_q_add(f, BS_Q_CUE_W, h, 0, 0);
 	bs_q_add(f, BS_Q_CUE_L, l, 0, 0);
@@ -148,14 +148,15 @@ bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f)
 }
 
 void
-bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir dir, struct bs_qfeatures *f)
+bs_q_dir_features(
+    const struct bs_qdoc *q, uint32_t i, enum bs_qdir dir, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
 	uint64_t d = bs_q_number(dir), l = lemma(q, i), c = q->tok[i].c;
 	unsigned commas, marks = marks_around(q, i, w);
 	uint32_t s = subject(q, i, w, &commas);
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	bs_q_add(f, BS_Q_DIR_BIAS, d, 0, 0);
 	bs_q_add(f, BS_Q_DIR_W, d, q->tok[i].h, 0);
 	bs_q_add(f, BS_Q_DIR_L, d, l, 0);
@@ -176,13 +177,14 @@ bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir dir, struct 
 
 /* The clause behind cue i begins at token a? */
 void
-bs_q_after_start_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, struct bs_qfeatures *f)
+bs_q_after_start_features(
+    const struct bs_qdoc *q, uint32_t i, uint32_t a, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
 	uint64_t d = number(a - i), h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), l = lemma(q, i);
 	unsigned that = 0, commas = 0;
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	for (uint32_t t = i + 1; t < a; t++) {
 		that += q->tok[t].cls == BS_QC_THAT;
 		commas += q->tok[t].mark == BS_QM_COMMA;
@@ -274,7 +276,7 @@ joined(const struct bs_qdoc *q, uint32_t e, uint32_t end)
 /* The clause of cue i from a, in a sentence that stops at end, itself stops at e? */
 void
 bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32_t e, uint32_t end,
-    struct bs_qseen s, struct bs_qfeatures *f)
+    struct bs_qseen s, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = {q->first[q->tok[i].sent], end};
 	uint64_t h = bs_q_w(q, w, e), c = bs_q_c(q, w, e), l = lemma(q, i);
@@ -283,7 +285,7 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 	bool last = e == end;
 	unsigned marks = marks_at(q, e, w.hi, s.marks);
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	bs_q_add(f, BS_Q_AE_BIAS, bs_q_number(last), 0, 0);
 	bs_q_add(f, BS_Q_AE_W, h, 0, 0);
 	bs_q_add(f, BS_Q_AE_C, c, 0, 0);
@@ -322,13 +324,14 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 
 /* A clause before cue i stops at e? */
 void
-bs_q_before_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t e, struct bs_qfeatures *f)
+bs_q_before_stop_features(
+    const struct bs_qdoc *q, uint32_t i, uint32_t e, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
 	uint64_t h = bs_q_w(q, w, e), c = bs_q_c(q, w, e), d = number(i - e);
 	unsigned commas = 0;
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	for (uint32_t t = e; t < i; t++)
 		commas += q->tok[t].mark == BS_QM_COMMA;
 	bs_q_add(f, BS_Q_BE_D, d, c, 0);
@@ -347,13 +350,14 @@ bs_q_before_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t e, struc
 
 /* The clause that stops at e starts at a? */
 void
-bs_q_before_start_features(const struct bs_qdoc *q, uint32_t e, uint32_t a, struct bs_qfeatures *f)
+bs_q_before_start_features(
+    const struct bs_qdoc *q, uint32_t e, uint32_t a, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, e ? e - 1 : 0);
 	uint64_t h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), pc = bs_q_c(q, w, a - 1);
 	uint64_t pos = number(a - w.lo);
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	bs_q_add(f, BS_Q_BS_POS, pos, 0, 0);
 	bs_q_add(f, BS_Q_BS_W, h, 0, 0);
 	bs_q_add(f, BS_Q_BS_P, bs_q_w(q, w, a - 1), 0, 0);

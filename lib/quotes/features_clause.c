@@ -67,7 +67,7 @@ auxiliary(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 
 /* Of the first marks in the clause: how many words, where, how likely speech alone. */
 static void
-add_marks(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qfeatures *f)
+add_marks(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, c->at);
 	const struct bs_qpair *p;
@@ -86,7 +86,8 @@ add_marks(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qfeatures 
 }
 
 void
-bs_q_clause_features(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qfeatures *f)
+bs_q_clause_features(
+    const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, c->at);
 	uint64_t none = bs_q_number(0), l = bs_qlexicon_lemma_hash(q->lex, q->tok[c->at].cue);
@@ -110,7 +111,7 @@ bs_q_clause_features(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs
 		side = bs_q_number(1 + (c->src_head > c->at));
 		far = distance(c->src_head, c->at);
 	}
-	f->n = 0;
+	bs_q_begin(q, f);
 	bs_q_add(f, BS_Q_OK_BIAS, dir, 0, 0);
 	bs_q_add(f, BS_Q_OK_P, step(c->cue_p), dir, 0);
 	bs_q_add(f, BS_Q_OK_PS, step(c->start_p), dir, 0);

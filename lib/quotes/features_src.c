@@ -19,7 +19,7 @@ number(uint32_t n)
 /* The cue nearest to a place within some words of the same sentence, as two values. */
 static void
 add_cue_near(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t, bool right, unsigned template,
-    uint64_t end, struct bs_qfeatures *f)
+    uint64_t end, struct bs_qfeatures *restrict f)
 {
 	for (uint32_t k = 0; k < 7; k++) {
 		uint32_t at = right ? t + k : t - 1 - k;
@@ -52,7 +52,8 @@ has_verb(const struct bs_qdoc *q, const struct bs_qpair *p)
 }
 
 void
-bs_q_pair_features(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qfeatures *f)
+bs_q_pair_features(
+    const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, p->from);
 	struct bs_qwin z = bs_q_window(q, p->to ? p->to - 1 : 0);
@@ -62,7 +63,7 @@ bs_q_pair_features(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_
 	uint64_t len = number(p->b - p->a), cap, end;
 	uint32_t t = p->to;
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	while (t < z.hi && t < p->to + 9 && q->tok[t].cls == BS_QC_PUNCT)
 		t++;
 	ends = t == z.hi;
@@ -132,14 +133,14 @@ layout(const struct bs_qcue *c)
 
 void
 bs_q_source_features(
-    const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t, struct bs_qfeatures *f)
+    const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, c->at);
 	uint64_t l = bs_qlexicon_lemma_hash(q->lex, q->tok[c->at].cue), lay = layout(c), d, k;
 	uint64_t cueform = q->tok[c->at].cue ? q->tok[c->at].c : q->tok[c->at].h;
 	struct way way;
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	if (t == BS_NOTOK) {
 		bs_q_add(f, BS_Q_SRC_NONE, lay, cueform, 0);
 		bs_q_add(f, BS_Q_SRC_NONEL, l, 0, 0);
@@ -176,12 +177,12 @@ bs_q_source_features(
 /* The source whose head is `head` begins at from? */
 void
 bs_q_source_left_features(
-    const struct bs_qdoc *q, uint32_t head, uint32_t from, struct bs_qfeatures *f)
+    const struct bs_qdoc *q, uint32_t head, uint32_t from, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, head);
 	uint64_t c = bs_q_c(q, w, from), pc = bs_q_c(q, w, from - 1), d = number(head - from);
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	bs_q_add(f, BS_Q_SL_D, d, c, pc);
 	bs_q_add(f, BS_Q_SL_PC, pc, c, 0);
 	bs_q_add(f, BS_Q_SL_P, bs_q_w(q, w, from - 1), c, 0);
@@ -192,14 +193,14 @@ bs_q_source_left_features(
 /* ... and stops before to? */
 void
 bs_q_source_right_features(const struct bs_qdoc *q, const struct bs_qcue *cue, uint32_t head,
-    uint32_t to, struct bs_qfeatures *f)
+    uint32_t to, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, head);
 	uint64_t c = bs_q_c(q, w, to), pc = bs_q_c(q, w, to - 1), d = number(to - head);
 	uint64_t side = bs_q_number(head > cue->at), atcue = bs_q_number(to == cue->from);
 	unsigned commas = 0;
 
-	f->n = 0;
+	bs_q_begin(q, f);
 	for (uint32_t t = head; t < to; t++)
 		commas += q->tok[t].mark == BS_QM_COMMA && commas < 3;
 	bs_q_add(f, BS_Q_SR_D, d, c, side);

@@ -53,22 +53,6 @@ struct bs_qlexicon {
 	struct bs_arena text;
 };
 
-static inline char
-lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
-uint64_t
-bs_q_hash(struct bs_span w)
-{
-	uint64_t h = 0xcbf29ce484222325U;
-
-	for (size_t i = 0; i < w.n; i++)
-		h = (h ^ (unsigned char)lower(w.p[i])) * 0x100000001b3U;
-	return h ? h : 1;
-}
-
 static struct entry *
 find(const struct bs_qlexicon *l, uint64_t h)
 {

@@ -21,35 +21,21 @@ bs_qmodel_key(const struct bs_qfeature *f)
 	return bs_q_key(f->t, f->v[0], f->v[1], f->v[2]);
 }
 
-static float
-weight(const struct bs_qmodel *m, uint64_t key)
-{
-	const struct bs_qslot *s = &m->slot[bs_q_slot(key, m->nslot)];
-
-	while (s->key != (uint32_t)key && s->key != 0)
-		s++;
-	return s->w;
-}
-
 float
 bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
 {
-	uint64_t hit[sizeof f->key / sizeof *f->key];
-	size_t n = 0;
+	const struct bs_qslot *table = m->slot;
+	unsigned bits = m->bits;
 	float w = 0;
 
-	/* no branch a feature, and the table's lines come while the filter is asked */
-	for (size_t i = 0; i < f->n; i++) {
-		uint64_t key = f->key[i];
-		bool in = m->filter[bs_q_filter_word(key)] >> bs_q_filter_bit(key) & 1;
+	for (size_t i = 0, n = f->n; i < n; i++) {
+		const struct bs_qslot *s = &table[bs_q_slot(f->key[i], bits)];
 
-		hit[n] = key;
-		n += in;
+		s += s->key != (uint32_t)f->key[i]; /* without a branch: mostly it is one of two */
+		while (s->key != (uint32_t)f->key[i] && s->key != 0)
+			s++;
+		w += s->w;
 	}
-	for (size_t i = 0; i < n; i++)
-		__builtin_prefetch(&m->slot[bs_q_slot(hit[i], m->nslot)]);
-	for (size_t i = 0; i < n; i++)
-		w += weight(m, hit[i]);
 	return w;
 }
 

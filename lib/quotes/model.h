@@ -66,23 +66,45 @@ struct bs_qfeature {
 	uint64_t v[3];
 };
 
+/*
+ * The features of a candidate.  The engine keeps the keys of those that may have a weight; the
+ * trainer (BS_Q_NAMED), for whom features*.c are compiled once more under other names, all of them
+ * with their values.
+ */
+enum { BS_Q_MAXFEATURE = 64 };
+#ifdef BS_Q_NAMED
 struct bs_qfeatures {
-	struct bs_qfeature v[64];
-	uint64_t key[64]; /* bs_qmodel_key of each */
+	struct bs_qfeature v[BS_Q_MAXFEATURE];
 	size_t n;
 };
+#define bs_q_cue_features bs_q_named_cue_features
+#define bs_q_dir_features bs_q_named_dir_features
+#define bs_q_after_start_features bs_q_named_after_start_features
+#define bs_q_after_stop_features bs_q_named_after_stop_features
+#define bs_q_before_stop_features bs_q_named_before_stop_features
+#define bs_q_before_start_features bs_q_named_before_start_features
+#define bs_q_clause_features bs_q_named_clause_features
+#define bs_q_pair_features bs_q_named_pair_features
+#define bs_q_source_features bs_q_named_source_features
+#define bs_q_source_left_features bs_q_named_source_left_features
+#define bs_q_source_right_features bs_q_named_source_right_features
+#define bs_q_seen_add bs_q_named_seen_add
+#else
+struct bs_qfeatures {
+	uint64_t key[BS_Q_MAXFEATURE];
+	size_t n;
+	const uint64_t *filter;
+};
+#endif
 
-/* The key of a feature; inline, for the values that are not there fold away. */
+/* The key of a feature; inline, for the values that are not there fold away.  Values are hashes
+ * already: turned against each other, one product mixes them. */
 static inline uint64_t
 bs_q_key(uint64_t t, uint64_t a, uint64_t b, uint64_t c)
 {
-	uint64_t h = (a + t) * 0x9e3779b97f4a7c15U;
+	uint64_t h = a ^ (b << 23 | b >> 41) ^ (c << 46 | c >> 18);
 
-	h ^= (b ^ 0x2545f4914f6cdd1dU) * 0xd6e8feb86659fd93U;
-	h += (c + 0x632be59bd9b4e019U) * 0xc2b2ae3d27d4eb4fU;
-	h ^= h >> 32;
-	h *= 0x9e3779b97f4a7c15U;
-	return (h ^ h >> 29) | 1;
+	return ((h ^ (t + 1) * 0xd6e8feb86659fd93U) * 0x9e3779b97f4a7c15U) | 1;
 }
 
 /*
@@ -96,17 +118,27 @@ struct bs_qslot {
 	float w;
 };
 struct bs_qmodel {
-	const struct bs_qslot *slot; /* an empty one ends every search: some lie behind nslot */
+	const struct bs_qslot *slot; /* an empty one ends every search: two at least lie behind 2^bits */
 	const uint64_t *filter;
-	uint32_t nslot; /* where a search may begin */
+	unsigned bits; /* of a key, its first, that say where a search begins */
 };
 enum { BS_Q_FILTER_BITS = 20, BS_Q_FILTER_WORDS = 1 << (BS_Q_FILTER_BITS - 6) };
 
 /* Where the search for a key begins; its bit of the filter. */
 static inline uint32_t
-bs_q_slot(uint64_t key, uint32_t nslot)
+bs_q_slot(uint64_t key, unsigned bits)
 {
-	return (uint32_t)((key >> 32) * nslot >> 32);
+	return (uint32_t)(key >> (64 - bits));
+}
+/* Bits for n weights: the table is at most half full. */
+static inline unsigned
+bs_q_slot_bits(size_t n)
+{
+	unsigned bits = 4;
+
+	while (n > (size_t)1 << (bits - 1))
+		bits++;
+	return bits;
 }
 static inline size_t
 bs_q_filter_word(uint64_t key)
@@ -131,13 +163,13 @@ float bs_q_logistic(float score);
 static inline uint64_t
 bs_q_number(unsigned n)
 {
-	uint64_t h = 0xcbf29ce484222325U;
+	uint64_t digits = '0' + n % 10;
 
-	if (n >= 100)
-		h = (h ^ ('0' + n / 100)) * 0x100000001b3U;
 	if (n >= 10)
-		h = (h ^ ('0' + n / 10 % 10)) * 0x100000001b3U;
-	return (h ^ ('0' + n % 10)) * 0x100000001b3U;
+		digits = digits << 8 | ('0' + n / 10 % 10);
+	if (n >= 100)
+		digits = digits << 8 | ('0' + n / 100);
+	return bs_q_mix(BS_Q_SEED, digits);
 }
 void bs_q_number_name(unsigned n, char out[12]);
 

@@ -172,17 +172,31 @@ unsigned bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue);
 char bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h); /* m, f, p or 0: of a role */
 bool bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h);
 void bs_qlex(struct bs_qdoc *q);
-uint64_t bs_q_hash(struct bs_span word); /* of the lower-case form; stable */
+/* Hash of a word's lower-case form, which goes in by eight bytes, the last ones padded with NULs.
+ */
+static uint64_t const BS_Q_SEED = 0xcbf29ce484222325U;
+static inline uint64_t
+bs_q_mix(uint64_t h, uint64_t bytes)
+{
+	h = (h ^ bytes) * 0xff51afd7ed558ccdU;
+	return h ^ h >> 32;
+}
+uint64_t bs_q_hash(struct bs_span word);
 /* The same of a string literal in lower case, when compiled. */
 #define BS_Q_WORD(s) bs_q_literal((s), sizeof(s) - 1)
 static inline __attribute__((always_inline)) uint64_t
 bs_q_literal(const char *s, size_t n)
 {
-	uint64_t h = 0xcbf29ce484222325U;
+	uint64_t h = BS_Q_SEED, bytes = 0;
 
 #pragma GCC unroll 16
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 0x100000001b3U;
+	for (size_t i = 0; i < n; i++) {
+		bytes |= (uint64_t)(unsigned char)s[i] << i % 8 * 8;
+		if (i % 8 == 7 || i + 1 == n) {
+			h = bs_q_mix(h, bytes);
+			bytes = 0;
+		}
+	}
 	return h;
 }
 const char *bs_q_class_name(unsigned c);

@@ -78,7 +78,11 @@ why(const struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *b)
 		bs_buf_lit(b, "cue:");
 		bs_buf_lit(b, a->rule);
 	}
-	bs_buf_fmt(b, "@%u.%02u", p / 100, p % 100);
+	bs_buf_ch(b, '@');
+	bs_buf_uint(b, p / 100);
+	bs_buf_ch(b, '.');
+	bs_buf_ch(b, (char)('0' + p / 10 % 10));
+	bs_buf_ch(b, (char)('0' + p % 10));
 	return bs_buf_view(b);
 }
 

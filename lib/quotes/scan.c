@@ -8,25 +8,80 @@
  */
 #include "quotes/quotes.h"
 
-/* Of each byte: 0 for a mark, 1 for white space, else the byte of a word, letters in lower case.
- * Bytes from 0x80 are of words; what of those is a mark is looked at later. */
-enum { SPACE = 1 };
-#define S4(c) (c), (c) + 1, (c) + 2, (c) + 3
-#define S16(c) S4(c), S4((c) + 4), S4((c) + 8), S4((c) + 12)
+/* Of each byte: 0 for a mark, 1 for white space, 2 for a byte of a word.  Bytes from 0x80 are of
+ * words; what of those is a mark is looked at later. */
+enum { SPACE = 1, WORD };
+#define W4 WORD, WORD, WORD, WORD
+#define W16 W4, W4, W4, W4
 /* clang-format off */
-static const unsigned char low[256] = {
+static const unsigned char kind[256] = {
 	['\t'] = SPACE, SPACE, SPACE, SPACE, SPACE, [' '] = SPACE,
-	['0'] = S4('0'), S4('4'), '8', '9',
-	['A'] = S16('a'), S4('q'), S4('u'), 'y', 'z',
-	['a'] = S16('a'), S4('q'), S4('u'), 'y', 'z',
-	[0x80] = S16(0x80), S16(0x90), S16(0xa0), S16(0xb0),
-	S16(0xc0), S16(0xd0), S16(0xe0), S16(0xf0)};
+	['0'] = W4, W4, WORD, WORD,
+	['A'] = W16, W4, W4, WORD, WORD,
+	['a'] = W16, W4, W4, WORD, WORD,
+	[0x80] = W16, W16, W16, W16, W16, W16, W16, W16};
 /* clang-format on */
+
+/* Eight bytes at once: in each a value of 7 bits and, above it, the answer to a question. */
+#define ALL(c) (UINT64_C(0x0101010101010101) * (c))
+static uint64_t const TOP = ALL(0x80);
+
+/* Four or eight bytes, the first one lowest. */
+static inline uint64_t
+load4(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	return p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+}
+
+static inline uint64_t
+load8(const char *s)
+{
+	return load4(s) | load4(s + 4) << 32;
+}
+
+/* Which bytes, all below 0x80, lie from lo to hi? */
+static inline uint64_t
+within(uint64_t x, unsigned lo, unsigned hi)
+{
+	return (x + ALL(0x80 - lo)) & ~(x + ALL(0x7f - hi)) & TOP;
+}
+
+static inline uint64_t
+letters(uint64_t x)
+{
+	return within((x & ~TOP) | ALL(0x20), 'a', 'z') & ~x;
+}
+
+static inline uint64_t
+lower(uint64_t x)
+{
+	return x | letters(x) >> 2;
+}
+
+uint64_t
+bs_q_hash(struct bs_span w)
+{
+	uint64_t h = BS_Q_SEED;
+	const char *p = w.p;
+	size_t n = w.n;
+
+	for (; n >= 8; n -= 8, p += 8)
+		h = bs_q_mix(h, lower(load8(p)));
+	if (n >= 4) /* the bytes in the middle twice */
+		h = bs_q_mix(h, lower(load4(p) | load4(p + n - 4) << 8 * (n - 4)));
+	else if (n > 0)
+		h = bs_q_mix(h, lower((uint64_t)(unsigned char)p[0] |
+				      (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2) |
+				      (uint64_t)(unsigned char)p[n - 1] << 8 * (n - 1)));
+	return h;
+}
 
 static inline bool
 wordlike(char c)
 {
-	return low[(unsigned char)c] > SPACE;
+	return kind[(unsigned char)c] == WORD;
 }
 
 /* Length of a mark of general punctuation (U+2010 to U+203A: dashes, quotation marks, ellipsis) at
@@ -42,14 +97,6 @@ long_mark(const char *s, const char *end)
 	return 0;
 }
 
-static inline uint64_t
-step(uint64_t h, char c)
-{
-	return (h ^ (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c)) * 0x100000001b3U;
-}
-
-static uint64_t const SEED = 0xcbf29ce484222325U;
-
 /* Is the apostrophe at s the start of a clitic ('s, 're) to be cut off? */
 static bool
 clitic(const char *s, const char *end)
@@ -61,68 +108,74 @@ clitic(const char *s, const char *end)
 	return n == 2 || (n == 3 && !(s + n < end && wordlike(s[n])));
 }
 
+/* Does the mark at s, behind the word from p, not end it? */
 static bool
 inner(const char *p, const char *s, const char *end)
 {
-	if (s + 1 >= end || !wordlike(s[1]) || long_mark(s + 1, end))
-		return false;
 	switch (*s) {
 	case '-':
 	case '&':
 	case '@':
 	case '_':
-		return true;
 	case '.':
-		return true;
+		break;
 	case ',':
-		return s[-1] >= '0' && s[-1] <= '9' && s[1] >= '0' && s[1] <= '9';
+		if (s[-1] < '0' || s[-1] > '9' || s + 1 >= end || s[1] < '0' || s[1] > '9')
+			return false;
+		break;
 	case '\'':
-		return s - p == 1 || !clitic(s, end);
+		if (s - p > 1 && clitic(s, end))
+			return false;
+		break;
 	default:
 		return false;
 	}
+	return s + 1 < end && wordlike(s[1]) && !long_mark(s + 1, end);
 }
 
-/* End of the word at p; its hash. */
+/* The first byte from s on that is no letter or digit. */
 static const char *
-word(const char *p, const char *end, uint64_t *hash)
+letters_end(const char *s, const char *end)
 {
-	uint64_t h = SEED;
-	const char *s = p;
+	for (; end - s >= 8; s += 8) {
+		uint64_t x = load8(s), other;
 
-	for (;;) {
-		while (s < end && wordlike(*s) && ((unsigned char)*s < 0xc2 || !long_mark(s, end)))
-			h = (h ^ low[(unsigned char)*s++]) * 0x100000001b3U;
-		if (s == end || !inner(p, s, end))
+		if (x & TOP)
 			break;
-		h = step(h, *s++);
+		other = ~(letters(x) | within(x, '0', '9')) & TOP;
+		if (other)
+			return s + __builtin_ctzll(other) / 8;
 	}
-	*hash = h;
+	while (s < end && wordlike(*s) && !((unsigned char)*s >= 0xc2 && long_mark(s, end)))
+		s++;
 	return s;
 }
 
-/* n't is a word of its own. */
 static const char *
-cut_not(const char *p, const char *s, const char *end, uint64_t *hash)
+word_end(const char *p, const char *end)
 {
-	if (s - p < 2 || s[-1] != 'n' || s + 1 >= end || *s != '\'' || s[1] != 't' ||
-	    (s + 2 < end && wordlike(s[2])))
-		return s;
-	*hash = SEED;
-	for (const char *k = p; k < s - 1; k++)
-		*hash = step(*hash, *k);
-	return s - 1;
+	const char *s = letters_end(p, end);
+
+	while (s < end && *s != ' ' && inner(p, s, end))
+		s = letters_end(s + 1, end);
+	/* n't is a word of its own */
+	if (s - p >= 2 && s[-1] == 'n' && s + 1 < end && *s == '\'' && s[1] == 't' &&
+	    !(s + 2 < end && wordlike(s[2])))
+		s--;
+	return s;
 }
 
+/* Does the stop behind the word from p to s belong to it? */
 static bool
-abbreviation(const struct bs_qlexicon *l, const char *p, const char *s, uint64_t h)
+abbreviation(const struct bs_qlexicon *l, const char *p, const char *s)
 {
-	return s - p == 1 || memchr(p, '.', (size_t)(s - p)) != NULL ||
-	       bs_qlexicon_title(l, step(h, '.'));
+	return (unsigned char)(p[0] | 32) >= 'a' &&
+	       (s - p == 1 || memchr(p, '.', (size_t)(s - p)) != NULL ||
+		   bs_qlexicon_title(l, bs_q_hash(bs_span(p, (size_t)(s + 1 - p)))));
 }
 
 static const char *
-mark(const char *p, const char *end)
+mark_end(const char *p, const char *end)
 {
 	size_t n = long_mark(p, end);
 	const char *s = p + (n ? n : 1);
@@ -133,34 +186,48 @@ mark(const char *p, const char *end)
 	return s;
 }
 
+/* The end of a short word of ASCII letters and a space behind it, what most words are, and its
+ * hash; NULL for any other. */
+static inline const char *
+short_word(const char *p, const char *end, uint64_t *hash)
+{
+	uint64_t x, other, behind;
+
+	if (end - p < 8 || (x = load8(p)) & TOP)
+		return NULL;
+	other = ~letters(x) & TOP;
+	behind = (other & -other) >> 7; /* 1 at the first byte that is no letter */
+	if (behind < 2 || p[__builtin_ctzll(behind) / 8] != ' ')
+		return NULL;
+	*hash = bs_q_mix(BS_Q_SEED, (x | ALL(0x20)) & (behind - 1));
+	return p + __builtin_ctzll(behind) / 8;
+}
+
 bool
 bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct bs_qscanned *t)
 {
 	const char *p = text.p + *at, *end = text.p + text.n, *s;
 
-	while (p < end && low[(unsigned char)*p] == SPACE)
+	while (p < end && kind[(unsigned char)*p] == SPACE)
 		p++;
 	if (p == end)
 		return false;
-	t->word = false;
-	if (wordlike(*p) && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
-		s = cut_not(p, word(p, end, &t->h), end, &t->h);
-		if (s < end && *s == '.' && (unsigned char)(p[0] | 32) >= 'a' &&
-		    abbreviation(l, p, s, t->h))
-			t->h = step(t->h, *s++);
-		t->word = true;
-	} else if (*p == '\'' && p > text.p && wordlike(p[-1]) && p + 1 < end && wordlike(p[1])) {
-		s = word(p + 1, end, &t->h);
-		t->word = true;
-		t->h = bs_q_hash(bs_span(p, (size_t)(s - p)));
-	} else {
-		s = mark(p, end);
-		t->h = SEED;
-		for (const char *k = p; k < s; k++)
-			t->h = step(t->h, *k);
-	}
+	t->word = true;
 	t->start = (uint32_t)(p - text.p);
-	t->stop = (uint32_t)(s - text.p);
-	*at = t->stop;
+	if ((s = short_word(p, end, &t->h)) != NULL) {
+		*at = t->stop = (uint32_t)(s - text.p);
+		return true;
+	}
+	if (wordlike(*p) && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
+		s = word_end(p, end);
+		s += s < end && *s == '.' && abbreviation(l, p, s);
+	} else if (*p == '\'' && p > text.p && wordlike(p[-1]) && p + 1 < end && wordlike(p[1])) {
+		s = word_end(p + 1, end);
+	} else {
+		s = mark_end(p, end);
+		t->word = false;
+	}
+	t->h = bs_q_hash(bs_span(p, (size_t)(s - p)));
+	*at = t->stop = (uint32_t)(s - text.p);
 	return true;
 }

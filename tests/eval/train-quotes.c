@@ -189,13 +189,13 @@ read_rows(struct trainer *t, char *path)
 static struct bs_qmodel
 learned(const struct trainer *t)
 {
-	uint32_t nslot = (uint32_t)(2 * t->nfeat + 1);
-	struct bs_qslot *slot = bs_calloc(nslot + t->nfeat + 1, sizeof *slot);
+	unsigned bits = bs_q_slot_bits(t->nfeat);
+	struct bs_qslot *slot = bs_calloc(((size_t)1 << bits) + t->nfeat + 2, sizeof *slot);
 	uint64_t *filter = bs_calloc(BS_Q_FILTER_WORDS, sizeof *filter);
 
 	for (size_t i = 0; i < t->nfeat; i++) {
 		uint64_t key = bs_qmodel_key(&t->feat[i].f);
-		uint32_t s = bs_q_slot(key, nslot);
+		uint32_t s = bs_q_slot(key, bits);
 
 		if (!(fabsf(t->feat[i].w) > 0))
 			continue;
@@ -204,7 +204,7 @@ learned(const struct trainer *t)
 		slot[s] = (struct bs_qslot){(uint32_t)key, t->feat[i].w};
 		filter[bs_q_filter_word(key)] |= 1ULL << bs_q_filter_bit(key);
 	}
-	return (struct bs_qmodel){slot, filter, nslot};
+	return (struct bs_qmodel){slot, filter, bits};
 }
 
 /* Which clauses to keep is learned from what the weights of the other folds find in each fold. */
