@@ -91,8 +91,9 @@ bs_abbrev_find(const struct bs_abbrevs *a, struct bs_span word)
 			   ? BS_ABBREV_NONE
 			   : (enum bs_abbrev)(*v & (BS_ABBREV_CAPITAL - 1));
 	row = bs_table_find(&bs_data_abbreviations, key);
-	if (row == BS_NOROW ||
-	    bs_span_is(bs_table_cell(&bs_data_abbreviations, row, 2), capital ? "low" : "cap"))
-		return BS_ABBREV_NONE;
-	return bs_abbrev_kind(bs_table_cell(&bs_data_abbreviations, row, 1));
+	for (; row != BS_NOROW; row = bs_table_next(&bs_data_abbreviations, row))
+		if (!bs_span_is(
+			bs_table_cell(&bs_data_abbreviations, row, 2), capital ? "low" : "cap"))
+			return bs_abbrev_kind(bs_table_cell(&bs_data_abbreviations, row, 1));
+	return BS_ABBREV_NONE;
 }

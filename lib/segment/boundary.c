@@ -164,7 +164,7 @@ after_stop(const struct bs_split *s, const struct bs_mark *m, const struct bs_ne
 	if (v == BS_INSIDE)
 		return NULL;
 	if (nx->kind == BS_NEXT_LOWER &&
-	    (is_link(s, nx->word) || (w.n == 0 && is_camel(bs_split_word_at(s, nx->word)))))
+	    (is_link(s, nx->word) || (w.n != 1 && is_camel(bs_split_word_at(s, nx->word)))))
 		return "stop";
 	if (nx->kind == BS_NEXT_LOWER)
 		return !m->quoted && !m->bracketed && m->dots == 1 && is_word(w) &&

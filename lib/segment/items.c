@@ -3,9 +3,10 @@
 
 enum { LIST_NUMBER = 256 /* a list's 1 is 257, its a is 97 */ };
 
-/* The number a list's item begins with at i (1. 1) 1.) a. a)), 0 where none; *mark its mark. */
+/* The number a list's item begins with at i (1. 1) 1.) a. a)), 0 where none; *mark its mark, *text
+ * where its text begins. */
 static unsigned
-list_number(const struct bs_split *s, size_t i, char *mark)
+list_number(const struct bs_split *s, size_t i, char *mark, size_t *text)
 {
 	unsigned v = 0;
 	size_t j = i;
@@ -24,6 +25,7 @@ list_number(const struct bs_split *s, size_t i, char *mark)
 	*mark = s->p[j++];
 	if (*mark == '.' && j < s->n && s->p[j] == ')')
 		j++;
+	*text = j + 1;
 	return j + 1 < s->n && s->p[j] == ' ' ? v : 0;
 }
 
@@ -32,7 +34,7 @@ bs_split_begin_item(struct bs_split *s)
 {
 	unsigned before = s->list;
 
-	s->list = list_number(s, s->head, &s->list_mark);
+	s->list = list_number(s, s->head, &s->list_mark, &s->list_text);
 	if (s->list == 0 || s->list > LIST_NUMBER)
 		s->outer = 0;
 	else if (before > LIST_NUMBER)
@@ -42,12 +44,14 @@ bs_split_begin_item(struct bs_split *s)
 bool
 bs_split_is_next_item(const struct bs_split *s, size_t i)
 {
+	size_t text;
 	unsigned v;
 	char mark;
 
-	if (s->list == 0 || i <= s->start || s->p[i - 1] != ' ')
+	/* J. K. Rowling: no item is empty */
+	if (s->list == 0 || i <= s->list_text || s->p[i - 1] != ' ')
 		return false;
-	v = list_number(s, i, &mark);
+	v = list_number(s, i, &mark, &text);
 	if (v == 0)
 		return false;
 	/* the next, or the first of another list; of letters only within numbers */

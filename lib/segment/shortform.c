@@ -156,6 +156,14 @@ is_zone(const struct bs_split *s, struct bs_span next)
 	return bs_span_starts(at, BS_SPAN(" time")) && (at.n == 5 || !bs_is_alnum(at.p[5]));
 }
 
+static bool
+behind_comma(const struct bs_split *s, struct bs_span w)
+{
+	size_t i = (size_t)(w.p - s->p);
+
+	return i > s->start + 1 && s->p[i - 1] == ' ' && s->p[i - 2] == ',';
+}
+
 /* What a capital behind an abbreviation of this kind says. */
 static enum bs_verdict
 capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const struct bs_next *nx,
@@ -167,6 +175,8 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 
 	if ((bs_split_is_capitals(next) && next.n > 1) || in_headline(s, w, next))
 		st = BS_NAME;
+	else if (bs_word_is(next, "courtesy"))
+		st = BS_STRONG; /* Acme Inc. Mr Jones said */
 	switch (kind) {
 	case BS_ABBREV_TITLE:
 	case BS_ABBREV_NEVER:
@@ -192,6 +202,9 @@ capital(const struct bs_split *s, enum bs_abbrev kind, struct bs_span w, const s
 	case BS_ABBREV_ORG:
 		return ends_if(
 		    quote || st == BS_STRONG || (st == BS_WEAK && !capital_after(s, next)));
+	case BS_ABBREV_PLACE: /* Jackson, Wyo. Rates were held */
+		return ends_if(quote || st == BS_STRONG ||
+			       (st == BS_WEAK && behind_comma(s, w) && !capital_after(s, next)));
 	case BS_ABBREV_OTHER:
 		return ends_if(quote || st == BS_STRONG || bs_word_is_also(w));
 	default:
@@ -261,6 +274,8 @@ bs_split_short_form(const struct bs_split *s, struct bs_span w, const struct bs_
 	}
 	if (kind == BS_ABBREV_NONE && w.n == 1 && bs_cc(w.p[0]) == BS_CC_UPPER)
 		return initial(s, w, nx, bs_split_word_at(s, nx->word));
+	if (kind == BS_ABBREV_NONE && w.n == 1 && nx->kind == BS_NEXT_DIGIT)
+		return BS_INSIDE; /* b. 1905 */
 	if (kind == BS_ABBREV_NONE && bs_split_is_acronym(w))
 		kind = BS_ABBREV_PLACE;
 	if (kind == BS_ABBREV_NONE && lacks_vowels(w))

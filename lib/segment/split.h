@@ -37,12 +37,13 @@ struct bs_split {
 	struct bs_sentences *out;
 	struct bs_nest *bracket; /* BS_SPLIT_NEST of them */
 	struct bs_nest quote;
-	size_t depth;    /* brackets open, those beyond BS_SPLIT_NEST too */
-	bool quote_open; /* a double quotation is open */
-	bool ascii_open; /* and by " or '', whose direction only counting tells */
-	unsigned list;   /* number of the list item the sentence is, 0: none */
-	unsigned outer;  /* of the item in whose list of letters it is, 0: none */
-	char list_mark;  /* the mark behind it: . or ) */
+	size_t depth;     /* brackets open, those beyond BS_SPLIT_NEST too */
+	bool quote_open;  /* a double quotation is open */
+	bool ascii_open;  /* and by " or '', whose direction only counting tells */
+	unsigned list;    /* number of the list item the sentence is, 0: none */
+	unsigned outer;   /* of the item in whose list of letters it is, 0: none */
+	char list_mark;   /* the mark behind it: . or ) */
+	size_t list_text; /* where the item's text begins */
 };
 
 enum bs_next_kind {
