@@ -8,9 +8,8 @@
 #include <stdlib.h>
 
 enum {
-	WINDOW = 64 << 20,       /* a document is cut at the next block behind this */
-	WINDOW_MAX = 2 * WINDOW, /* and anywhere behind this */
-	META_MAX = 1 << 20       /* bytes of meta rows kept for the engine */
+	WINDOW = 4 << 20,  /* a document is cut at the next block behind this many bytes */
+	META_MAX = 1 << 20 /* bytes of meta rows kept for the engine */
 };
 
 struct gather {
@@ -326,6 +325,24 @@ take(struct gather *g, const struct bs_row *row)
 		add_hand(d, row);
 }
 
+/* Does the document go on in a window of its own with this row?  With the next block rather than
+ * with the next sentence, and there rather than between a sentence and the rows on it. */
+static bool
+begins_window(const struct gather *g, const struct bs_row *row)
+{
+	const struct bs_doc *d = &g->doc;
+	uint64_t block, number;
+
+	if (d->arena.total <= WINDOW || d->nsent == 0)
+		return false;
+	if (row->kind == BS_BLOCK || d->arena.total > 3 * WINDOW)
+		return true;
+	if (row->kind != BS_SENT)
+		return false;
+	bs_addr_parse(row->col[BS_ADDR], &block, &number);
+	return block != d->sent[d->nsent - 1].block || d->arena.total > 2 * WINDOW;
+}
+
 void
 bs_stream_documents(struct bs_stream *s, void (*engine)(struct bs_doc *d, void *arg), void *arg)
 {
@@ -341,8 +358,7 @@ bs_stream_documents(struct bs_stream *s, void (*engine)(struct bs_doc *d, void *
 			id.n = 0;
 			bs_buf_span(&id, row.col[BS_DOC]);
 		}
-		if ((row.kind == BS_BLOCK && g.doc.arena.total > WINDOW) ||
-		    g.doc.arena.total > WINDOW_MAX)
+		if (begins_window(&g, &row))
 			flush(&g, true);
 		take(&g, &row);
 		if (row.kind == BS_END)

@@ -50,7 +50,7 @@ int bs_stream_close(struct bs_stream *s);
 
 /*
  * Run a document engine over the stream.  A document comes whole: at its end
- * row, when doc changes, or at the end of input; in windows of some 64 MiB
+ * row, when doc changes, or at the end of input; in windows of some 4 MiB
  * where it is larger (d->continued, d->more).  Rows outside any sentence pass
  * at once while no sentence waits.
  */

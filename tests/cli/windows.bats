@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# normalize: a document of any size, in windows.
+# A document of any size, in windows: normalize; the row filters that know a whole document.
 
 load common
 
@@ -96,4 +96,24 @@ setup() {
 @test "--learn counts a long document once" {
 	normalize --learn=list "$WHOLE" >/dev/null
 	[ ! -s list ]
+}
+
+# endless ADDRESS: 30 MB of sentence rows of one document, without block rows and without an end; ADDRESS
+# is that of row NR, as awk writes it
+endless() {
+	awk -v OFS='\t' "BEGIN { for (NR = 1; NR <= 250000; NR++) print \"d.txt\", 80 * NR, 80 * NR + 75, \"sent\", $1,
+	    \"body\", \".\", \".\", \".\", \"“The road is shut,” said Ann Berg. She said that it would be open soon.\" }"
+}
+
+@test "extract-quotes: a document without blocks and without an end takes the memory of a window" {
+	[[ $BIN == *asan* ]] && skip "a sanitizer takes what it likes"
+	endless 'NR "s1"' >in
+	endless '"1s" NR' >one # not even a paragraph to cut at
+	row d.txt 0 75 sent 1s1 body . . . '“The road is shut,” said Ann Berg. She said that it would be open soon.' >tail
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 1000000; i++) print "d.txt", 1, 19, "entity", "1s1", "MISC", "road", ".", ".", "The road is shut" }' >>tail
+	ulimit -v 300000 # KiB; all of it takes three times that
+	[ "$(extract-quotes --only=quote in | cut -f 6,7 | sort | uniq -c | tr -s ' \t' ' ')" = "$(printf '%s\n' \
+	    ' 250000 direct Ann Berg' ' 250000 indirect Ann Berg')" ]
+	[ "$(extract-quotes --only=quote one | wc -l)" = 500000 ]
+	[ "$(extract-quotes --only=quote tail | wc -l)" = 2 ]
 }
