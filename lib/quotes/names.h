@@ -9,7 +9,8 @@
 struct bs_qwho {
 	struct bs_span key;
 	bool person;
-	char form; /* m, f, or 0: not told */
+	char form;   /* m, f, or 0: not told */
+	char called; /* the same, by a pronoun that stood for her before */
 };
 
 struct bs_qname {
@@ -45,10 +46,10 @@ size_t bs_q_names_from(const struct bs_qnames *n, uint32_t t);
  */
 const struct bs_qwho *bs_q_names_by_initials(const struct bs_qnames *n, struct bs_span initials);
 
-/* pronoun.c: m or f for he, she and their forms, or 0; whom a source that is one stands for */
-char bs_q_pronoun_form(const struct bs_qdoc *q, uint32_t t);
-const struct bs_qwho *bs_q_by_pronoun(
-    const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form);
+/* pronoun.c: class and key of a source that is a pronoun.  speaker: the key of who spoke last;
+ * they: of who did and is several, or has no name. */
+void bs_q_name_pronoun(
+    struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they);
 
 static inline bool
 bs_q_is_word(const struct bs_qdoc *q, uint32_t t, uint64_t word)

@@ -366,7 +366,7 @@ whole_name(const struct bs_qnames *n, struct bs_qact *a)
 }
 
 static void
-name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span group)
+name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
 {
 	const struct bs_qdoc *q = n->q;
 	const struct bs_qname *m;
@@ -386,15 +386,7 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 		return;
 	}
 	if (cls == BS_QC_PRON || cls == BS_QC_OBJ || cls == BS_QC_POSS || cls == BS_QC_WH) {
-		char form = bs_q_pronoun_form(q, a->src_head);
-
-		a->src_class = BS_SPAN("pronoun");
-		if (form != 0)
-			w = bs_q_by_pronoun(n, a, speaker, form);
-		if (w != NULL)
-			a->key = w->key;
-		else if (q->tok[a->src_head].h == BS_Q_WORD("they"))
-			a->key = group;
+		bs_q_name_pronoun(n, a, speaker, they);
 		return;
 	}
 	a->src_class = class_of_phrase(q, a);
@@ -452,11 +444,20 @@ name_answer(const struct bs_qnames *n, struct bs_qact *a)
 	a->src_head = m->to - 1;
 }
 
+static bool
+same_block(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qact *b)
+{
+	const struct bs_sent *sent = q->doc->sent;
+
+	return sent[q->tok[a->src_from].sent].block == sent[q->tok[b->src_from].sent].block;
+}
+
 void
 bs_q_name_sources(struct bs_qdoc *q)
 {
 	struct bs_qnames n = {0};
 	struct bs_span speaker = {NULL, 0}, group = {NULL, 0};
+	const struct bs_qact *unnamed = NULL;
 
 	if (q->nact == 0)
 		return;
@@ -478,7 +479,8 @@ bs_q_name_sources(struct bs_qdoc *q)
 			a->key = q->act[i - 1].key;
 			a->src_class = q->act[i - 1].src_class;
 		} else {
-			name_source(&n, a, speaker, group);
+			name_source(&n, a, speaker,
+			    unnamed && same_block(q, unnamed, a) ? unnamed->key : group);
 		}
 		if (a->key.n == 0 && first_person(q, a))
 			a->key = outer_key(q, i);
@@ -488,9 +490,10 @@ bs_q_name_sources(struct bs_qdoc *q)
 			group = a->key;
 		else if (a->key.n)
 			speaker = a->key;
+		if (!bs_span_is(a->src_class, "pronoun"))
+			unnamed = bs_span_is(a->src_class, "unnamed") ? a : NULL;
 	}
-	for (size_t i = 0; i < q->nact; i++) {
+	for (size_t i = 0; i < q->nact; i++)
 		q->act[i].key = bs_arena_copy(&q->doc->arena, q->act[i].key);
-	}
 	bs_q_names_free(&n);
 }

@@ -1,5 +1,5 @@
 /*
- * pronoun: whom he, she stands for, of the people named shortly before.
+ * pronoun: whom he, she, they stand for, of the people named shortly before.
  */
 #include "quotes/names.h"
 
@@ -46,8 +46,9 @@ addressee(const struct bs_qnames *n, const struct bs_qact *a)
 	return BS_NOTOK;
 }
 
-char
-bs_q_pronoun_form(const struct bs_qdoc *q, uint32_t t)
+/* m or f for he, she and their forms, or 0. */
+static char
+pronoun_form(const struct bs_qdoc *q, uint32_t t)
 {
 	static const char *const m[] = {"he", "him", "his"}, *const f[] = {"she", "her", "hers"};
 
@@ -60,14 +61,26 @@ bs_q_pronoun_form(const struct bs_qdoc *q, uint32_t t)
 	return 0;
 }
 
+/* Is name i the first of a person in its sentence? */
+static bool
+leads(const struct bs_qnames *n, size_t i)
+{
+	uint32_t s = n->q->tok[n->name[i].from].sent;
+
+	for (unsigned k = 0; i > 0 && k < 4 && n->q->tok[n->name[i - 1].from].sent == s; k++)
+		if (n->who[n->name[--i].who].person)
+			return false;
+	return true;
+}
+
 /*
  * He, she: nearer names first, subjects of their sentences and the speaker
  * before preferred; never a person of the other sex, nor the one spoken to;
- * one spoken about only where there is nobody else.
+ * one spoken about, or whom the other pronoun stood for before, only where
+ * there is nobody else.
  */
-const struct bs_qwho *
-bs_q_by_pronoun(
-    const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
+static struct bs_qwho *
+by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
 {
 	const struct bs_qdoc *q = n->q;
 	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK, other = addressee(n, a);
@@ -85,7 +98,7 @@ bs_q_by_pronoun(
 		    m->who == other)
 			continue;
 		score = 100 - 12 * (int)(sent - s);
-		if (i == 0 || q->tok[n->name[i - 1].from].sent != s)
+		if (leads(n, i))
 			score += 9;
 		if (m->to < q->ntok && q->tok[m->to].cls == BS_QC_GENITIVE)
 			score -= 8;
@@ -93,12 +106,30 @@ bs_q_by_pronoun(
 			score -= 40;
 		if (bs_span_eq(w->key, speaker))
 			score += 20;
-		if (w->form == form)
+		if (w->form == form || w->called == form)
 			score += 10;
+		else if (w->called)
+			score -= 40;
 		if (spoken_of(n, a, m->who))
 			score -= 30;
 		if (score > top)
 			top = score, best = m->who;
 	}
 	return best == BS_NOTOK ? NULL : &n->who[best];
+}
+
+void
+bs_q_name_pronoun(
+    struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
+{
+	char form = pronoun_form(n->q, a->src_head);
+	struct bs_qwho *w = form ? by_pronoun(n, a, speaker, form) : NULL;
+
+	a->src_class = BS_SPAN("pronoun");
+	if (w != NULL) {
+		w->called = form;
+		a->key = w->key;
+	} else if (bs_q_is_word(n->q, a->src_head, BS_Q_WORD("they"))) {
+		a->key = they;
+	}
 }

@@ -182,6 +182,17 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	    'Ann Berg|Ann Berg, deputy head of the council,' 'Ann Berg|Ann Berg, the right hand to the mayor,')" ]
 }
 
+@test "who was she once is not he; they may be one without a name" {
+	paras 'Its author, Meera Patel, says little has changed.' '“It is worse,” she says.' \
+	    'Toby Finch, who sits on the committee, agreed. “I asked in March,” he said.' >in
+	[ "$(quotes --only=quote in | cut -d '|' -f 3 | tail -n 2 | tr '\n' ' ')" = 'Meera Patel Toby Finch ' ]
+	paras 'Harbour officials said the port was shut.' \
+	    'A spokesperson said the road was open. They added that trains ran.' \
+	    'They said it would be long.' >in
+	[ "$(quotes --only=quote in | cut -d '|' -f 3 | tail -n 3 | tr '\n' '|')" = \
+	    'spokesperson|spokesperson|harbour officials|' ]
+}
+
 @test "a pronoun is never the person spoken to" {
 	paras 'Ann Berg met Tom Lund on Monday.' '“You must pay,” he told Berg.' \
 	    '“I will not,” she told Mr. Lund.' | sources >out
