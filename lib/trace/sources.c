@@ -1,6 +1,7 @@
 /* sources: see sources.h */
 #include "trace/sources.h"
 
+#include "broadsheet/err.h"
 #include "broadsheet/reader.h"
 #include "broadsheet/record.h"
 
@@ -84,9 +85,19 @@ bs_sources_tsv(struct bs_sources *s, const char *file, const char *columns)
 	return NULL;
 }
 
+/* Is this how the system says that there is no such file, and not that it could not be read? */
+static bool
+is_absence(int error)
+{
+	return error == ENOENT || error == ENOTDIR || error == EISDIR || error == EACCES ||
+	       error == EPERM || error == ENAMETOOLONG || error == ELOOP;
+}
+
 static bool
 load(struct bs_sources *s, struct bs_span name)
 {
+	int error;
+
 	struct bs_buf path = {0};
 	bool ok;
 
@@ -98,11 +109,15 @@ load(struct bs_sources *s, struct bs_span name)
 	s->nline = 0;
 	errno = bs_span_is(name, "-") || memchr(name.p, '\0', name.n) ? ENOENT : 0;
 	ok = errno == 0 && bs_read_file(bs_buf_str(&path), &s->file);
+	error = errno;
+	if (!ok && !is_absence(error))
+		bs_read_error(bs_buf_str(&path));
 	s->loaded = ok;
 	s->name.n = 0;
 	bs_buf_span(&s->name, name);
 	s->bytes += ok ? s->file.n : 0;
 	bs_buf_free(&path);
+	errno = error;
 	return ok;
 }
 

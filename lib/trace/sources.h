@@ -25,7 +25,8 @@ struct bs_sources {
 
 /* Index a TSV of id and text (columns as normalize --tsv names them); NULL or what is wrong. */
 const char *bs_sources_tsv(struct bs_sources *s, const char *file, const char *columns);
-/* The source of a document (id unescaped), valid until the next call; false with errno. */
+/* The source of a document (id unescaped), valid until the next call; false with errno.  A file
+ * that is there and breaks off is told (bs_read_error). */
 bool bs_sources_get(struct bs_sources *s, struct bs_span id, struct bs_span *source);
 /* Line and column (bytes), from 1, of an offset in the source last got. */
 void bs_sources_place(

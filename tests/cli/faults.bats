@@ -162,6 +162,14 @@ whole_rows() { awk -F '\t' 'NF != 10 && !/^#/ { exit 1 }' "$1" && [ -z "$(tail -
 	same want out
 	FAULT_READ=60000 faulty trace all.tsv
 	[ "$status" = 2 ]
+	# a source that is there and cannot be read is a fault; one that is not there is not
+	for mode in --verify --verify=full --kind=entity --html --color; do
+		status=0
+		FAULT_FD=4 FAULT_READ=700 LD_PRELOAD=$PRELOAD trace $mode all.tsv >out 2>err || status=$?
+		[ "$status" = 2 ]
+		grep '^trace: text/1-[a-z]*.txt: read error: Input/output error' err
+		run -1 trace --source away $mode all.tsv
+	done
 	# a folder is no fault of the disk's
 	run -1 segment text norm.tsv
 	[[ $output == *"text: read error: Is a directory"* ]]
