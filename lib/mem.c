@@ -206,6 +206,8 @@ bs_arena_reset(struct bs_arena *a)
 	struct bs_arena_chunk *c = a->first, *keep = NULL, *next;
 	size_t kept = 0;
 
+	if (a->cur == c && a->used == 0) /* nothing to do, as often */
+		return;
 	for (; c != NULL; c = next) {
 		next = c->next;
 		if (kept + c->size <= KEEP) {

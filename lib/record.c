@@ -22,18 +22,32 @@ bs_kind_name(enum bs_kind k)
 	return kind_name[k].p;
 }
 
+/* A kind by two letters and the length, which no two share; 0, which is meta, for no kind too. */
+#define GUESS(a, b, n) (((unsigned)(a)*2 + (unsigned)(b)*8 + (unsigned)(n)) & 31)
+
+static const unsigned char guess[32] = {
+    [GUESS('b', 'l', 5)] = BS_BLOCK,
+    [GUESS('e', 'd', 4)] = BS_EDIT,
+    [GUESS('e', 'n', 3)] = BS_END,
+    [GUESS('s', 'e', 4)] = BS_SENT,
+    [GUESS('t', 'o', 5)] = BS_TOKEN,
+    [GUESS('e', 'n', 6)] = BS_ENTITY,
+    [GUESS('q', 'u', 5)] = BS_QUOTE,
+    [GUESS('p', 'a', 4)] = BS_PART,
+    [GUESS('s', 'o', 6)] = BS_SOURCE,
+    [GUESS('c', 'u', 3)] = BS_CUE,
+    [GUESS('t', 'e', 4)] = BS_TERM,
+};
+
 enum bs_kind
 bs_kind_find(struct bs_span name)
 {
-	int k;
+	unsigned char k;
 
 	if (name.n < 3 || name.n > 6)
 		return BS_OTHER;
-	for (k = 0; k < BS_OTHER; k++)
-		if (name.n == kind_name[k].n && name.p[0] == kind_name[k].p[0] &&
-		    memcmp(name.p, kind_name[k].p, name.n) == 0)
-			return (enum bs_kind)k;
-	return BS_OTHER;
+	k = guess[GUESS((unsigned char)name.p[0], (unsigned char)name.p[1], name.n)];
+	return bs_span_eq(name, kind_name[k]) ? (enum bs_kind)k : BS_OTHER;
 }
 
 /* The tabs of a line so far, at which its columns end. */
@@ -146,13 +160,14 @@ bs_row_parse(struct bs_row *row, struct bs_span line)
 void
 bs_addr_parse(struct bs_span addr, uint64_t *block, uint64_t *sent)
 {
-	const char *s = addr.n ? memchr(addr.p, 's', addr.n) : NULL;
-	size_t n = s ? (size_t)(s - addr.p) : addr.n;
+	size_t n = 0;
 
+	while (n < addr.n && addr.p[n] != 's')
+		n++;
 	*block = *sent = 0;
 	if (!number(bs_span(addr.p, n), block))
 		*block = 0;
-	else if (s != NULL && !number(bs_span(s + 1, addr.n - n - 1), sent))
+	else if (n < addr.n && !number(bs_span_cut(addr, n + 1, addr.n), sent))
 		*sent = 0;
 }
 

@@ -67,18 +67,12 @@ bs_verify_keep(struct bs_verify_kept *k, const struct bs_page_row *r)
 	k->row = moved(r, k->line.p);
 }
 
-static struct bs_page_row
-copied(struct bs_verify *v, const struct bs_page_row *r)
-{
-	return moved(r, bs_arena_copy(&v->arena, r->row.line).p);
-}
-
 void
 bs_verify_later(struct bs_verify *v, const struct bs_page_row *r)
 {
 	struct bs_verify_doc *g = &v->doc;
 
-	BS_PUSH(g->late, g->nlate, g->late_cap) = copied(v, r);
+	BS_PUSH(g->late, g->nlate, g->late_cap) = moved(r, bs_arena_copy(&v->arena, r->row.line).p);
 }
 
 const char *
@@ -207,9 +201,11 @@ box_of(const struct bs_page_row *r, struct bs_arena *a)
 static void
 add_box(struct bs_verify *v, struct bs_boxes *to, const struct bs_page_row *r)
 {
-	struct bs_page_row own = copied(v, r);
+	struct bs_box b = box_of(r, &v->scratch);
 
-	BS_PUSH(to->v, to->n, to->cap) = box_of(&own, &v->arena);
+	b.text = bs_arena_copy(&v->arena, b.text);
+	b.info = bs_arena_copy(&v->arena, b.info);
+	BS_PUSH(to->v, to->n, to->cap) = b;
 }
 
 static void
@@ -271,8 +267,8 @@ check_sent(struct bs_verify *v, const struct bs_page_row *r)
 	struct bs_verify_doc *g = &v->doc;
 
 	bs_arena_reset(&v->now);
-	bs_verify_keep(&g->now_row, r);
-	g->now = box_of(&g->now_row.row, &v->now);
+	g->now = box_of(r, &v->now);
+	g->now.text = bs_arena_copy(&v->now, g->now.text);
 	g->now_sound = bs_editmap_parse(
 	    &g->now_map, g->now.info, g->now.text.n, (size_t)(g->now.stop - g->now.start), &v->now);
 	BS_PUSH(g->sent, g->nsent, g->sent_cap) = (struct bs_verify_sent){
@@ -293,7 +289,7 @@ bs_verify_begin(struct bs_verify *v, struct bs_span id, const struct bs_page_row
 	bs_boxes_reset(&g->block);
 	bs_boxes_reset(&g->alone);
 	bs_strmap_reset(&v->quotes);
-	g->nsent = g->nlate = g->end.line.n = g->quote.line.n = g->now_row.line.n = 0;
+	g->nsent = g->nlate = g->end.line.n = g->quote.line.n = 0;
 	g->base = 0;
 	g->has_source = g->has_part = g->final = false;
 	g->encoding = bs_span(NULL, 0);
@@ -425,7 +421,7 @@ bs_verify_free(struct bs_verify *v)
 	bs_strmap_free(&v->quotes);
 	bs_boxes_free(&g->block);
 	bs_boxes_free(&g->alone);
-	bs_buf_free(&g->now_row.line);
+	bs_buf_free(&g->of);
 	bs_buf_free(&g->quote.line);
 	bs_buf_free(&g->end.line);
 	bs_buf_free(&g->joined);

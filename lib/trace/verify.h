@@ -49,7 +49,8 @@ struct bs_verify_doc { /* the document at hand */
 	struct bs_box now;
 	struct bs_editmap now_map;
 	bool now_sound;
-	struct bs_verify_kept now_row, quote, end;
+	struct bs_verify_kept quote, end;
+	struct bs_buf of; /* START-STOP of the quote */
 	const char *file; /* of the row before */
 	uint64_t line;
 	/* of the quote whose parts come */

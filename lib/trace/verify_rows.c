@@ -147,17 +147,6 @@ bs_verify_inside(struct bs_verify *v, const struct bs_page_row *r)
 	    bs_verify_some(y, bs_buf_view(&v->text)));
 }
 
-/* START-STOP of a quote, for finding it again. */
-static struct bs_span
-span_key(struct bs_buf *b, const struct bs_row *r)
-{
-	b->n = 0;
-	bs_buf_uint(b, r->start);
-	bs_buf_ch(b, '-');
-	bs_buf_uint(b, r->stop);
-	return bs_buf_view(b);
-}
-
 /* Where the part rows were left out: are the quote's words in its span, in their order? */
 static bool
 pieces_of(struct bs_verify *v, const struct bs_page_row *r)
@@ -201,7 +190,11 @@ bs_verify_quote(struct bs_verify *v, const struct bs_page_row *r)
 
 	bs_verify_keep(&g->quote, r);
 	g->parts = 0;
-	*bs_strmap_put(&v->quotes, span_key(&v->what, &r->row), NULL) = 1;
+	g->of.n = 0;
+	bs_buf_uint(&g->of, r->row.start);
+	bs_buf_ch(&g->of, '-');
+	bs_buf_uint(&g->of, r->row.stop);
+	*bs_strmap_put(&v->quotes, bs_buf_view(&g->of), NULL) = 1;
 }
 
 /* A part of the quote before it. */
@@ -233,13 +226,31 @@ bs_verify_of_quote(struct bs_verify *v, const struct bs_page_row *r)
 	if (r->row.kind == BS_PART)
 		g->has_part = true;
 	if (g->quote.line.n)
-		its = bs_span_eq(of, span_key(&v->what, &g->quote.row.row));
+		its = bs_span_eq(of, bs_buf_view(&g->of));
 	if (its && r->row.kind == BS_PART)
 		add_part(v, r);
 	if (its || bs_strmap_get(&v->quotes, of) != NULL)
 		return;
 	if (v->quotes.n || !g->final)
 		bs_verify_doubt(v, r, "there is no quote %.*s", (int)of.n, of.p);
+}
+
+/* Is the piece the text with no more around it than a mark on either side? */
+static bool
+has_marks_around(struct bs_verify *v, struct bs_span piece, struct bs_span text)
+{
+	size_t more = piece.n - text.n, at = 0;
+
+	if (piece.n < text.n || more > 6)
+		return false;
+	while (at <= more && memcmp(piece.p + at, text.p, text.n) != 0)
+		at++;
+	if (at > more)
+		return false;
+	v->what.n = 0;
+	words(&v->what, bs_span_cut(piece, 0, at));
+	words(&v->what, bs_span_cut(piece, at + text.n, piece.n));
+	return v->what.n == 0;
 }
 
 void
@@ -256,7 +267,7 @@ bs_verify_quote_end(struct bs_verify *v)
 		return;
 	}
 	text = bs_unescape_arena(&v->scratch, q->row.col[BS_TEXT]);
-	if (g->parts == 1 && bs_span_eq(bs_buf_view(&g->only), text))
+	if (g->parts == 1 && has_marks_around(v, bs_buf_view(&g->only), text))
 		return;
 	if (g->parts == 1)
 		words(&g->joined, bs_buf_view(&g->only));

@@ -145,6 +145,20 @@ writes_what_it_reads(void **state)
 	bs_buf_free(&b);
 }
 
+/* Every kind by its name, and what is like one. */
+static void
+test_kinds(void **state)
+{
+	static const char *const others[] = {"", ".", "me", "mete", "sens", "sentry", "tokens",
+	    "cuE", "ter", "other", "entitY", "edits", "pact", "#"};
+
+	(void)state;
+	for (int k = 0; k < BS_OTHER; k++)
+		assert_int_equal(bs_kind_find(bs_span_str(bs_kind_name((enum bs_kind)k))), k);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_int_equal(bs_kind_find(bs_span_str(others[i])), BS_OTHER);
+}
+
 int
 main(void)
 {
@@ -154,6 +168,7 @@ main(void)
 	    cmocka_unit_test(escapes),
 	    cmocka_unit_test(escape_is_undone_by_unescape),
 	    cmocka_unit_test(writes_what_it_reads),
+	    cmocka_unit_test(test_kinds),
 	};
 
 	return cmocka_run_group_tests_name("record", t, NULL, NULL);
