@@ -183,13 +183,14 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 }
 
 @test "who was she once is not he; they may be one without a name" {
-	paras 'Its author, Meera Patel, says little has changed.' '“It is worse,” she says.' \
-	    'Toby Finch, who sits on the committee, agreed. “I asked in March,” he said.' >in
-	[ "$(quotes --only=quote in | cut -d '|' -f 3 | tail -n 2 | tr '\n' ' ')" = 'Meera Patel Toby Finch ' ]
-	paras 'Harbour officials said the port was shut.' \
+	printf 'Its author, Meera Patel, says little has changed. “It is worse,” she says.\n\n%s\n' \
+	    'Toby Finch, who sits on the committee, agreed. “I asked in March,” he said.' |
+	    normalize --as=text | segment | quotes --only=quote >out
+	[ "$(cut -d '|' -f 3 out | tail -n 2 | tr '\n' '|')" = 'Meera Patel|Toby Finch|' ]
+	printf '%s\n\n' 'Harbour officials said the port was shut.' \
 	    'A spokesperson said the road was open. They added that trains ran.' \
-	    'They said it would be long.' >in
-	[ "$(quotes --only=quote in | cut -d '|' -f 3 | tail -n 3 | tr '\n' '|')" = \
+	    'They said it would be long.' | normalize --as=text | segment | quotes --only=quote >out
+	[ "$(cut -d '|' -f 3 out | tail -n 3 | tr '\n' '|')" = \
 	    'spokesperson|spokesperson|harbour officials|' ]
 }
 
