@@ -160,27 +160,38 @@ write_zone(struct bs_buf *out, int zone)
 		bs_buf_fmt(out, "%c%02d:%02d", zone < 0 ? '-' : '+', m / 60, m % 60);
 }
 
+/* A mark and two digits. */
+static void
+write_part(struct bs_buf *out, char mark, unsigned v)
+{
+	bs_buf_ch(out, mark);
+	bs_buf_digits(out, v, 2);
+}
+
 void
 bs_date_write(struct bs_buf *out, const struct bs_date *d)
 {
 	bool day = d->day || d->has_time;
 
-	if (d->year)
+	if (d->year < 0)
 		bs_buf_fmt(out, "%04d", (int)d->year);
+	else if (d->year)
+		bs_buf_digits(out, (uint64_t)d->year, 4);
 	else
 		bs_buf_lit(out, "XXXX");
 	if (d->month)
-		bs_buf_fmt(out, "-%02u", d->month);
+		write_part(out, '-', d->month);
 	else if (day)
 		bs_buf_lit(out, "-XX");
 	if (d->day)
-		bs_buf_fmt(out, "-%02u", d->day);
+		write_part(out, '-', d->day);
 	else if (day)
 		bs_buf_lit(out, "-XX");
 	if (!d->has_time)
 		return;
-	bs_buf_fmt(out, "T%02u:%02u", d->hour, d->minute);
+	write_part(out, 'T', d->hour);
+	write_part(out, ':', d->minute);
 	if (d->has_second)
-		bs_buf_fmt(out, ":%02u", d->second);
+		write_part(out, ':', d->second);
 	write_zone(out, d->zone);
 }

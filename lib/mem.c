@@ -87,21 +87,28 @@ bs_buf_add(struct bs_buf *b, const void *p, size_t n)
 }
 
 void
-bs_buf_uint(struct bs_buf *b, uint64_t v)
+bs_buf_digits(struct bs_buf *b, uint64_t v, size_t n)
 {
 	uint64_t rest = v;
-	size_t n = 1;
+	size_t digits = 1;
 	char *p;
 
-	for (; rest >= 10000; rest /= 10000)
-		n += 4;
-	n += (rest >= 10 ? 1U : 0) + (rest >= 100) + (rest >= 1000);
+	while ((rest /= 10) != 0)
+		digits++;
+	if (digits > n)
+		n = digits;
 	if (n > b->cap - b->n)
 		bs_buf_reserve(b, n);
+	p = b->p + b->n;
 	b->n += n;
-	for (p = b->p + b->n; v >= 10; v /= 10)
-		*--p = (char)('0' + v % 10);
-	*--p = (char)('0' + v);
+	for (; n > 0; v /= 10)
+		p[--n] = (char)('0' + v % 10);
+}
+
+void
+bs_buf_uint(struct bs_buf *b, uint64_t v)
+{
+	bs_buf_digits(b, v, 1);
 }
 
 const char *

@@ -66,6 +66,33 @@ is_word_cp(int32_t cp)
 	return bs_is_letter(cp) || bs_is_digit(cp);
 }
 
+/* bs_name_fold of plain ASCII, as most names are: one pass, nothing in between. */
+static void
+fold_ascii(struct bs_buf *out, struct bs_span name)
+{
+	size_t from = out->n;
+	bool gap = false;
+	char *p, *first;
+
+	bs_buf_reserve(out, name.n + 1);
+	p = first = out->p + from;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + 32);
+		if (is_word_cp(c)) {
+			if (gap && p > first)
+				*p++ = ' ';
+			gap = false;
+			*p++ = c;
+		} else if (c != '\'' && c != '.' && c != '`') {
+			gap = true;
+		}
+	}
+	out->n = from + (size_t)(p - first);
+}
+
 void
 bs_name_fold(struct bs_buf *out, struct bs_span name)
 {
@@ -75,6 +102,10 @@ bs_name_fold(struct bs_buf *out, struct bs_span name)
 	bool gap = false;
 	int32_t cp;
 
+	if (bs_ascii_run(name) == name.n) {
+		fold_ascii(out, name);
+		return;
+	}
 	bs_name_plain(&plain, name);
 	bs_fold_case(&low, bs_buf_view(&plain));
 	s = bs_buf_view(&low);

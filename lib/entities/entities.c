@@ -252,7 +252,10 @@ write_why(struct bs_buf *b, const struct bs_entity *e)
 	if (e->p >= 0) {
 		unsigned p = (unsigned)(e->p * 100 + 0.5F);
 
-		bs_buf_fmt(b, "@%u.%02u", p / 100, p % 100);
+		bs_buf_ch(b, '@');
+		bs_buf_uint(b, p / 100);
+		bs_buf_ch(b, '.');
+		bs_buf_digits(b, p % 100, 2);
 	}
 }
 

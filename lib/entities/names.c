@@ -69,6 +69,20 @@ bs_name_trim(struct bs_span s)
 	return s;
 }
 
+/* Letters, digits and stops of ASCII: its own key. */
+static bool
+is_key(struct bs_span name)
+{
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i], low = (char)(c | 32);
+
+		if (!((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+			(c == ' ' && i > 0 && name.p[i - 1] != ' ')))
+			return false;
+	}
+	return name.n > 0;
+}
+
 /* Plain letters, quotes off, one blank between words. */
 struct bs_span
 bs_name_key(struct bs_arena *a, struct bs_span name)
@@ -80,6 +94,8 @@ bs_name_key(struct bs_arena *a, struct bs_span name)
 	int32_t cp;
 
 	name = bs_name_trim(name);
+	if (is_key(name))
+		return bs_arena_copy(a, name);
 	bs_name_plain(&plain, name);
 	s = bs_buf_view(&plain);
 	for (at = 0; at < s.n; at += n) {

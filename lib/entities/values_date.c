@@ -73,7 +73,7 @@ year(struct bs_value_reader *r)
 	else if (r->m->rule->arg == INT_MAX && (y < 1900 || y > 2060))
 		return false;
 	else
-		bs_buf_fmt(r->out, "%04d", (int)y);
+		bs_buf_digits(r->out, (uint64_t)y, 4);
 	if (r->m->rule->action == ACTION_circa)
 		bs_buf_ch(r->out, '~');
 	return true;
