@@ -117,6 +117,8 @@ struct bs_value_match {
 	struct bs_value_capture c;
 };
 
+enum { MET = 1, UNMET };
+
 struct bs_values {
 	struct bs_value_lex lex;
 	struct bs_value_rule rule[MAX_RULES];
@@ -132,6 +134,9 @@ struct bs_values {
 	size_t natom, atom_cap;
 	struct bs_value_needs has; /* what its words can be */
 	bool off[MAX_RULES];       /* rules that made no value where they matched */
+	uint8_t met[MAX_RULES];    /* whether it holds what the rule needs: 0 where not yet asked */
+	uint64_t tried[MAX_RULES]; /* the last match that tried the rule */
+	uint64_t match;            /* matches begun */
 	/* the document */
 	struct bs_date doc;  /* its date; year 0 where it has none */
 	struct bs_date last; /* the last date read, and the last that names a day */

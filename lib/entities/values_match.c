@@ -71,6 +71,7 @@ bs_values_roles(struct bs_values *v)
 	size_t i;
 
 	v->has = (struct bs_value_needs){0};
+	memset(v->met, 0, v->nrule);
 	for (i = 0; i < v->natom; i++) {
 		struct bs_value_atom *a = &v->atom[i];
 
@@ -416,8 +417,12 @@ try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct bs_value_match 
 	struct bs_value_run run = {.v = v, .r = &v->rule[rule], .from = UINT32_MAX, .steps = 200};
 	struct bs_value_capture c;
 
-	if (v->off[rule] || (!run.r->elem[0].optional && !can_take(v, &run.r->elem[0], at)) ||
-	    !is_met(v, run.r))
+	if (v->tried[rule] == v->match || v->off[rule] || v->met[rule] == UNMET)
+		return;
+	v->tried[rule] = v->match;
+	if (!v->met[rule])
+		v->met[rule] = is_met(v, run.r) ? MET : UNMET;
+	if (v->met[rule] == UNMET)
 		return;
 	memset(&c, 0, sizeof c);
 	if (!match_from(&run, 0, at, &c) || run.from == UINT32_MAX)
@@ -442,11 +447,12 @@ match_at(struct bs_values *v, uint32_t at, struct bs_value_match *best)
 	/* digits inside a word, as in F16: no number starts there */
 	if (at && !a->space && v->atom[at - 1].kind == ATOM_WORD && a->kind == ATOM_NUM)
 		return false;
-	roles = a->can & v->start_roles;
-	for (k = 0; roles >> k; k++)
-		if (roles & ROLEBIT(k))
-			for (i = 0; i < v->nby_role[k]; i++)
-				try_rule(v, at, v->by_role[k][i], best, &found);
+	v->match++;
+	for (roles = a->can & v->start_roles; roles; roles &= roles - 1) {
+		k = (uint32_t)__builtin_ctzll(roles);
+		for (i = 0; i < v->nby_role[k]; i++)
+			try_rule(v, at, v->by_role[k][i], best, &found);
+	}
 	lit = a->word && a->word->literal ? a->word->literal
 	      : a->mark > 0               ? 256U + (uint32_t)a->mark
 					  : 0;
