@@ -71,7 +71,7 @@ hash_low(struct bs_span s)
 	for (w = 0; s.n; s = bs_span_cut(s, 1, s.n))
 		w = w << 8 | ((unsigned char)*s.p | 0x20U);
 	h = (h ^ w) * 0x9e3779b97f4a7c15U;
-	return (uint32_t)(h >> 32);
+	return (uint32_t)(h >> 32) | 1U << 31; /* never 0 */
 }
 
 static bool
@@ -87,26 +87,36 @@ eq_low(struct bs_span a, struct bs_span b)
 	return true;
 }
 
+/* Where the word is in the list, or would be. */
+static uint32_t
+lex_place(const struct bs_value_lex *l, struct bs_span word, uint32_t hash)
+{
+	uint32_t h = hash % LEX_SLOTS;
+
+	while (l->hash[h] && (l->hash[h] != hash || !eq_low(l->slot[h].word, word)))
+		h = (h + 1) % LEX_SLOTS;
+	return h;
+}
+
 struct bs_value_lex_slot *
 bs_values_lex_find(const struct bs_value_lex *l, struct bs_span word)
 {
-	uint32_t hash = hash_low(word), h = hash % LEX_SLOTS;
+	uint32_t h = lex_place(l, word, hash_low(word));
 
-	while (l->slot[h].word.p && (l->slot[h].hash != hash || !eq_low(l->slot[h].word, word)))
-		h = (h + 1) % LEX_SLOTS;
-	return (struct bs_value_lex_slot *)&l->slot[h];
+	return l->hash[h] ? (struct bs_value_lex_slot *)&l->slot[h] : NULL;
 }
 
 static struct bs_value_lex_slot *
 lex_add(struct bs_value_lex *l, struct bs_span word)
 {
-	struct bs_value_lex_slot *s = bs_values_lex_find(l, word);
+	uint32_t hash = hash_low(word), h = lex_place(l, word, hash);
+	struct bs_value_lex_slot *s = &l->slot[h];
 	size_t i = 0;
 	int32_t cp;
 
-	if (!s->word.p) {
+	if (!l->hash[h]) {
+		l->hash[h] = hash;
 		s->word = word;
-		s->hash = hash_low(word);
 		/* of a phrase, remember what it starts with */
 		while (i < word.n && is_word_byte(word.p[i]))
 			i++;
@@ -198,6 +208,17 @@ bs_values_entry(
 	return NULL;
 }
 
+static bool
+is_trigger(const struct bs_value_lex *l, struct bs_span word)
+{
+	const struct bs_value_lex_slot *s;
+
+	if (!in_filter(l->trigger, filter_bit(word.p, word.n)))
+		return false;
+	s = bs_values_lex_find(l, word);
+	return s && s->roles & trigger_roles;
+}
+
 bool
 bs_values_triggered(const struct bs_value_lex *l, struct bs_span text)
 {
@@ -207,9 +228,7 @@ bs_values_triggered(const struct bs_value_lex *l, struct bs_span text)
 		if (is_word_byte(*p)) {
 			for (w = p++; p < end && is_word_byte(*p); p++)
 				;
-			if (in_filter(l->trigger, filter_bit(w, (size_t)(p - w))) &&
-			    bs_values_lex_find(l, bs_span(w, (size_t)(p - w)))->roles &
-				trigger_roles)
+			if (is_trigger(l, bs_span(w, (size_t)(p - w))))
 				return true;
 		} else if (is_digit(*p++)) {
 			return true;
@@ -270,6 +289,17 @@ read_word(struct bs_span s, struct bs_value_atom *a)
 	bool upper = true;
 
 	while (n < s.n) {
+		if (is_word_byte(s.p[n])) {
+			bool capital = s.p[n] < 'a';
+
+			if (n == 0)
+				a->cap = capital;
+			upper = upper && capital;
+			n++;
+			continue;
+		}
+		if ((unsigned char)s.p[n] < 0x80)
+			break;
 		k = bs_utf8_decode(bs_span_cut(s, n, s.n), &cp);
 		if (cp < 0 || !(bs_is_letter(cp) || bs_is_mark(cp)))
 			break;
@@ -345,7 +375,7 @@ find_phrase(struct bs_values *v, size_t i)
 		if (j > i) {
 			struct bs_value_lex_slot *s = bs_values_lex_find(&v->lex, bs_span(buf, n));
 
-			if (s->word.p && s->roles) {
+			if (s && s->roles) {
 				a->phrase = s;
 				a->phrase_end = (uint32_t)j + 1;
 			}
@@ -380,7 +410,7 @@ bs_values_atoms(struct bs_values *v)
 		if (a.kind != ATOM_NUM &&
 		    in_filter(v->lex.filter, filter_bit(v->text.p + a.start, n))) {
 			s = bs_values_lex_find(&v->lex, bs_span(v->text.p + a.start, n));
-			if (s->word.p) {
+			if (s) {
 				a.word = s;
 				a.roles = without_case(&a, v->text.p, s->roles);
 			}

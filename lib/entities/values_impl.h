@@ -44,12 +44,12 @@ struct bs_value_lex_slot {
 	uint64_t roles;
 	bool prefix;      /* first word of a phrase */
 	uint32_t literal; /* number as a literal of the rules, or 0 */
-	uint32_t hash;
 };
 
 enum { LEX_SLOTS = 4096, LEX_ENTRIES = 2048, FILTER_BITS = 8192 };
 
 struct bs_value_lex {
+	uint32_t hash[LEX_SLOTS]; /* of the slot's word, 0 where it has none */
 	struct bs_value_lex_slot slot[LEX_SLOTS];
 	struct bs_value_lex_entry entry[LEX_ENTRIES];
 	uint32_t nentry, nliteral;
@@ -86,10 +86,6 @@ struct bs_value_elem { /* of a pattern */
 
 enum { MAX_ELEMS = 14, MAX_RULES = 320, MAX_LITERALS = 256, MAX_NEEDS = 5 };
 
-struct bs_value_needs { /* roles and literals of which a sentence must hold one */
-	uint64_t roles, literal[MAX_LITERALS / 64];
-};
-
 struct bs_value_rule {
 	struct bs_span name;
 	enum bs_entity_class cls; /* BS_NO_ENTITY: nothing here */
@@ -97,8 +93,13 @@ struct bs_value_rule {
 	int action, arg;
 	struct bs_value_elem elem[MAX_ELEMS];
 	size_t nelem;
-	struct bs_value_needs need[MAX_NEEDS];
-	size_t nneed;
+};
+
+/* What every match of a rule needs.  Roles stand apart from the few literals, so that those of all
+ * rules fit the nearest cache. */
+struct bs_value_rule_needs {
+	uint64_t roles[MAX_NEEDS];
+	uint8_t n, literals; /* a bit for each need that a literal meets too */
 };
 
 struct bs_value_capture { /* what a match holds, in order of appearance */
@@ -123,6 +124,8 @@ struct bs_values {
 	struct bs_value_lex lex;
 	struct bs_value_rule rule[MAX_RULES];
 	size_t nrule;
+	struct bs_value_rule_needs need[MAX_RULES];
+	uint64_t need_literal[MAX_RULES][MAX_NEEDS][MAX_LITERALS / 64];
 	uint16_t by_role[NROLE][MAX_RULES]; /* rules that can start with the role */
 	uint16_t nby_role[NROLE];
 	uint16_t *by_literal[2 * MAX_LITERALS]; /* marks behind the words */
@@ -132,7 +135,7 @@ struct bs_values {
 	struct bs_span text;
 	struct bs_value_atom *atom;
 	size_t natom, atom_cap;
-	struct bs_value_needs has; /* what its words can be */
+	uint64_t has_roles, has_literal[MAX_LITERALS / 64]; /* what its words can be */
 	bool off[MAX_RULES];       /* rules that made no value where they matched */
 	uint8_t met[MAX_RULES];    /* whether it holds what the rule needs: 0 where not yet asked */
 	uint64_t tried[MAX_RULES]; /* the last match that tried the rule */

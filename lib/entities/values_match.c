@@ -70,33 +70,40 @@ bs_values_roles(struct bs_values *v)
 {
 	size_t i;
 
-	v->has = (struct bs_value_needs){0};
+	v->has_roles = 0;
+	memset(v->has_literal, 0, sizeof v->has_literal);
 	memset(v->met, 0, v->nrule);
 	for (i = 0; i < v->natom; i++) {
 		struct bs_value_atom *a = &v->atom[i];
 
 		a->can = roles_of(v, a);
-		v->has.roles |= a->can;
+		v->has_roles |= a->can;
 		if (a->word && a->word->literal)
-			v->has.literal[a->word->literal / 64] |= (uint64_t)1
+			v->has_literal[a->word->literal / 64] |= (uint64_t)1
 								 << a->word->literal % 64;
 	}
 }
 
+static bool
+has_literal(const struct bs_values *v, const uint64_t *wanted)
+{
+	uint64_t met = 0;
+
+	for (size_t w = 0; w < MAX_LITERALS / 64; w++)
+		met |= wanted[w] & v->has_literal[w];
+	return met;
+}
+
 /* Whether the sentence holds all that the rule needs. */
 static bool
-is_met(const struct bs_values *v, const struct bs_value_rule *r)
+is_met(const struct bs_values *v, uint16_t rule)
 {
-	size_t k, w;
+	const struct bs_value_rule_needs *r = &v->need[rule];
 
-	for (k = 0; k < r->nneed; k++) {
-		uint64_t met = r->need[k].roles & v->has.roles;
-
-		for (w = 0; w < MAX_LITERALS / 64 && !met; w++)
-			met = r->need[k].literal[w] & v->has.literal[w];
-		if (!met)
+	for (size_t k = 0; k < r->n; k++)
+		if (!(r->roles[k] & v->has_roles) &&
+		    !(r->literals >> k & 1 && has_literal(v, v->need_literal[rule][k])))
 			return false;
-	}
 	return true;
 }
 
@@ -421,7 +428,7 @@ try_rule(struct bs_values *v, uint32_t at, uint16_t rule, struct bs_value_match 
 		return;
 	v->tried[rule] = v->match;
 	if (!v->met[rule])
-		v->met[rule] = is_met(v, run.r) ? MET : UNMET;
+		v->met[rule] = is_met(v, rule) ? MET : UNMET;
 	if (v->met[rule] == UNMET)
 		return;
 	memset(&c, 0, sizeof c);

@@ -115,20 +115,23 @@ index_rule(struct bs_values *v, uint16_t rule)
 
 /* What every match of the rule needs: elements that must be there and are not marks. */
 static void
-find_needs(struct bs_value_rule *r)
+find_needs(struct bs_values *v, uint16_t rule)
 {
+	const struct bs_value_rule *r = &v->rule[rule];
+	struct bs_value_rule_needs *need = &v->need[rule];
 	size_t i, k;
 
-	for (i = 0; i < r->nelem && r->nneed < MAX_NEEDS; i++) {
+	for (i = 0; i < r->nelem && need->n < MAX_NEEDS; i++) {
 		const struct bs_value_elem *e = &r->elem[i];
-		struct bs_value_needs *n = &r->need[r->nneed];
+		uint64_t *literal = v->need_literal[rule][need->n];
 
 		if (e->optional || e->not || e->nmark)
 			continue;
-		n->roles = e->roles;
+		need->roles[need->n] = e->roles;
 		for (k = 0; k < e->nliteral; k++)
-			n->literal[e->literal[k] / 64] |= (uint64_t)1 << e->literal[k] % 64;
-		r->nneed++;
+			literal[e->literal[k] / 64] |= (uint64_t)1 << e->literal[k] % 64;
+		need->literals = (uint8_t)(need->literals | (e->nliteral > 0) << need->n);
+		need->n++;
 	}
 }
 
@@ -163,7 +166,7 @@ bs_values_rules_init(struct bs_values *v)
 			if (w.n)
 				read_elem(v, &r->elem[r->nelem++], w);
 		}
-		find_needs(r);
+		find_needs(v, (uint16_t)v->nrule);
 		index_rule(v, (uint16_t)v->nrule++);
 	}
 }
