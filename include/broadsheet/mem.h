@@ -65,9 +65,9 @@ struct bs_buf {
 void bs_buf_free(struct bs_buf *b);
 void bs_buf_grow(struct bs_buf *b, size_t more); /* to room for n + more bytes */
 void bs_buf_add(struct bs_buf *b, const void *p, size_t n);
-void bs_buf_uint(struct bs_buf *b, uint64_t v); /* in decimal */
+void bs_buf_uint(struct bs_buf *b, uint64_t v);             /* in decimal */
 void bs_buf_digits(struct bs_buf *b, uint64_t v, size_t n); /* in decimal, n digits at least */
-const char *bs_buf_str(struct bs_buf *b);       /* adds a NUL behind the n bytes */
+const char *bs_buf_str(struct bs_buf *b);                   /* adds a NUL behind the n bytes */
 void bs_buf_fmt(struct bs_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 static inline void

@@ -397,6 +397,11 @@ bs_values_atoms(struct bs_values *v)
 		struct bs_value_atom a = {.start = (uint32_t)at, .space = space};
 		struct bs_value_lex_slot *s;
 
+		if (v->text.p[at] == ' ') {
+			space = true;
+			at++;
+			continue;
+		}
 		n = bs_utf8_decode(bs_span_cut(v->text, at, v->text.n), &cp);
 		if (cp < 0 || bs_is_space(cp)) {
 			space = true;
