@@ -182,7 +182,7 @@ lies() {
 	cd "$EXAMPLES"
 	trace --link --kind quote "$D/all.tsv" >"$D/out"
 	[ -s "$D/out" ]
-	! grep -vE '^https://[a-z]+\.example/[a-z]+#:~:text=[A-Za-z0-9._~%]+(,[A-Za-z0-9._~%]+)?	quote	' "$D/out"
+	run ! grep -vE '^https://[a-z]+\.example/[a-z]+#:~:text=[A-Za-z0-9._~%]+(,[A-Za-z0-9._~%]+)?	quote	' "$D/out"
 	cd "$D"
 	trace --link note.tsv >out 2>err
 	[ ! -s out ]
@@ -204,9 +204,9 @@ lies() {
 	printf 'Title <script>alert(1)</script> & "more"\n\n“A & B are <i>in</i>,” said Anna Tamm.\n' >x.txt
 	normalize x.txt | segment | tag-entities | extract-quotes >x.tsv
 	trace --html x.tsv >x.html
-	! grep -q '<script' x.html
+	run ! grep -q '<script' x.html
 	grep -q '&lt;script&gt;' x.html
-	! grep -qE '(src|href)="[^#]' x.html
+	run ! grep -qE '(src|href)="[^#]' x.html
 	[ "$(grep -o '<span' x.html | wc -l)" = "$(grep -o '</span>' x.html | wc -l)" ]
 	for id in $(grep -o 'href="#[^"]*' x.html | sed 's/.*#//'); do grep -q "id=\"$id\"" x.html; done
 	cd "$EXAMPLES"
@@ -229,7 +229,7 @@ lies() {
 	printf 'Title\n\nA \033[31mred\033[0m word in Paris, said Anna Tamm.\n' >c.txt
 	normalize c.txt | segment | tag-entities >c.tsv
 	trace --color c.tsv >out
-	! grep -qF $'\033[31m' out
+	run ! grep -qF $'\033[31m' out
 	[ "$(sed 's/\x1b\[[0-9;]*m//g' out | head -n 1)" = Title ]
 }
 
