@@ -29,6 +29,8 @@ bs_pattern_new(struct bs_span s, enum bs_pattern_option o, struct bs_buf *err)
 
 	p->code = pcre2_compile((PCRE2_SPTR)s.p, s.n, options[o], &e, &at, NULL);
 	if (p->code == NULL) {
+		if (e == PCRE2_ERROR_HEAP_FAILED)
+			bs_out_of_memory();
 		pcre2_get_error_message(e, msg, sizeof msg);
 		bs_buf_fmt(err, "bad pattern %.*s at %zu: %s", (int)s.n, s.p, (size_t)at,
 		    (const char *)msg);
@@ -59,7 +61,8 @@ bs_pattern_find(
 	pcre2_set_match_limit(p->limits, steps < UINT32_MAX ? (uint32_t)steps : UINT32_MAX);
 	k = pcre2_match(p->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, from,
 	    p->options | (empty ? 0 : PCRE2_NOTEMPTY_ATSTART), p->data, p->limits);
-
+	if (k == PCRE2_ERROR_NOMEMORY)
+		bs_out_of_memory();
 	if (k < 0)
 		return k == PCRE2_ERROR_NOMATCH ? 0 : -1;
 	*start = at[0];

@@ -1,6 +1,8 @@
 /* rules: see the header. */
 #include "entities/rules.h"
 
+#include "broadsheet/err.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdlib.h>
@@ -106,6 +108,8 @@ add_rule(struct bs_rules *r, const struct bs_span *cell, size_t line, struct bs_
 	rule.code = pcre2_compile(
 	    (PCRE2_SPTR)cell[PATTERN].p, cell[PATTERN].n, PCRE2_UTF, &error, &at, NULL);
 	if (!rule.code) {
+		if (error == PCRE2_ERROR_HEAP_FAILED)
+			bs_out_of_memory();
 		pcre2_get_error_message(error, message, sizeof message);
 		bs_buf_fmt(why, "%s at byte %zu of the pattern", (char *)message, (size_t)at);
 		return false;
@@ -162,11 +166,12 @@ bs_rules_load(struct bs_span text, struct bs_buf *why, size_t *line)
 	r->limits = pcre2_match_context_create(NULL);
 	r->stack = pcre2_jit_stack_create(32 << 10, STACK, NULL);
 	r->match = pcre2_match_data_create(10, NULL);
-	if (r->limits) {
-		pcre2_set_match_limit(r->limits, MATCH_LIMIT);
-		pcre2_set_heap_limit(r->limits, HEAP_KIB);
+	if (!r->limits || !r->match)
+		bs_out_of_memory();
+	pcre2_set_match_limit(r->limits, MATCH_LIMIT);
+	pcre2_set_heap_limit(r->limits, HEAP_KIB);
+	if (r->stack)
 		pcre2_jit_stack_assign(r->limits, NULL, r->stack);
-	}
 	return r;
 }
 
@@ -223,6 +228,8 @@ run_rule(struct bs_rules *r, const struct rule *rule, struct bs_span text, size_
 		    at ? PCRE2_NO_UTF_CHECK : 0, r->match, r->limits);
 		size_t start = group[0], stop = group[1];
 
+		if (n == PCRE2_ERROR_NOMEMORY)
+			bs_out_of_memory();
 		if (n < 0) {
 			r->limited += n != PCRE2_ERROR_NOMATCH;
 			return;

@@ -193,7 +193,10 @@ bs_tally_setup(struct bs_tally *t)
 	if (t->cfg.join != NULL && !t->cfg.merge) {
 		bad = bs_join_load(&t->join, t->cfg.join, &t->names, &line);
 		if (bad != NULL) {
-			bs_buf_fmt(&t->err, "%s:%zu: %s", t->cfg.join, line, bad);
+			bs_buf_fmt(&t->err, "%s:", t->cfg.join);
+			if (line > 0) /* 0: it could not be read at all */
+				bs_buf_fmt(&t->err, "%zu:", line);
+			bs_buf_fmt(&t->err, " %s", bad);
 			return false;
 		}
 	}

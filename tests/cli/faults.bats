@@ -79,9 +79,101 @@ whole_rows() { awk -F '\t' 'NF != 10 && !/^#/ { exit 1 }' "$1" && [ -z "$(tail -
 		[ "$mode" != --link ] || { sed '1s/.*/text\/1-harbour.txt\t0\t9\tmeta\t.\turl\thttps:\/\/a.example\/\t.\t.\t./; /1-harbour/!d' all.tsv >link.tsv && args=link.tsv; }
 		run -2 sh -c 'trace $1 $2 >/dev/full' - "$mode" "$args"
 	done
-	for args in '--partial' '--pairs key' '--bars' '--variants --kind entity'; do
+	tally --partial all.tsv >partial
+	for args in '--partial' '--pairs key' '--bars' '--variants --kind entity' '--against ent.tsv' \
+	    '--distinct key' '--agg sum:start' '--per year' '--top-per kind -f kind,key' '--df' '--help' '-V'; do
 		run -2 sh -c 'tally $1 all.tsv >/dev/full' - "$args"
 	done
+	run -2 sh -c 'tally --merge partial >/dev/full'
+	printf 'x\tSome text, said Ann.\n' >rows
+	for args in '--tsv rows' '--tsv=id,text rows' '--plain rows' '--edits rows' '--split=e rows' '-H rows' '--help' \
+	    '--plain --no-repair --form=nfkc rows' '--as=lines rows' '--only=meta rows'; do
+		run -2 sh -c 'normalize $1 >/dev/full' - "$args"
+	done
+	for p in segment tag-entities extract-quotes train-entities trace; do
+		for args in --help -V; do run -2 sh -c '$1 $2 >/dev/full' - $p $args; done
+	done
+	printf 'Ann\tB-PER\nleft\tO\n\n' >own.bio
+	model=$BATS_TEST_DIRNAME/../../lib/data/model.bin
+	for to in "-o /dev/full" "-o made -d own.bio >/dev/full"; do
+		run -2 sh -c "train-entities --lexicon '$model' --epochs 1 own.bio $to"
+		[[ $output == *"No space left on device"* ]]
+	done
+}
+
+# with_files COMMAND...: each program with each kind of file that a user brings, called on those words.
+with_files() {
+	"$@" tag-entities -g names sent.tsv
+	"$@" tag-entities -r rules sent.tsv
+	"$@" tag-entities --fixes fixes sent.tsv
+	"$@" segment -a words norm.tsv
+	"$@" segment --fixes fixes norm.tsv
+	"$@" extract-quotes -c cues ent.tsv
+	"$@" extract-quotes --fixes fixes ent.tsv
+	"$@" normalize -M table text/1-harbour.txt
+	"$@" normalize --fixes fixes text/1-harbour.txt
+	"$@" normalize --boilerplate known text/1-harbour.txt
+	"$@" normalize --files0-from=operands
+	"$@" normalize --tsv=id,text texts
+	"$@" tally -j table -f key all.tsv
+	"$@" trace --source-tsv texts --verify all.tsv
+	"$@" trace --diff fixes all.tsv
+}
+
+# unread PROGRAM OPTION...: it cannot read its file, which is told by its name; nothing is written.
+unread() {
+	status=0
+	FAULT_READ=1 LD_PRELOAD=$PRELOAD "$@" >out 2>err || status=$?
+	[ "$status" = 2 ] && [ ! -s out ] &&
+	    grep -E "^$1: (names|rules|fixes|words|cues|table|known|operands|texts): .*Input/output error" err ||
+	    { echo "$*: $status"; cat err; return 1; }
+}
+
+@test "a file of the user's that cannot be read is told by its name: exit 2, nothing written" {
+	needs_layer
+	for f in names rules fixes words cues table known operands texts; do echo some >$f; done
+	with_files unread
+	model=$BATS_TEST_DIRNAME/../../lib/data/model.bin
+	for args in "tag-entities -m $model sent.tsv" "train-entities -o made --from $model own.bio"; do
+		status=0
+		FAULT_READ=5000 LD_PRELOAD=$PRELOAD $args >out 2>err || status=$?
+		[ "$status" = 2 ] && [ ! -s out ]
+		grep 'model.bin: Input/output error' err
+	done
+}
+
+# short_of_memory PROGRAM OPTION...: the end of memory is told, and no half of a row is written.
+short_of_memory() {
+	for more in 6000 16000 26000; do
+		status=0
+		(ulimit -v $(($(wc -c <"$BIN/$1") / 1024 + more)); "$@") >out 2>err || status=$?
+		case $status in
+		0 | 1) ;; # 1: the files that are named are not there
+		2) grep -q 'out of memory' err && failed=$((failed + 1)) ;;
+		127) grep -q 'shared librar\|cannot execute\|annot allocate' err ;;
+		*) false ;;
+		esac || { echo "$* ($more): $status"; head -n 5 err; return 1; }
+	done
+}
+
+@test "a file of the user's that is larger than memory: exit 2 with a message" {
+	case $PRELOAD in *san*) skip "sanitizers take all the memory there is" ;; esac
+	lines() { # lines HEADER FORMAT [N]: a header and 200,000 lines of a number
+		printf "$1"
+		seq "${3:-200000}" | awk -v f="$2" '{ printf f, $1 }'
+	}
+	lines 'name\tclass\tkey\n' 'Zan%d Bor\tPER\tZan\n' >names
+	lines 'pattern\tclass\n' '\\bZan%d\\b\tPER\n' 20000 >rules
+	lines '' 'text/1-harbour.txt\t%d\t900000\tentity\t1s1\tPER\tx\t.\thand\tx\n' >fixes
+	lines '' 'zan%d.\n' >words
+	lines '' 'zan%d\tverb\tzanned\td\n' >cues
+	lines 'key\tparty\n' 'k%d\tx\n' >table
+	lines '' 'outlet%d.example\t0123456789abcdef\t9\n' >known
+	lines '' 'file%d\n' | tr '\n' '\0' >operands
+	lines '' 'id%d\tSome text.\n' >texts
+	failed=0
+	with_files short_of_memory
+	[ $failed -gt 8 ]
 }
 
 @test "a disk that fills while rows are written: exit 2, whole rows but the last, and --verify tells" {
@@ -121,14 +213,17 @@ whole_rows() { awk -F '\t' 'NF != 10 && !/^#/ { exit 1 }' "$1" && [ -z "$(tail -
 @test "a disk that fills while tally spills: exit 2, nothing printed, nothing left behind" {
 	needs_layer
 	mkdir -p spill
-	for at in 0 1000 100000; do
-		status=0
-		FAULT_FD=3 FAULT_WRITE=$at TMPDIR=$PWD/spill LD_PRELOAD=$PRELOAD \
-		    tally -S 1K -f 1,2,3,4,7 <all.tsv >out 2>err || status=$?
-		[ "$status" = 2 ]
-		[ ! -s out ]
-		grep "^tally: cannot write a temporary file in $PWD/spill: No space left on device" err
-		[ -z "$(ls spill)" ]
+	for mode in '-f 1,2,3,4,7' '--partial -f 2,7' '--distinct key -f 1,2' '--pairs key --within doc' '--variants --kind entity' \
+	    '--top-per kind -f kind,key,1,2' '--against ent.tsv -f 2,7' '--df -f 2,7'; do
+		for at in 0 1000 20000; do
+			status=0
+			FAULT_FD=3 FAULT_WRITE=$at TMPDIR=$PWD/spill LD_PRELOAD=$PRELOAD \
+			    tally -S 1 $mode <all.tsv >out 2>err || status=$?
+			[ "$status" = 2 ]
+			[ ! -s out ]
+			grep "^tally: cannot write a temporary file in $PWD/spill: No space left on device" err
+			[ -z "$(ls spill)" ]
+		done
 	done
 	status=0
 	FAULT_FD=3 FAULT_READ=5000 TMPDIR=$PWD/spill LD_PRELOAD=$PRELOAD \
