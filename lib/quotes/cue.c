@@ -41,6 +41,16 @@ bs_q_cue_possible(const struct bs_qdoc *q, uint32_t i)
 	return t->pair < 0 || q->pair[t->pair].p < .5F;
 }
 
+/* “We fear the worst,” he said – “and if we complain, …”: a cue in marks reports nothing outside.
+ */
+static bool
+leaves_marks(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	int32_t p = q->tok[c->at].pair;
+
+	return p >= 0 && q->pair[p].closed && (c->a < q->pair[p].from || c->b > q->pair[p].to);
+}
+
 static float const NO_CLAUSE = .2F;
 
 /* The clause is judged once more as a whole, with its source.  One whose ends are in doubt is as
@@ -52,6 +62,10 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 
 	if (c->dropped || c->direct || c->a >= c->b)
 		return;
+	if (leaves_marks(q, c)) {
+		c->dropped = true;
+		return;
+	}
 	bs_q_find_source(q, c);
 	bs_q_clause_features(q, c, &f);
 	c->said = bs_q_logistic(bs_qmodel_score(q->model, &f)) * powf(c->start_p * c->stop_p, .7F);

@@ -307,56 +307,6 @@ with_mark(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 	return to;
 }
 
-/* Does the cue y in the clause of c report most of that clause? */
-static bool
-reports_most(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qcue y)
-{
-	y.dropped = false; /* it was, for c */
-	if (y.direct)
-		return y.p >= .5F && (2 * (c->b - y.at) > c->b - c->a || y.at + 3 > c->b);
-	return bs_q_reports(q, &y) && 2 * (y.b - y.a) > c->b - c->a;
-}
-
-/*
- * As recalled by Y, Lund proposed to ...; Y said Lund had told him that ...: a cue in the clause
- * that reports most of it, with a source at its start or stop, makes a chain.
- */
-static void
-find_chain(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qact *a)
-{
-	for (size_t i = bs_q_cue_from(q, c->a), n = 0;
-	     i < q->ncue && q->cue[i].at < c->b && n < STEPS; i++, n++) {
-		struct bs_qcue y = q->cue[i];
-
-		if (y.at == c->at || !reports_most(q, c, y))
-			continue;
-		bs_q_find_source(q, &y);
-		if (y.src_from == y.src_to || y.src_from < c->a || y.src_to > c->b ||
-		    q->tok[y.src_head].cls == BS_QC_PRON || q->tok[y.src_head].cls == BS_QC_WH ||
-		    (y.src_from > c->a + 1 && y.src_to + 2 < c->b))
-			continue;
-		while (y.src_to > y.src_from + 1 && q->tok[y.src_to - 1].cls == BS_QC_PUNCT)
-			y.src_to--;
-		a->chain_from = y.src_from;
-		a->chain_to = y.src_to;
-		return;
-	}
-	if (c->a2 < c->b2 && c->b < c->a + 6 &&
-	    q->tok[c->a2].cue) { /* Lund, according to Y, said */
-		a->chain_from = c->a;
-		a->chain_to = c->b;
-	}
-}
-
-/* Lund, according to Y, said that ...: the cue behind the aside is in the clause, too. */
-static void
-drop_second(struct bs_qdoc *q, const struct bs_qcue *c)
-{
-	for (size_t i = bs_q_cue_from(q, c->a2), n = 0;
-	     c->a2 < c->b2 && i < q->ncue && q->cue[i].at < c->b2 && n < STEPS; i++, n++)
-		q->cue[i].dropped = true;
-}
-
 static void
 clause(struct bs_qdoc *q, struct bs_qcue *c)
 {
@@ -376,8 +326,7 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 		mark_used(q, c->a2, to);
 	}
 	bs_q_take_cue(q, a, c);
-	find_chain(q, c, a);
-	drop_second(q, c);
+	bs_q_find_chain(q, c, a);
 }
 
 /* A clause (of another cue than the one at token `but`) swallows marked speech, or is what the

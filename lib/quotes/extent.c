@@ -142,6 +142,21 @@ antecedent(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
 	c->src_head = to - 1;
 }
 
+/* The museum, [the Orrin Institute,] said: the noun that the sentence starts with is named. */
+static void
+named_noun(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
+{
+	uint32_t t = c->src_from;
+
+	if (t < lo + 3 || t > lo + 5 || q->tok[t].cls != BS_QC_DET || q->tok[lo].cls != BS_QC_DET ||
+	    q->tok[t - 1].mark != BS_QM_COMMA)
+		return;
+	for (t--; t > lo + 1; t--)
+		if (q->tok[t - 1].cls != BS_QC_OTHER)
+			return;
+	c->src_from = lo;
+}
+
 /* A woman who lives there said: the clause up to the cue says who she is. */
 static void
 with_clause(const struct bs_qdoc *q, struct bs_qcue *c)
@@ -194,6 +209,7 @@ bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 	if (is_who(&q->tok[c->src_from]))
 		antecedent(q, c, lo);
 	whole_list(q, c, lo);
+	named_noun(q, c, lo);
 	with_clause(q, c);
 	behind_colon(q, c);
 }

@@ -381,7 +381,7 @@ lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, bool w
 	t->cls = e->cls;
 	t->role = e->role;
 	t->cue = e->cue;
-	if (t->cls == BS_QC_OTHER)
+	if (t->cls == BS_QC_OTHER || (t->cls == BS_QC_ED && t->cap))
 		t->cls = (uint8_t)(t->cap ? BS_QC_CAP : shape(w));
 	if (w.n == 2 && w.p[0] == '\'' && w.p[1] == 's')
 		t->cls = BS_QC_GENITIVE;

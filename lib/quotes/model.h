@@ -34,6 +34,7 @@
 	X(AE_FIRSTC) X(AE_END) X(AE_L) X(AE_FRAMES) X(AE_LEN) X(AE_REST) X(AE_CUE) \
 	X(AE_MARKS) X(AE_COMMAS) X(AE_VERB) X(AE_PAREN) X(AE_PW) X(AE_LENC) X(AE_BIAS) \
 	X(AE_CO) X(AE_COW) X(AE_LW) X(AE_F2) X(AE_PPC) X(AE_MOOD) X(AE_SUBJ) \
+	X(AE_COT) X(AE_OP) X(AE_OPJ) X(AE_OPV) X(AE_NV) X(AE_NL) X(AE_NQ) X(AE_NQJ) \
 	X(BE_D) X(BE_W) X(BE_P) X(BE_PC) X(BE_C2) X(BE_LW) X(BE_BETWEEN) X(BE_COMMAS) \
 	X(BE_CUE) \
 	X(BS_POS) X(BS_W) X(BS_P) X(BS_PC) X(BS_LEN) X(BS_C2) X(BS_PW) X(BS_ONE) \
@@ -118,7 +119,8 @@ struct bs_qslot {
 	float w;
 };
 struct bs_qmodel {
-	const struct bs_qslot *slot; /* an empty one ends every search: two at least lie behind 2^bits */
+	const struct bs_qslot
+	    *slot; /* an empty one ends every search: two at least lie behind 2^bits */
 	const uint64_t *filter;
 	unsigned bits; /* of a key, its first, that say where a search begins */
 };
@@ -173,8 +175,8 @@ bs_q_number(unsigned n)
 }
 void bs_q_number_name(unsigned n, char out[12]);
 
-/* Features of each decision, which replace what f held: features.c, features_clause.c,
- * features_src.c */
+/* Features of each decision, which replace what f held: features.c, features_stop.c,
+ * features_clause.c, features_src.c */
 void bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f);
 enum bs_qdir { BS_QD_DIRECT, BS_QD_AFTER, BS_QD_BEFORE, BS_QD_N };
 void bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir d, struct bs_qfeatures *f);

@@ -5,9 +5,9 @@
  * sentences (lex.c); marks are paired (marks.c); cues are scored, and the
  * clause each reports is cut out (cue.c); marked speech finds its cue or who
  * else says it (direct.c, attribute.c), interviews their turns (turns.c),
- * speech its inner speech (nested.c); every act of quoting has its source
- * (source.c, extent.c), every source its person (person.c, pronoun.c); rows.c
- * writes what was found.
+ * speech its inner speech (nested.c), a report the report in it (chain.c); every act of quoting has
+ * its source (source.c, extent.c), every source its person (person.c, pronoun.c); rows.c writes
+ * what was found.
  *
  * Units: token numbers of the document, from 0; a range is half-open.
  * Memory: the document's arena, but for what a struct says it owns.
@@ -238,6 +238,9 @@ void bs_q_add_act(struct bs_qdoc *q, const struct bs_qact *like, const struct bs
 
 /* turns.c: the turns of an interview, as acts */
 void bs_q_find_turns(struct bs_qdoc *q);
+
+/* chain.c: whose words the clause of c, now act a, tells; a cue in it that tells them is dropped */
+void bs_q_find_chain(struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qact *a);
 
 /* nested.c: acts of quoting inside the marked speech that was found */
 void bs_q_find_nested(struct bs_qdoc *q);

@@ -179,7 +179,7 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	    'Ann Berg, the right hand to the mayor, said that it was lost.' | tag-entities | sources >out
 	[ "$(cut -d '|' -f 2,3 out | uniq)" = "$(printf '%s\n' \
 	    'Orrin Institute|The museum, the Orrin Institute,' 'Hallward & Sons|Hallward & Sons' \
-	    'Ann Berg|Ann Berg, deputy head of the council,' 'Ann Berg|Ann Berg, the right hand to the mayor,')" ]
+	    'Ann Berg|Ann Berg, deputy head of the council' 'Ann Berg|Ann Berg, the right hand to the mayor,')" ]
 }
 
 @test "who was she once is not he; they may be one without a name" {
@@ -265,6 +265,22 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	[ "$(extract-quotes --only=quote in | grep -c turn)" = 0 ]
 	paras 'Why is it shut?' 'It is old.' 'Who pays?' 'The state.' 'Is that so?' 'Yes.' >in
 	[ "$(extract-quotes --only=quote in | grep -c answer)" = 0 ]
+}
+
+@test "a clause stops where the sentence has waited for another, and goes on over a list of marks" {
+	paras 'While critics argue that the pier costs far too much, the council has kept to its plan.' \
+	    'Lund said the ferry is safe, though Ann Berg said she would not board it.' \
+	    'Berg told reporters that the bill was a “mistake,” a “mess” and a “gift to lawyers.”' |
+	    extract-quotes --only=quote | cut -f 10 >out
+	[ "$(cat out)" = "$(printf '%s\n' 'that the pier costs far too much' 'the ferry is safe' \
+	    'she would not board it' \
+	    'that the bill was a “mistake,” a “mess” and a “gift to lawyers.”')" ]
+}
+
+@test "a cue in marks reports nothing outside of them" {
+	paras '“We may sell no beer but theirs, at a price that they choose,” said Benoît Lefèvre, whose café has stood on the Meuse since 1934 – “and if we complain, the rent goes up.”' |
+	    tag-entities | extract-quotes --only=quote | cut -f 6,10 >out
+	[ "$(cat out)" = 'direct	We may sell no beer but theirs, at a price that they choose, and if we complain, the rent goes up.' ]
 }
 
 @test "a chain: the source is who tells, why names who spoke" {
