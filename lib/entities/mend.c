@@ -61,12 +61,16 @@ cut_possessive(const struct bs_tagger_sent *s, struct bs_entity *e)
 	if (at == e->stop || is_listed(s, e->start, e->stop))
 		return;
 	rest += s->text.p[at] == '\'' ? 2 : 4;
-	if (rest < e->stop) { /* "Armenia's constitution", but "St Mary's Hospital" */
-		if (!starts_lower(s->text, rest, e->stop))
-			return;
-		if (listed(s, e->start, at, BS_GAZ_COUNTRY))
-			e->cls = BS_LOC;
+	if (rest < e->stop && !starts_lower(s->text, rest, e->stop)) {
+		/* "China's Exim Bank" is two names, "St Mary's Hospital" one */
+		if (e->cls == BS_ORG && rest + 1 < e->stop &&
+		    listed(s, e->start, at, BS_GAZ_COUNTRY))
+			e->start = rest + 1;
+		return;
 	}
+	if (rest < e->stop &&
+	    listed(s, e->start, at, BS_GAZ_COUNTRY)) /* "Armenia's constitution" */
+		e->cls = BS_LOC;
 	e->stop = at;
 }
 

@@ -3,8 +3,8 @@
  * name's span is:
  *
  *	a possessive 's, a title before a person, a prefix (pro-Israel) and what
- *	hangs on behind (Kenya-led) are no part of it; both marks of a quotation
- *	in it are;
+ *	hangs on behind (Kenya-led) are no part of it, nor is the country that a
+ *	body belongs to (China's Exim Bank); both marks of a quotation in it are;
  *	a dash that stands alone ends it, and half a compound before it (non-league
  *	Stanley) is none of it;
  *	a year belongs to a war's name and to no other event's, a day behind it to none;

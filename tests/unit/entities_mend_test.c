@@ -15,6 +15,8 @@ static const struct mend_case cases[] = {
     {"Then [Latvia's] port.", "Then [Latvia]'s port.", BS_LOC, BS_LOC},
     {"Then [Latvia’s constitution].", "Then [Latvia]’s constitution.", BS_MISC, BS_LOC},
     {"In [St Mary's Hospital].", "In [St Mary's Hospital].", BS_ORG, BS_ORG},
+    {"From [China's Exim Bank].", "From China's [Exim Bank].", BS_ORG, BS_ORG},
+    {"Saw [Britain's Got Talent].", "Saw [Britain's Got Talent].", BS_MISC, BS_MISC},
     {"At [Lloyd's of London].", "At [Lloyd's of London].", BS_ORG, BS_ORG},
     {"Said [Gen. Ivo Kask].", "Said Gen. [Ivo Kask].", BS_PER, BS_PER},
     {"Said [Prime Minister Dr. Ivo Kask].", "Said Prime Minister Dr. [Ivo Kask].", BS_PER, BS_PER},
