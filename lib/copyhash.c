@@ -59,11 +59,11 @@ fold_wide(struct bs_buf *b, struct bs_span s, bool after_gap)
 	int32_t cp;
 	size_t n;
 
-	if (c == 0xc3 && d >= 0x80 && d != 0x9f) { /* U+00C0 to U+00FF: most of what news has */
+	bs_buf_reserve(b, 2);
+	if (s.n > 1 && bs_fold_pair(s.p, b->p + b->n)) { /* most of what news has */
 		n = 2;
-		if ((d | 0x20) != 0xb7) { /* × ÷ */
-			bs_buf_ch(b, s.p[0]);
-			bs_buf_ch(b, (char)(d | 0x20));
+		if (c != 0xc3 || (d | 0x20) != 0xb7) { /* × ÷ */
+			b->n += n;
 			return n;
 		}
 	} else if (c == 0xe2 && d == 0x80 && s.n > 2) { /* U+2000 to U+203F: marks and spaces */

@@ -237,6 +237,7 @@ bs_fold_case(struct bs_buf *out, struct bs_span s)
 {
 	size_t i, n;
 	int32_t cp, fold[4];
+	char pair[2];
 
 	bs_buf_reserve(out, s.n);
 	for (i = 0; i < s.n; i += n) {
@@ -248,6 +249,11 @@ bs_fold_case(struct bs_buf *out, struct bs_span s)
 
 			bs_buf_ch(out, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
 			n = 1;
+			continue;
+		}
+		if (i + 1 < s.n && bs_fold_pair(s.p + i, pair)) {
+			bs_buf_add(out, pair, 2);
+			n = 2;
 			continue;
 		}
 		n = bs_utf8_decode(bs_span(s.p + i, s.n - i), &cp);

@@ -40,6 +40,29 @@ bool bs_is_mark(int32_t cp);  /* M* */
 /* Append s case-folded (Unicode full case folding); not normalised.  Valid UTF-8 in. */
 void bs_fold_case(struct bs_buf *out, struct bs_span s);
 
+/* The folded form of the two-byte character at p, where it has two bytes too and is of U+00C0 to
+ * U+00FF or U+0400 to U+045F, as most are; false, and nothing written, for all others. */
+static inline bool
+bs_fold_pair(const char *p, char *to)
+{
+	unsigned char c = (unsigned char)p[0], d = (unsigned char)p[1];
+
+	if (c == 0xc3 && d != 0x9f) {
+		d = (unsigned char)(d == 0x97 ? d : d | 0x20); /* ×, which is not ÷ */
+	} else if (c == 0xd0) {
+		c = d < 0x90 || (d >= 0xa0 && d < 0xb0) ? 0xd1 : c; /* Ѐ to Џ, Р to Я */
+		d = (unsigned char)(d < 0x90   ? d + 0x10
+				    : d < 0xa0 ? d + 0x20
+				    : d < 0xb0 ? d - 0x20
+					       : d);
+	} else if (c != 0xd1 || d >= 0xa0) {
+		return false;
+	}
+	to[0] = (char)c;
+	to[1] = (char)d;
+	return true;
+}
+
 /* Trim White_Space at both ends. */
 struct bs_span bs_trim(struct bs_span s);
 

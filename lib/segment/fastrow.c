@@ -30,6 +30,7 @@ void
 bs_fastrow_free(struct bs_fastrow *r)
 {
 	bs_buf_free(&r->head);
+	bs_buf_free(&r->key);
 }
 
 /* Copy n bytes, sixteen at a time: up to fifteen more are read and written. */
@@ -105,11 +106,29 @@ number(struct bs_fastrow *r, char *to, uint64_t v)
 	return to + d->n + 4 - skip;
 }
 
-/* “ ” – … and the like: a character of U+2000 to U+203F, which has no case. */
+/*
+ * As copy_lower, for what is not ASCII but as long when folded: the letters of bs_fold_pair, and
+ * the characters of U+2000 to U+203F (“ ” – …), which have no case.  False for anything else.
+ */
 static bool
-is_mark(struct bs_span t)
+copy_folded(char *to, struct bs_span t)
 {
-	return t.n == 3 && t.p[0] == '\xe2' && t.p[1] == '\x80';
+	size_t i, n;
+
+	for (i = 0; i < t.n; i += n) {
+		char c = t.p[i];
+
+		n = 1;
+		if ((unsigned char)c < 0x80 && c != '\\')
+			to[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+		else if (t.n - i > 1 && bs_fold_pair(t.p + i, to + i))
+			n = 2;
+		else if (t.n - i > 2 && c == '\xe2' && t.p[i + 1] == '\x80')
+			memcpy(to + i, t.p + i, n = 3);
+		else
+			return false;
+	}
+	return true;
 }
 
 static inline char *
@@ -159,15 +178,15 @@ bs_fastrow_put_sentence(struct bs_fastrow *r, const struct bs_newrow *row, bool 
 static void
 put_slowly(struct bs_fastrow *r, struct bs_span t, struct bs_span cls)
 {
-	struct bs_buf *b = &r->s->out.b, key = {0};
+	struct bs_buf *b = &r->s->out.b;
 
-	bs_fold_case(&key, t);
+	r->key.n = 0;
+	bs_fold_case(&r->key, t);
 	bs_buf_span(b, cls);
 	bs_buf_ch(b, '\t');
-	bs_escape(b, bs_buf_view(&key));
+	bs_escape(b, bs_buf_view(&r->key));
 	bs_buf_lit(b, "\t.\ttoken\t");
 	bs_escape(b, t);
-	bs_buf_free(&key);
 }
 
 /* class and tab, padded for copying by eight */
@@ -192,7 +211,7 @@ put_one(struct bs_fastrow *r, struct bs_span t, uint64_t start, uint64_t stop, u
 	*q++ = '\t';
 	memcpy(q, class_name[c], 8);
 	if (t.p[0] == '"' || t.p[0] == '#' ||
-	    (!copy_lower(q + class_len[c], t.p, t.n) && !is_mark(t))) {
+	    (!copy_lower(q + class_len[c], t.p, t.n) && !copy_folded(q + class_len[c], t))) {
 		b->n = (size_t)(q - b->p);
 		put_slowly(r, t, bs_span(class_name[c], class_len[c] - 1U));
 	} else {
@@ -252,7 +271,7 @@ put_alike(struct bs_fastrow *r, struct bs_span text, const struct bs_token *v, s
 		char low[SIXTEEN];
 
 		if (len > SIXTEEN || *p == '"' || *p == '#' ||
-		    (lower16(low, p) << (32 - len) != 0 && !is_mark(bs_span(p, len))))
+		    (lower16(low, p) << (32 - len) != 0 && !copy_folded(low, bs_span(p, len))))
 			break;
 		copy(q, r->head.p, r->head.n);
 		memcpy(q + r->start_at, r->four[start + v[i].start], 4);

@@ -26,6 +26,7 @@ struct bs_fastrow {
 	size_t start_at, stop_at; /* there, the last four digits of its offsets */
 	uint64_t head_high;       /* and the others are these */
 	struct bs_fastrow_digits digits;
+	struct bs_buf key;   /* of the rare token that is folded slowly */
 	char four[10000][4]; /* the digits of each number */
 };
 

@@ -13,16 +13,25 @@
 
 #define BIT(x) (1U << (x))
 
-static unsigned
+static inline unsigned
 property(struct bs_span t, size_t i, size_t *len)
 {
+	unsigned char c = (unsigned char)t.p[i], d = i + 1 < t.n ? (unsigned char)t.p[i + 1] : 0;
 	int32_t cp;
 
+	if (c < 0x80) {
+		*len = 1;
+		return bs_uax29_of(c);
+	}
+	if (c >= 0xc2 && c < 0xe0 && d >= 0x80 && d < 0xc0) {
+		*len = 2;
+		return bs_uax29_of((c & 0x1f) << 6 | (d & 0x3f));
+	}
 	*len = bs_utf8_decode(bs_span(t.p + i, t.n - i), &cp);
 	return cp < 0 ? 0 : bs_uax29_of(cp);
 }
 
-static enum bs_sb
+static inline enum bs_sb
 sb(struct bs_span t, size_t i, size_t *len)
 {
 	return (enum bs_sb)(property(t, i, len) >> 8);
@@ -46,6 +55,12 @@ small_follows(struct bs_span t, size_t i)
 	return false;
 }
 
+/* Classes that, one behind the other, neither end a sentence nor are left out. */
+enum {
+	PLAIN = BIT(SB_OTHER) | BIT(SB_SP) | BIT(SB_LOWER) | BIT(SB_UPPER) | BIT(SB_OLETTER) |
+		BIT(SB_NUMERIC) | BIT(SB_SCONTINUE) | BIT(SB_CLOSE)
+};
+
 /* Where the walk stands behind a terminator. */
 enum after { NO_TERM, TERM, CLOSED, SPACED };
 
@@ -59,6 +74,11 @@ bs_uax29_sentence(struct bs_span t, size_t i)
 
 	for (; i < t.n; i += len) {
 		c = sb(t, i, &len);
+		if (after == NO_TERM && BIT(c) & PLAIN && BIT(prev) & PLAIN) { /* nearly always */
+			before = prev;
+			prev = c;
+			continue;
+		}
 		if (prev == SB_CR && c == SB_LF && i > from) { /* SB3 */
 			prev = c;
 			continue;
@@ -95,7 +115,7 @@ bs_uax29_sentence(struct bs_span t, size_t i)
 	return t.n;
 }
 
-static unsigned
+static inline unsigned
 wb(struct bs_span t, size_t i, size_t *len)
 {
 	return property(t, i, len) & 0x3f;
@@ -178,6 +198,10 @@ bs_uax29_word(struct bs_span t, size_t i)
 	flags = prev == WB_RI;
 	for (i += len; i < t.n; i += len) {
 		c = wb(t, i, &len);
+		if (prev == WB_LETTER && c == WB_LETTER) { /* WB5, nearly always */
+			before = last = c;
+			continue;
+		}
 		if (last == WB_CR && c == WB_LF) { /* WB3 */
 			last = prev = c;
 			continue;
@@ -202,6 +226,13 @@ bs_uax29_word(struct bs_span t, size_t i)
 		last = prev = c;
 	}
 	return t.n;
+}
+
+/* A space with another character of ASCII behind it: a word of its own by the rules. */
+static bool
+is_gap(struct bs_span t, size_t i)
+{
+	return t.p[i] == ' ' && i + 1 < t.n && t.p[i + 1] != ' ' && (unsigned char)t.p[i + 1] < 0x80;
 }
 
 static bool
@@ -236,14 +267,18 @@ bs_uax29_tokens(struct bs_span text, struct bs_tokens *out)
 		struct bs_span s;
 		enum bs_token_class c = BS_PUNCT;
 
+		if (is_gap(text, i)) {
+			j = i + 1;
+			continue;
+		}
 		j = bs_uax29_word(text, i);
 		s = bs_span_cut(text, i, j);
-		if (is_white(s))
-			continue;
 		len = bs_utf8_decode(s, &cp);
+		if (cp >= 0 && bs_is_space(cp) && is_white(s))
+			continue;
 		if (cp >= 0 && bs_is_digit(cp))
 			c = BS_NUMBER;
-		else if (cp >= 0 && (bs_is_letter(cp) || len < s.n))
+		else if (cp >= 0 && (len < s.n || bs_is_letter(cp)))
 			c = BS_WORD;
 		else if (cp < 0 || bs_uax29_of(cp) & PICTURE)
 			c = BS_SYMBOL;

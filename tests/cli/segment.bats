@@ -187,6 +187,15 @@ tokens() { block 1 0 "$1" | segment -w --only=token "${@:2}" | cut -f 10 | paste
 	[ "$(segment -q --lang=en --only=sent in | wc -l)" -eq 2 ]
 }
 
+@test "segment: keys of tokens beyond ASCII are folded, long ones and escaped ones too" {
+	block 1 0 'МЭР ÉTÉ × Straße “Ёлка” ДОСТОПРИМЕЧАТЕЛЬНОСТИ Ὀδυσσεύς' >in
+	for how in --lang=en --uax29; do
+		segment -w --only=token "$how" in | cut -f 7 | paste -sd ' ' >out
+		echo 'мэр été × strasse “ ёлка ” достопримечательности ὀδυσσεύσ' >want
+		same want out
+	done
+}
+
 @test "segment: wrong values are usage errors" {
 	run -2 segment --hyphens=maybe </dev/null
 	run -2 segment --in-quotes=x </dev/null

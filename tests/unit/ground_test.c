@@ -4,6 +4,7 @@
 #include "broadsheet.h"
 
 #include <stdio.h>
+#include <utf8proc.h>
 
 static void
 arena_keeps_and_forgets(void **state)
@@ -109,6 +110,29 @@ utf8_round_trip(void **state)
 	}
 }
 
+/* What is folded in a hurry is what utf8proc folds it to. */
+static void
+pairs_fold_as_all(void **state)
+{
+	unsigned n = 0;
+
+	(void)state;
+	for (int32_t cp = 0x80; cp < 0x800; cp++) {
+		char p[4], to[2], want[4];
+		int32_t fold[4];
+		int last = UTF8PROC_BOUNDCLASS_START;
+
+		bs_utf8_encode(cp, p);
+		if (!bs_fold_pair(p, to))
+			continue;
+		n++;
+		assert_int_equal(utf8proc_decompose_char(cp, fold, 4, UTF8PROC_CASEFOLD, &last), 1);
+		assert_int_equal(bs_utf8_encode(fold[0], want), 2);
+		assert_memory_equal(to, want, 2);
+	}
+	assert_int_equal(n, 63 + 96);
+}
+
 static void
 folds_and_trims(void **state)
 {
@@ -183,6 +207,7 @@ main(void)
 	    cmocka_unit_test(strmap_finds),
 	    cmocka_unit_test(utf8_maximal_subparts),
 	    cmocka_unit_test(utf8_round_trip),
+	    cmocka_unit_test(pairs_fold_as_all),
 	    cmocka_unit_test(folds_and_trims),
 	    cmocka_unit_test(copies_have_one_key),
 	    cmocka_unit_test(a_set_holds_the_words_of_its_file),
