@@ -373,6 +373,8 @@ bs_q_introduced(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qac
 		return true;
 	if (colon == BS_NOTOK || hi - lo > 14)
 		return false;
+	if (colon == lo + 1 && bs_qlexicon_form(q->lex, q->tok[lo].h) == 'l')
+		return false; /* Exclusive: “…” */
 	/* no cue word: the last name before the colon, or all of it */
 	take_colon(a, colon);
 	a->rule = "colon";

@@ -194,15 +194,114 @@ addressee(const struct bs_qdoc *q, struct bs_qcue *c)
 		c->src_to = t;
 }
 
+/* The statement is a summary: a source stops before the verb behind its head, if no clause on its
+ * noun has it. */
+static void
+before_verb(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	for (uint32_t t = c->src_head + 1; t < c->src_to; t++) {
+		unsigned k = q->tok[t].cls;
+
+		if (k == BS_QC_WH || k == BS_QC_THAT || k == BS_QC_PUNCT || is_who(&q->tok[t]))
+			return;
+		if (k == BS_QC_BE || k == BS_QC_MODAL || k == BS_QC_HAVE) {
+			c->src_to = t;
+			return;
+		}
+	}
+}
+
+/* Residents have slammed the plan, with one calling it: a source starts behind the comma that
+ * closes a clause before its head. */
+static void
+behind_clause(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t from = c->src_from;
+	bool verb = false;
+
+	for (uint32_t t = from; t < c->src_head; t++) {
+		unsigned k = q->tok[t].cls;
+
+		if (k == BS_QC_WH || k == BS_QC_THAT || is_who(&q->tok[t]))
+			return;
+		verb |= k == BS_QC_BE || k == BS_QC_MODAL || k == BS_QC_HAVE;
+		if (verb && q->tok[t].mark == BS_QM_COMMA) {
+			from = t + 1;
+			verb = false;
+		}
+	}
+	if (from == c->src_from)
+		return;
+	while (from < c->src_head &&
+	       (q->tok[from].cls == BS_QC_CONJ || q->tok[from].h == BS_Q_WORD("with")))
+		from++;
+	if (!verb) /* it had failed, and had told: one clause */
+		c->src_from = from;
+}
+
+/* A man known as “Shorty”: the mark that closes what the source opened is its own. */
+static void
+closing_mark(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	int32_t p = q->tok[c->src_to - 1].pair;
+
+	if (p >= 0 && q->pair[p].from >= c->src_from && q->pair[p].to <= c->src_to + 2)
+		c->src_to = q->pair[p].to;
+}
+
+static bool
+participle(const struct bs_qdoc *q, uint32_t t)
+{
+	struct bs_span w = bs_q_text(q, t);
+
+	return w.n > 4 && memcmp(w.p + w.n - 3, "ing", 3) == 0;
+}
+
+/* Conceding that it was late, he warned: a participle without a source, or whose clause alone lies
+ * before it, has the subject of the clause behind its own. */
+static void
+main_subject(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
+{
+	uint32_t hi = bs_q_window(q, c->at).hi, t = c->b + 1, from;
+
+	if (!participle(q, c->at) || c->at > lo + 1 || c->a <= c->at || t + 1 >= hi ||
+	    q->tok[c->b].mark != BS_QM_COMMA)
+		return;
+	for (from = t; t < hi && t < from + CLAUSE; t++) {
+		const struct bs_qtok *k = &q->tok[t];
+		bool name = k->cls == BS_QC_CAP || k->cls == BS_QC_TITLE || k->role;
+
+		if (t == from && k->cls == BS_QC_PRON) {
+			t++;
+			break;
+		}
+		if (!name && !(k->cls == BS_QC_DET && t == from) && k->cls != BS_QC_OTHER)
+			break;
+		if (k->cls == BS_QC_OTHER && !k->role &&
+		    (t == from || q->tok[t - 1].cls != BS_QC_DET))
+			break;
+	}
+	if (t == from || q->tok[t - 1].cls == BS_QC_DET)
+		return;
+	c->src_from = from;
+	c->src_to = t;
+	c->src_head = t - 1;
+}
+
 void
 bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t lo = bs_q_window(q, c->at).lo;
 
 	if (c->src_from == c->src_to) {
-		all_before(q, c, lo);
+		main_subject(q, c, lo);
+		if (c->src_from == c->src_to)
+			all_before(q, c, lo);
 		return;
 	}
+	before_verb(q, c);
+	behind_clause(q, c);
+	closing_mark(q, c);
 	addressee(q, c);
 	if (c->src_to > c->at || q->tok[c->src_from].sent != q->tok[c->at].sent)
 		return;

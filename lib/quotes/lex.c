@@ -409,12 +409,27 @@ dateline(struct bs_span text)
 	return 0;
 }
 
+/* Length of a place and a colon that a paragraph starts with (NEW DELHI: The ...), or 0; *m is the
+ * first mention from sentence i on. */
+static size_t
+place_line(const struct bs_doc *d, size_t i, size_t *m)
+{
+	struct bs_span text = d->sent[i].text;
+
+	while (*m < d->nmention && d->mention[*m].sent < i)
+		++*m;
+	if (*m == d->nmention || d->mention[*m].sent > i || d->mention[*m].start > 0 ||
+	    d->mention[*m].stop + 2 >= text.n || !bs_span_is(d->mention[*m].cls, "LOC"))
+		return 0;
+	return text.p[d->mention[*m].stop] == ':' ? d->mention[*m].stop + 1 : 0;
+}
+
 void
 bs_qlex(struct bs_qdoc *q)
 {
 	struct bs_doc *d = q->doc;
 	struct bs_qscanned x;
-	size_t n = 0, cap = 0, i;
+	size_t n = 0, cap = 0, m = 0, i;
 
 	for (i = 0; i < d->nsent; i++)
 		cap += d->sent[i].text.n / 4 + 2;
@@ -424,6 +439,9 @@ bs_qlex(struct bs_qdoc *q)
 		struct bs_span text = d->sent[i].text;
 		bool opens = i == 0 || d->sent[i].block != d->sent[i - 1].block;
 		size_t at = opens ? dateline(text) : 0; /* who says it stands behind */
+
+		if (opens && at == 0)
+			at = place_line(d, i, &m);
 
 		q->first[i] = (uint32_t)n;
 		while (bs_q_scan(q->lex, text, &at, &x)) {

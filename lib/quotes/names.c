@@ -3,11 +3,13 @@
  *
  * Names are the entity rows of the stream; where a document has none, runs of
  * capitalised words.  Of each the sex is known where its title or its role
- * says so (Mr., chairwoman), never from a given name; and the roles it was
- * introduced with, in front of it or behind a comma.
+ * says so (Mr., chairwoman), never from a given name, which is good to rank
+ * people alone; and the roles it was introduced with, in front of it or behind
+ * a comma.
  */
 #include "quotes/names.h"
 
+#include "broadsheet/table.h"
 #include "broadsheet/utf8.h"
 
 #include <stdlib.h>
@@ -16,6 +18,23 @@ static struct bs_qtok *
 tok(const struct bs_qnames *n, uint32_t t)
 {
 	return &n->q->tok[t];
+}
+
+extern const struct bs_table bs_data_given_genders;
+
+/* What the first word of a name is mostly a name of: m, f or 0. */
+static char
+likely(struct bs_span name)
+{
+	char folded[16];
+	size_t n = 0;
+	uint32_t row;
+
+	for (; n < name.n && n < sizeof folded && name.p[n] != ' '; n++)
+		folded[n] = (char)(name.p[n] >= 'A' && name.p[n] <= 'Z' ? name.p[n] + 32
+									: name.p[n]);
+	row = bs_table_find(&bs_data_given_genders, bs_span(folded, n));
+	return row == BS_NOROW ? 0 : bs_table_cell(&bs_data_given_genders, row, 1).p[0];
 }
 
 static uint32_t
@@ -27,7 +46,7 @@ who_of(struct bs_qnames *n, struct bs_span key, bool person)
 	if (is_new) {
 		*v = n->nwho;
 		BS_PUSH(n->who, n->nwho, n->who_cap) = (struct bs_qwho){
-		    .key = key, .person = person};
+		    .key = key, .person = person, .likely = person ? likely(key) : 0};
 	}
 	return (uint32_t)*v;
 }
@@ -133,6 +152,17 @@ title_form(const struct bs_qdoc *q, uint32_t t)
 	return q->tok[t].cls == BS_QC_TITLE ? bs_qlexicon_form(q->lex, q->tok[t].h) : 0;
 }
 
+uint64_t
+bs_q_role_word(const struct bs_qdoc *q, uint32_t t)
+{
+	uint64_t before = t > q->first[q->tok[t].sent] ? q->tok[t - 1].h : 0;
+
+	if (before == BS_Q_WORD("deputy") || before == BS_Q_WORD("vice") ||
+	    before == BS_Q_WORD("assistant") || before == BS_Q_WORD("former"))
+		return bs_q_mix(before, q->tok[t].h);
+	return q->tok[t].h;
+}
+
 static void
 learn_role(struct bs_qnames *n, uint32_t who, uint32_t t)
 {
@@ -140,7 +170,8 @@ learn_role(struct bs_qnames *n, uint32_t who, uint32_t t)
 
 	if (k->role != BS_QR_PERSON)
 		return;
-	BS_PUSH(n->role, n->nrole, n->role_cap) = (struct bs_qrolename){k->h, t, who};
+	BS_PUSH(n->role, n->nrole, n->role_cap) = (struct bs_qrolename){
+	    bs_q_role_word(n->q, t), t, who};
 	learn_form(n, who, bs_qlexicon_form(n->q->lex, k->h));
 }
 

@@ -11,6 +11,7 @@ struct bs_qwho {
 	bool person;
 	char form;   /* m, f, or 0: not told */
 	char called; /* the same, by a pronoun that stood for her before */
+	char likely; /* what the given name is one of mostly, or 0: to rank alone */
 };
 
 struct bs_qname {
@@ -18,7 +19,7 @@ struct bs_qname {
 };
 
 struct bs_qrolename {
-	uint64_t h; /* of the role word */
+	uint64_t h; /* bs_q_role_word */
 	uint32_t at, who;
 };
 
@@ -45,6 +46,20 @@ size_t bs_q_names_from(const struct bs_qnames *n, uint32_t t);
 /* PN: the one person near the start of the document of whose name these are the initials, or NULL.
  */
 const struct bs_qwho *bs_q_names_by_initials(const struct bs_qnames *n, struct bs_span initials);
+
+/* The role at token t: hash of its word, another one for a deputy's or a former one's.  names.c */
+uint64_t bs_q_role_word(const struct bs_qdoc *q, uint32_t t);
+
+/* person.c: the name that is the source; the source's phrase as a key */
+const struct bs_qname *bs_q_named(const struct bs_qnames *n, const struct bs_qact *a);
+struct bs_span bs_q_folded(const struct bs_qdoc *q, const struct bs_qact *a);
+
+/* interview.c: who asks, who answers, or NULL; source of a turn with a label (false: as any
+ * other's), and without one */
+const struct bs_qname *bs_q_interviewer(const struct bs_qnames *n);
+const struct bs_qname *bs_q_interviewed(const struct bs_qnames *n);
+bool bs_q_name_turn(const struct bs_qnames *n, struct bs_qact *a);
+void bs_q_name_answer(const struct bs_qnames *n, struct bs_qact *a);
 
 /* pronoun.c: class and key of a source that is a pronoun.  speaker: the key of who spoke last;
  * they: of who did and is several, or has no name. */

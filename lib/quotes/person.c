@@ -90,8 +90,8 @@ bearer(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qname *
 }
 
 /* The name that is the source: a person's in it, or a body's that holds its noun. */
-static const struct bs_qname *
-named(const struct bs_qnames *n, const struct bs_qact *a)
+const struct bs_qname *
+bs_q_named(const struct bs_qnames *n, const struct bs_qact *a)
 {
 	const struct bs_qtok *tok = n->q->tok;
 	const struct bs_qname *body = NULL;
@@ -147,13 +147,42 @@ apposed(const struct bs_qnames *n, const struct bs_qact *a)
 	return t == a->src_to || tok[t].mark == BS_QM_COMMA ? &n->name[i] : NULL;
 }
 
-/* The person last introduced, before the source, with the role that is its head. */
+/* Smith & Jones, where each is taken for a person: its words from the first name to the last. */
+static bool
+firm(const struct bs_qnames *n, const struct bs_qact *a, uint32_t *from, uint32_t *to)
+{
+	const struct bs_qtok *tok = n->q->tok;
+
+	for (uint32_t t = a->src_from + 1; t + 1 < a->src_to; t++) {
+		size_t i = bs_q_names_from(n, t);
+
+		if (!bs_q_is_word(n->q, t, BS_Q_WORD("&")) || tok[t - 1].cls != BS_QC_CAP ||
+		    tok[t + 1].cls != BS_QC_CAP || (i < n->nname && n->name[i].from < t))
+			continue;
+		for (*from = t; *from > a->src_from && tok[*from - 1].cls == BS_QC_CAP;)
+			--*from;
+		for (*to = t + 1; *to < a->src_to && tok[*to].cls == BS_QC_CAP;)
+			++*to;
+		return true;
+	}
+	return false;
+}
+
+static const struct bs_qwho *
+role_bearer(const struct bs_qnames *n, uint64_t role)
+{
+	const uint64_t *who = bs_strmap_get(&n->roles, bs_span((const char *)&role, sizeof role));
+
+	return who ? &n->who[*who] : NULL;
+}
+
+/* The person last introduced, before the source, with the role that is its head; for the mayor
+ * rather the mayor than the deputy mayor. */
 static const struct bs_qwho *
 by_role(struct bs_qnames *n, const struct bs_qact *a)
 {
 	const struct bs_qdoc *q = n->q;
-	uint64_t h = q->tok[a->src_head].h;
-	const uint64_t *who;
+	const struct bs_qwho *w;
 
 	if (q->tok[a->src_head].role != BS_QR_PERSON || plural(q, a->src_head))
 		return NULL;
@@ -161,9 +190,13 @@ by_role(struct bs_qnames *n, const struct bs_qact *a)
 		const struct bs_qrolename *r = &n->role[n->role_next];
 
 		*bs_strmap_put(&n->roles, bs_span((const char *)&r->h, sizeof r->h), NULL) = r->who;
+		if (r->h != q->tok[r->at].h && role_bearer(n, q->tok[r->at].h) == NULL)
+			*bs_strmap_put(&n->roles,
+			    bs_span((const char *)&q->tok[r->at].h, sizeof(uint64_t)),
+			    NULL) = r->who;
 	}
-	who = bs_strmap_get(&n->roles, bs_span((const char *)&h, sizeof h));
-	return who ? &n->who[*who] : NULL;
+	w = role_bearer(n, bs_q_role_word(q, a->src_head));
+	return w ? w : role_bearer(n, q->tok[a->src_head].h);
 }
 
 /* Who is first introduced with the role behind the source: headlines know people by it. */
@@ -171,7 +204,7 @@ static const struct bs_qwho *
 introduced_later(const struct bs_qnames *n, const struct bs_qact *a)
 {
 	for (size_t i = n->role_next; i < n->nrole && i < n->role_next + BS_Q_NAMES; i++)
-		if (n->role[i].h == n->q->tok[a->src_head].h)
+		if (n->role[i].h == bs_q_role_word(n->q, a->src_head))
 			return &n->who[n->role[i].who];
 	return NULL;
 }
@@ -194,8 +227,8 @@ small(const struct bs_qdoc *q, struct bs_span s)
 }
 
 /* The phrase without its article, up to the first mark or relative clause. */
-static struct bs_span
-folded(const struct bs_qdoc *q, const struct bs_qact *a)
+struct bs_span
+bs_q_folded(const struct bs_qdoc *q, const struct bs_qact *a)
 {
 	uint32_t from = a->src_from, to;
 	struct bs_span key;
@@ -208,7 +241,8 @@ folded(const struct bs_qdoc *q, const struct bs_qact *a)
 		list |= in_list(q, a, to);
 		if (to > a->src_head &&
 		    (relative(q, to) || (q->tok[to].cls == BS_QC_PUNCT &&
-					    !(list && q->tok[to].mark == BS_QM_COMMA))))
+					    !(list && q->tok[to].mark == BS_QM_COMMA) &&
+					    !bs_q_is_word(q, to, BS_Q_WORD("&")))))
 			break;
 	}
 	while (to > from && q->tok[to - 1].cls == BS_QC_PUNCT)
@@ -241,10 +275,10 @@ class_of_phrase(const struct bs_qdoc *q, const struct bs_qact *a)
 		return BS_SPAN("group");
 	if (q->tok[h].role == BS_QR_PERSON && (definite(q, a) || bare_role(q, a)))
 		return BS_SPAN("role");
-	if (q->tok[h].cls == BS_QC_CAP)
+	if (q->tok[h].cls == BS_QC_CAP && !opens_plain(q, a->src_from, a->src_to))
 		return BS_SPAN("named");
 	return q->tok[h].role == BS_QR_PERSON || q->tok[h].cls == BS_QC_DET ||
-		       q->tok[a->src_from].cls == BS_QC_DET
+		       q->tok[h].cls == BS_QC_CAP || q->tok[a->src_from].cls == BS_QC_DET
 		   ? BS_SPAN("unnamed")
 		   : BS_SPAN("group");
 }
@@ -255,95 +289,6 @@ the_speaker(const struct bs_qnames *n, struct bs_span key)
 	const uint64_t *v = bs_strmap_get(&n->keys, key);
 
 	return v && n->who[*v].person ? &n->who[*v] : NULL;
-}
-
-/* Interview by Ann Berg: she asks. */
-static bool
-by_line(const struct bs_qnames *n, const struct bs_qname *m)
-{
-	return m->from > n->q->first[n->q->tok[m->from].sent] &&
-	       bs_q_is_word(n->q, m->from - 1, BS_Q_WORD("by"));
-}
-
-static const struct bs_qname *
-interviewer(const struct bs_qnames *n)
-{
-	for (size_t i = 0; i < n->nname && i < BS_Q_NAMES && n->name[i].from < n->q->turns; i++)
-		if (n->who[n->name[i].who].person && by_line(n, &n->name[i]))
-			return &n->name[i];
-	return NULL;
-}
-
-/* Whose interview it is: the person named at least twice as often as any other before it starts;
- * her first name there, or NULL. */
-static const struct bs_qname *
-interviewed(const struct bs_qnames *n)
-{
-	const struct bs_qname *best = NULL;
-	size_t top = 0, next = 0;
-
-	for (size_t i = 0; i < n->nname && i < BS_Q_NAMES && n->name[i].from < n->q->turns; i++) {
-		const struct bs_qname *m = &n->name[i];
-		size_t count = 0, k;
-
-		for (k = 0; k < i && n->name[k].who != m->who; k++)
-			;
-		if (k < i || !n->who[m->who].person || by_line(n, m))
-			continue;
-		for (; k < n->nname && k < BS_Q_NAMES && n->name[k].from < n->q->turns; k++)
-			count += n->name[k].who == m->who;
-		if (count > top) {
-			next = top;
-			top = count;
-			best = m;
-		} else if (count > next) {
-			next = count;
-		}
-	}
-	return top >= 2 * next ? best : NULL;
-}
-
-/* BERG: the person of the document whose last name that is. */
-static const struct bs_qwho *
-by_last_name(const struct bs_qnames *n, const struct bs_qact *a)
-{
-	uint64_t h = n->q->tok[a->src_head].h;
-
-	for (size_t i = 0; i < n->nname && i < BS_Q_NAMES; i++)
-		if (n->who[n->name[i].who].person && n->q->tok[n->name[i].to - 1].h == h &&
-		    n->name[i].from != a->src_from)
-			return &n->who[n->name[i].who];
-	return NULL;
-}
-
-/* Q and A are no names: Q is who interviews, A is who is interviewed. */
-static bool
-name_turn(const struct bs_qnames *n, struct bs_qact *a)
-{
-	const struct bs_qname *m;
-	const struct bs_qwho *w;
-
-	if (a->src_to == a->src_from + 1 && bs_q_text(n->q, a->src_from).n == 1) {
-		a->src_class = BS_SPAN("role");
-		m = bs_q_is_word(n->q, a->src_from, BS_Q_WORD("a")) ? n->answers : n->asks;
-		if (m != NULL)
-			a->key = n->who[m->who].key;
-		return true;
-	}
-	w = by_last_name(n, a);
-	if (w == NULL && a->src_to == a->src_from + 1)
-		w = bs_q_names_by_initials(n, bs_q_text(n->q, a->src_from));
-	if (w != NULL) {
-		a->src_class = BS_SPAN("named");
-		a->key = w->key;
-		return true;
-	}
-	m = named(n, a);
-	if (m && n->who[m->who].person)
-		return false;
-	a->src_class = BS_SPAN("group"); /* Radio Oslo: no Oslo */
-	a->key = folded(n->q, a);
-	return true;
 }
 
 /* A source that ends inside a name (Hallward | & Sons) goes on to the end of it. */
@@ -371,13 +316,20 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 	const struct bs_qdoc *q = n->q;
 	const struct bs_qname *m;
 	const struct bs_qwho *w = NULL;
+	uint32_t from, to;
 	unsigned cls;
 
-	if (a->turn && a->cue_at != BS_NOTOK && name_turn(n, a))
+	if (a->turn && a->cue_at != BS_NOTOK && bs_q_name_turn(n, a))
 		return;
 	a->src_head = noun(q, a);
 	cls = q->tok[a->src_head].cls;
-	m = named(n, a);
+	if (firm(n, a, &from, &to)) {
+		a->src_class = BS_SPAN("group");
+		a->key = bs_span_cut(
+		    q->doc->sent[q->tok[from].sent].text, q->tok[from].start, q->tok[to - 1].stop);
+		return;
+	}
+	m = bs_q_named(n, a);
 	if (m == NULL)
 		m = apposed(n, a);
 	if (m != NULL) {
@@ -404,7 +356,7 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 		a->src_class = BS_SPAN("role");
 		a->key = w->key;
 	} else {
-		a->key = folded(q, a);
+		a->key = bs_q_folded(q, a);
 	}
 }
 
@@ -431,19 +383,6 @@ outer_key(const struct bs_qdoc *q, size_t i)
 	return bs_span(NULL, 0);
 }
 
-/* An answer without a label: its source stands before the interview. */
-static void
-name_answer(const struct bs_qnames *n, struct bs_qact *a)
-{
-	const struct bs_qname *m = n->answers;
-
-	if (m == NULL)
-		return;
-	a->src_from = m->from;
-	a->src_to = m->to;
-	a->src_head = m->to - 1;
-}
-
 static bool
 same_block(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qact *b)
 {
@@ -463,14 +402,14 @@ bs_q_name_sources(struct bs_qdoc *q)
 		return;
 	bs_q_names_find(&n, q);
 	if (q->turns) {
-		n.asks = interviewer(&n);
-		n.answers = interviewed(&n);
+		n.asks = bs_q_interviewer(&n);
+		n.answers = bs_q_interviewed(&n);
 	}
 	for (size_t i = 0; i < q->nact; i++) {
 		struct bs_qact *a = &q->act[i];
 
 		if (a->turn && a->src_from == a->src_to)
-			name_answer(&n, a);
+			bs_q_name_answer(&n, a);
 		if (a->src_from == a->src_to)
 			continue;
 		whole_name(&n, a);

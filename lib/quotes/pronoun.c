@@ -5,6 +5,18 @@
 
 enum { BACK = 4 /* sentences a pronoun looks back */, NAMES = 80 /* and names */ };
 
+/* Does a name stand in what the act quotes? */
+static bool
+quoted(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname *m)
+{
+	const struct bs_qpart *p = n->q->part + a->part;
+
+	for (size_t k = 0; k < a->npart; k++)
+		if (p[k].from <= m->from && m->to <= p[k].to)
+			return true;
+	return false;
+}
+
 /* Is a person named in what the act quotes? */
 static bool
 spoken_of(const struct bs_qnames *n, const struct bs_qact *a, uint32_t who)
@@ -90,25 +102,26 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 		const struct bs_qname *m = &n->name[i];
 		const struct bs_qwho *w = &n->who[m->who];
 		uint32_t s = q->tok[m->from].sent;
+		char seems = w->likely ? w->likely : w->called;
 		int score;
 
 		if (s + BACK < sent)
 			break;
 		if (m->from >= a->src_head || !w->person || (w->form && w->form != form) ||
-		    m->who == other)
+		    m->who == other || quoted(n, a, m))
 			continue;
 		score = 100 - 12 * (int)(sent - s);
 		if (leads(n, i))
-			score += 9;
+			score += s + 1 == sent ? 15 : 9;
 		if (m->to < q->ntok && q->tok[m->to].cls == BS_QC_GENITIVE)
 			score -= 8;
 		if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)
 			score -= 40;
 		if (bs_span_eq(w->key, speaker))
-			score += 20;
-		if (w->form == form || w->called == form)
+			score += 15;
+		if (w->form == form || seems == form)
 			score += 10;
-		else if (w->called)
+		else if (seems)
 			score -= 40;
 		if (spoken_of(n, a, m->who))
 			score -= 30;

@@ -233,7 +233,7 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	[ "$(grep -c '^quote|direct' kinds)" = 4 ]
 	quotes --only=term in >out
 	[ "$(cat out)" = "$(printf 'term|quoted|%s\n' 'My mother|Never sell the boat,' \
-	    'Lund|it will never float' 'Tom Brandt|Go home,' 'Mary Oye|Why?' 'report|No money was lost.')" ]
+	    'Lund|it will never float' 'Ann Berg|Go home,' 'Mary Oye|Why?' 'report|No money was lost.')" ]
 	[ "$(extract-quotes --only=term in | cut -f 8 | tr '\n' ' ')" = 'tell say tell say say ' ]
 }
 
