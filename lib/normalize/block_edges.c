@@ -237,33 +237,54 @@ is_given_name(struct bs_span word)
 	return bs_table_find(&bs_data_given_genders, bs_buf_view(&fold)) != BS_NOROW;
 }
 
+/* What the words beside a line's date are. */
+enum beside { NOTHING, PLACE, PLACES, PERSON };
+
 /*
- * A place and the date, and nothing else: "Anadolu Fields, 9 April 2023".  All
- * that stands beside the date are capitalised words.
+ * A place and the date, and nothing else: "Anadolu Fields, 9 April 2023", "Kyiv, Ukraine, ...";
+ * all that stands beside the date are capitalised words.  Or a person and the date.
  */
-static bool
-is_place_and_date(const struct bs_page *page, size_t i)
+static enum beside
+beside_date(const struct bs_page *page, size_t i)
 {
 	const struct bs_block_facts *f = &page->facts[i];
 	struct bs_span s = bs_page_block(page, i);
 	/* an agency that signs pictures may be a place's name besides */
 	uint32_t cue = f->cue[BS_WHERE_WHOLE] | f->cue[BS_WHERE_START] | f->cue[BS_WHERE_TAIL] |
 		       (f->cue[BS_WHERE_ANY] & ~BS_CUE(caption));
-	size_t at = 0, n = 0, end = f->date_at + f->date_len;
+	size_t at = 0, n = 0, last = 0, end = f->date_at + f->date_len;
+	enum beside is = NOTHING;
 	struct bs_word w;
 
-	if (page->block[i].cls == BS_BLOCK_DATE || page->block[i].cls == BS_BLOCK_BYLINE ||
-	    f->date == BS_NO_DATE || f->nword > PLACE_WORDS || f->head == BS_HEAD_BULLET ||
+	if (f->date == BS_NO_DATE || f->nword > PLACE_WORDS || f->head == BS_HEAD_BULLET ||
 	    cue & ~BS_CUE(date) || !bs_date_is_day(&f->when) || (f->date_at > 3 && end + 1 < s.n))
-		return false;
-	while (bs_word_next(s, &at, &w)) {
+		return NOTHING;
+	for (; bs_word_next(s, &at, &w); last = w.stop) {
 		if (w.start >= f->date_at && w.start < end)
 			continue;
-		if (!w.capital || w.number ||
-		    (n++ == 0 && is_given_name(bs_span_cut(s, w.start, w.stop))))
-			return false;
+		if (!w.capital || w.number)
+			return NOTHING;
+		if (n++ == 0)
+			is = is_given_name(bs_span_cut(s, w.start, w.stop)) ? PERSON : PLACE;
+		else if (w.start > last + 1 && is == PERSON && n == 2)
+			return NOTHING; /* Florence, Italy; Ruth: */
+		else if (w.start > last + 1)
+			is = is == PLACE ? PLACES : is;
 	}
-	return n > 0;
+	return is == PERSON && n < 2 ? NOTHING : is;
+}
+
+/* A date with a place; as well one that was taken for a byline, but names two places. */
+static void
+judge_date_line(struct bs_page *page, size_t i)
+{
+	enum bs_block_class was = page->block[i].cls;
+	enum beside is = beside_date(page, i);
+
+	if (is == PERSON && was == BS_BLOCK_DATE)
+		bs_block_set(page, i, BS_BLOCK_BYLINE, "name-and-date");
+	else if (was != BS_BLOCK_DATE && (is == PLACES || (is == PLACE && was != BS_BLOCK_BYLINE)))
+		bs_block_set(page, i, BS_BLOCK_DATE, "place-and-date");
 }
 
 /* Such lines before the first paragraph and behind the last. */
@@ -279,11 +300,9 @@ places(struct bs_page *page)
 	while (last > first && !is_paragraph(page, last - 1))
 		last--;
 	for (i = first; i-- > 0 && lines++ < PLACE_LINES && page->block[i].cls != BS_BLOCK_TITLE;)
-		if (is_place_and_date(page, i))
-			bs_block_set(page, i, BS_BLOCK_DATE, "place-and-date");
+		judge_date_line(page, i);
 	for (i = last; i < page->n && i < last + PLACE_LINES; i++)
-		if (is_place_and_date(page, i))
-			bs_block_set(page, i, BS_BLOCK_DATE, "place-and-date");
+		judge_date_line(page, i);
 }
 
 /* A line without a stop before a paragraph. */

@@ -163,6 +163,17 @@ count_bin(size_t n)
 	return bin(n, bound, sizeof bound);
 }
 
+/* Part of a box amid the text: an advertisement, or an offer of a newsletter or subscription. */
+static bool
+is_box(const struct bs_page_view *v, size_t i)
+{
+	const uint32_t *cue = v->page->facts[i].cue;
+	uint32_t all = cue[BS_WHERE_WHOLE] | cue[BS_WHERE_START];
+
+	return v->kind[i] == FURNITURE && all != 0 &&
+	       !(all & ~(1U << BS_CUE_account | 1U << BS_CUE_advert));
+}
+
 /*
  * How far each block is behind the last title of a list of articles, of a
  * discussion, and behind the last of three pieces of furniture in a row; only
@@ -181,7 +192,7 @@ find_parts(struct bs_page_view *v)
 		for (k = 0; k < 3; k++)
 			v->since[3 * i + k] =
 			    (uint8_t)(last[k] == SIZE_MAX ? 7 : count_bin((i - last[k]) / 2));
-		row = v->kind[i] == FURNITURE || v->kind[i] == STAMP ? row + 1 : 0;
+		row = v->kind[i] == FURNITURE || v->kind[i] == STAMP ? row + !is_box(v, i) : 0;
 		if (v->mass[i] == 0)
 			continue;
 		for (k = 0; k < 2; k++)
@@ -196,18 +207,22 @@ find_parts(struct bs_page_view *v)
 
 /*
  * The title of a list of articles or of a discussion, more than half of the
- * text before it, and behind it no two paragraphs in a row: teasers have
- * their titles between them.  (A box inside an article has its text behind it.)
+ * text before it, and behind it no two paragraphs in a row (but for a box
+ * between them): teasers have their titles between them.  (A box inside an article has its text
+ * behind it.)
  */
 static void
 find_end(struct bs_page_view *v)
 {
 	const struct bs_page *page = v->page;
+	unsigned next = NONE;
 	size_t i;
 
-	for (i = page->n; i-- > 0;)
-		v->pairs[i] = v->pairs[i + 1] +
-			      (i + 1 < page->n && v->kind[i] == GOOD && v->kind[i + 1] == GOOD);
+	for (i = page->n; i-- > 0;) {
+		v->pairs[i] = v->pairs[i + 1] + (v->kind[i] == GOOD && next == GOOD);
+		if (!is_box(v, i))
+			next = v->kind[i];
+	}
 	v->end = page->n;
 	for (i = page->n; i-- > 0 && v->pairs[i] == 0 && !page->more;)
 		if (page->facts[i].cue[BS_WHERE_WHOLE] &
@@ -294,7 +309,7 @@ static void
 add_words(struct list *l, const struct bs_block_facts *f)
 {
 	unsigned size = size_bin(f->nword), third = size > 2 ? 2 : size, n = f->nsample;
-	static const uint8_t few[] = {0, 1, 3};
+	static const uint8_t few[] = {0, 1, 3}, quarters[] = {0, 24, 49};
 	static const uint8_t half[101] = {
 	    0, [1 ... 20] = 1, [21 ... 50] = 2, [51 ... 80] = 3, [81 ... 99] = 4, [100] = 5};
 	unsigned cap = n > 1 ? percent(f->ncapital, n - 1) : 100;
@@ -308,6 +323,7 @@ add_words(struct list *l, const struct bs_block_facts *f)
 	add(l, BS_F_capital + 6U * size + half[cap]);
 	add(l, BS_F_upper + 2U * size + (n > 0 && 2U * f->nupper > n));
 	add(l, BS_F_number + bin(f->nnumber, few, sizeof few));
+	add(l, BS_F_figures + 4U * size + bin(percent(f->nnumber, n), quarters, sizeof quarters));
 	add(l, BS_F_sentence + bin(f->nsentence, few, sizeof few));
 	add(l, BS_F_comma + bin(f->ncomma, few, 2));
 	add(l, BS_F_quote + bin(f->nquote, few, 2));

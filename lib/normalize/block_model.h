@@ -61,7 +61,7 @@ enum {
 	X(around, 64) X(window, 48) X(before, 56) X(after, 56) X(run, 32) X(noise, 32) X(like, 16) \
 	X(introduced, 8) X(nearest, 64) X(previous_whole, 19) X(next_whole, 19) \
 	X(previous_start, 19) X(after_furniture, 24) X(topic, 48) X(since_related, 64) \
-	X(since_comment, 64) X(since_furniture, 64) X(pairs, 24) X(ended, 16)
+	X(since_comment, 64) X(since_furniture, 64) X(pairs, 24) X(ended, 16) X(figures, 16)
 /* clang-format on */
 
 enum {

@@ -44,6 +44,8 @@ byline(struct bs_page *page, size_t i, bool before)
 		bs_block_set(page, i, BS_BLOCK_BODY, "place"); /* ROTTERDAM, THE NETHERLANDS */
 	else if (bs_block_names_someone(page, i))
 		model(page, i, BS_BLOCK_BYLINE);
+	else if (f->npipe > 1)
+		bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "bars");
 	else
 		bs_block_set(page, i, before ? BS_BLOCK_HEADING : BS_BLOCK_BOILERPLATE, "no-name");
 }
@@ -74,10 +76,37 @@ bullet(struct bs_page *page, size_t i)
 	if (f->head != BS_HEAD_BULLET || f->date != BS_NO_DATE || f->nat > 0)
 		return false;
 	if (f->nword < 5 || f->nword > 30 || f->end == BS_END_STOP || f->end == BS_END_COMMA ||
-	    (a && (a->end == BS_END_COLON || page->block[i - 1].cls == BS_BLOCK_LIST)))
+	    (a && (a->end == BS_END_COLON || page->block[i - 1].cls == BS_BLOCK_LIST ||
+		      page->block[i - 1].cls == BS_BLOCK_TITLE)))
 		bs_block_set(page, i, BS_BLOCK_LIST, "bullet");
 	else
 		bs_block_set(page, i, BS_BLOCK_RELATED, "bullet-headline");
+	return true;
+}
+
+/* The number before the point or bracket that a block starts with, "3. Bake"; 0: none. */
+static unsigned
+item_number(const struct bs_page *page, size_t i)
+{
+	struct bs_span s = bs_page_block(page, i);
+	unsigned v = 0;
+	size_t k = 0;
+
+	for (; k < s.n && k < 3 && s.p[k] >= '0' && s.p[k] <= '9'; k++)
+		v = 10 * v + (unsigned)(s.p[k] - '0');
+	return s.n - k > 2 && (s.p[k] == '.' || s.p[k] == ')') && s.p[k + 1] == ' ' ? v : 0;
+}
+
+/* One of items that are counted one after the other, without text between them. */
+static bool
+numbered(struct bs_page *page, size_t i)
+{
+	unsigned v = page->facts[i].head == BS_HEAD_DIGIT ? item_number(page, i) : 0;
+
+	if (v == 0 || !((i > 0 && v > 1 && item_number(page, i - 1) == v - 1) ||
+			  (i + 1 < page->n && item_number(page, i + 1) == v + 1)))
+		return false;
+	bs_block_set(page, i, BS_BLOCK_LIST, "numbered");
 	return true;
 }
 
@@ -96,19 +125,29 @@ links_elsewhere(const struct bs_page *page, size_t i)
 	return f->cue[BS_WHERE_START] & BS_CUE(teaser) && colon != NULL && f->end != BS_END_COLON;
 }
 
+/* "PUBLISHED: September 3, 2024 at 6:12 a.m. | UPDATED: ...": dates and next to nothing else. */
+static bool
+says_when(const struct bs_block_facts *f)
+{
+	return f->date != BS_NO_DATE && f->nword <= 24 && f->date_at <= 16 &&
+	       f->cue[BS_WHERE_START] & (BS_CUE(date) | BS_CUE(update)) &&
+	       3 * f->nnumber >= f->nword;
+}
+
 /* What the article's own blocks are. */
 static void
 inside(struct bs_page *page, size_t i, uint8_t state, bool bare)
 {
 	const struct bs_block_facts *f = &page->facts[i];
 
-	if (bullet(page, i))
+	if (bullet(page, i) || (state != BS_STATE_GAP && numbered(page, i)))
 		return;
 	if (f->npipe > 1 && !bs_block_is_sentence(f) && f->nsentence == 0) {
 		bs_block_set(page, i, BS_BLOCK_BOILERPLATE, "bars");
 		return;
 	}
-	if (f->date == BS_IS_DATE && state != BS_STATE_GAP && !bs_block_is_sentence(f)) {
+	if (state != BS_STATE_GAP &&
+	    ((f->date == BS_IS_DATE && !bs_block_is_sentence(f)) || says_when(f))) {
 		bs_block_set(page, i, BS_BLOCK_DATE, "date-line");
 		return;
 	}

@@ -6,6 +6,7 @@
 enum {
 	CUT = 1 << 20,     /* no block is longer than this many bytes */
 	LINE_IS_LONG = 40, /* a shorter line is continued only by one that ends its sentence */
+	LINE_IS_SHORT = 8, /* a word so short, and nothing else, is a label */
 	LABEL_WORDS = 3    /* and no label is */
 };
 
@@ -111,6 +112,8 @@ goes_on(struct bs_span line, struct bs_span next)
 
 	if (next.n == 0 || next.p[0] < 'a' || next.p[0] > 'z')
 		return false;
+	if (next.n < LINE_IS_SHORT && !ends_sentence(next) && memchr(next.p, ' ', next.n) == NULL)
+		return false; /* "by", "share", "audio" */
 	if (line.n < LINE_IS_LONG &&
 	    (!is_phrase(line) || !is_phrase(next) || !ends_sentence(next) || next.p[1] == '.' ||
 		next.p[1] == ')')) /* the last: an item, "b) Soup" */

@@ -114,6 +114,7 @@ test_places(void **state)
 	    {"Sunday, 9 April 2023, Anadolu Fields", "2023-04-09"},
 	    {"Photo taken in Lisbon, 3 March 2024", NULL},
 	    {"Market in Lisbon, 3 March 2024", NULL},
+	    {"Ruth Harmon, 3 March 2024", NULL},
 	};
 	char text[1024];
 
