@@ -386,6 +386,21 @@ says_marked(const struct bs_qdoc *q, const struct bs_qpair *p)
 	return !in_clause(q, p, t) && holds_verb(q, p->a, p->b);
 }
 
+/* “A,” he said. “B.”: a sentence in marks and nothing else, right behind one that attributes
+ * speech. */
+static bool
+goes_on(const struct state *s, const struct bs_qpair *p)
+{
+	const struct bs_qdoc *q = s->q;
+	uint32_t sent = bs_q_sentence(q, p->from);
+
+	return s->last >= 0 && s->cue && s->cue->at >= q->pair[s->last].to && !p->single &&
+	       bs_q_starts_sentence(q, p) && q->tok[p->b - 1].mark == BS_QM_STOP &&
+	       sent == bs_q_sentence(q, s->cue->at) + 1 &&
+	       bs_q_block(q, p->from) == bs_q_block(q, s->cue->at) &&
+	       p->to >= q->first[bs_q_sentence(q, p->to - 1) + 1];
+}
+
 /* he said, “b.” */
 static bool
 told(const struct bs_qdoc *q, const struct bs_qpair *p)
@@ -430,7 +445,8 @@ bs_q_find_acts(struct bs_qdoc *q)
 			continue;
 		if (told(q, p))
 			p->p = p->p > TOLD ? p->p : TOLD;
-		else if (!splits(&s, p) && (p->p < BS_Q_SPEECH || in_clause(q, p, BS_NOTOK)))
+		else if (!splits(&s, p) && !goes_on(&s, p) &&
+			 (p->p < BS_Q_SPEECH || in_clause(q, p, BS_NOTOK)))
 			continue;
 		p->used = true;
 		attribute(&s, (int32_t)i);

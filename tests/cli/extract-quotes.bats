@@ -28,6 +28,12 @@ quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }
 	[ "$(grep -P '\tquote\t' out | cut -f 2,3,10)" = "$(printf '0\t17\tIt is shut,')" ]
 }
 
+@test "a sentence in marks behind one that attributes speech is part of that, however short" {
+	printf 'He denied it. “That is a lie,” Ann Berg said. “Period.”\n' | normalize --as=text | segment |
+		quotes --only=quote,term >out
+	[ "$(cut -d '|' -f 4 out | tail -n 1)" = 'That is a lie, Period.' ]
+}
+
 @test "an opener without a closer stops with its paragraph" {
 	paras 'Ann Berg said: “The road is shut.' 'Nobody went home.' | quotes --only=quote >out
 	[ "$(cat out)" = 'quote|direct|Ann Berg|The road is shut.' ]
