@@ -42,7 +42,8 @@ find_chain(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qact *a)
 	     i < q->ncue && q->cue[i].at < c->b && n < STEPS; i++, n++) {
 		struct bs_qcue y = q->cue[i];
 
-		if (y.at == c->at || !reports_most(c, y))
+		if (y.at == c->at || !reports_most(c, y) ||
+		    q->tok[y.at - 1].cls == BS_QC_BE) /* Lund was told */
 			continue;
 		if (!named_subject(q, c->a, &y))
 			bs_q_find_source(q, &y);

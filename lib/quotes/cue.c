@@ -115,7 +115,7 @@ drop_inner(struct bs_qdoc *q)
 
 		for (size_t k = i + 1; k < q->ncue && k < i + 40; k++) {
 			struct bs_qcue *y = &q->cue[k];
-			bool over = x->a < y->b && y->a < x->b;
+			bool over = x->a < y->b && y->a < x->b, in, around;
 
 			if (q->tok[y->at].sent > q->tok[x->at].sent + 3)
 				break;
@@ -125,11 +125,14 @@ drop_inner(struct bs_qdoc *q)
 				y->dropped |= y->at >= x->a && y->at < x->b;
 				continue;
 			}
-			if (y->at >= x->a && y->at < x->b && !(x->at >= y->a && x->at < y->b))
+			in = y->at >= x->a && y->at < x->b;
+			around = x->at >= y->a && x->at < y->b;
+			if (in && !around)
 				y->dropped = true;
-			else if (x->at >= y->a && x->at < y->b)
-				x->dropped = true;
-			else if (over)
+			else if (around &&
+				 (!in || (y->b < q->ntok && q->tok[y->b].mark == BS_QM_COMMA)))
+				x->dropped = true; /* X said that ..., Y argued */
+			else if (in || over)
 				(x->said < y->said ? x : y)->dropped = true;
 		}
 	}

@@ -34,6 +34,12 @@ quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }
 	[ "$(cut -d '|' -f 4 out | tail -n 1)" = 'That is a lie, Period.' ]
 }
 
+@test "who was warned reports nothing, whatever stands before" {
+	paras 'Sources close to the council suggested Ann Berg had been warned as early as May.' >in
+	extract-quotes --only=quote in | cut -f 8-10 >out
+	[ "$(sed 's/@[0-9.]*//' out)" = "$(printf 'suggest\tcue:after\tAnn Berg had been warned as early as May')" ]
+}
+
 @test "an opener without a closer stops with its paragraph" {
 	paras 'Ann Berg said: “The road is shut.' 'Nobody went home.' | quotes --only=quote >out
 	[ "$(cat out)" = 'quote|direct|Ann Berg|The road is shut.' ]
