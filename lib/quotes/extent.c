@@ -199,12 +199,20 @@ addressee(const struct bs_qdoc *q, struct bs_qcue *c)
 static void
 before_verb(const struct bs_qdoc *q, struct bs_qcue *c)
 {
+	bool comma = false;
+
 	for (uint32_t t = c->src_head + 1; t < c->src_to; t++) {
 		unsigned k = q->tok[t].cls;
 
-		if (k == BS_QC_WH || k == BS_QC_THAT || k == BS_QC_PUNCT || is_who(&q->tok[t]))
+		if (c->src_from > c->at && q->tok[t].mark == BS_QM_COMMA && t + 1 < c->src_to &&
+		    q->tok[t + 1].cls == BS_QC_ING) {
+			c->src_to = t; /* said Ann Berg, adding that */
 			return;
-		if (k == BS_QC_BE || k == BS_QC_MODAL || k == BS_QC_HAVE) {
+		}
+		if (k == BS_QC_WH || k == BS_QC_THAT || is_who(&q->tok[t]))
+			return;
+		comma |= k == BS_QC_PUNCT;
+		if (!comma && (k == BS_QC_BE || k == BS_QC_MODAL || k == BS_QC_HAVE)) {
 			c->src_to = t;
 			return;
 		}

@@ -7,12 +7,21 @@
  */
 #include "quotes/names.h"
 
+enum { BACK = 12 /* acts */ };
+
 /* Does a clause on the noun before it begin at t: who, which, that? */
 static bool
 relative(const struct bs_qdoc *q, uint32_t t)
 {
 	return q->tok[t].cls == BS_QC_WH || q->tok[t].cls == BS_QC_THAT ||
 	       bs_q_is_word(q, t, BS_Q_WORD("who"));
+}
+
+/* The workers' union: an apostrophe inside a phrase is no end of it. */
+static bool
+possessive(const struct bs_qdoc *q, uint32_t t, uint32_t to)
+{
+	return t + 1 < to && q->tok[t + 1].cls != BS_QC_PUNCT && bs_q_text(q, t).p[0] == '\'';
 }
 
 /* The noun a source is about: the last word before its first preposition, mark or clause. */
@@ -27,7 +36,7 @@ noun(const struct bs_qdoc *q, const struct bs_qact *a)
 		if (t > a->src_from && (c == BS_QC_PREP || relative(q, t) || c == BS_QC_CONJ ||
 					   c == BS_QC_TO || c == BS_QC_BE || c == BS_QC_HAVE))
 			break;
-		if (c == BS_QC_PUNCT && t > best)
+		if (c == BS_QC_PUNCT && t > best && !possessive(q, t, a->src_to))
 			break;
 		if (c != BS_QC_PUNCT)
 			best = t;
@@ -240,9 +249,10 @@ bs_q_folded(const struct bs_qdoc *q, const struct bs_qact *a)
 	for (to = from; to < a->src_to; to++) {
 		list |= in_list(q, a, to);
 		if (to > a->src_head &&
-		    (relative(q, to) || (q->tok[to].cls == BS_QC_PUNCT &&
-					    !(list && q->tok[to].mark == BS_QM_COMMA) &&
-					    !bs_q_is_word(q, to, BS_Q_WORD("&")))))
+		    (relative(q, to) ||
+			(q->tok[to].cls == BS_QC_PUNCT &&
+			    !(list && q->tok[to].mark == BS_QM_COMMA) &&
+			    !bs_q_is_word(q, to, BS_Q_WORD("&")) && !possessive(q, to, a->src_to))))
 			break;
 	}
 	while (to > from && q->tok[to - 1].cls == BS_QC_PUNCT)
@@ -310,6 +320,17 @@ whole_name(const struct bs_qnames *n, struct bs_qact *a)
 	a->src_to = m->to;
 }
 
+/* The spokesman said, of a Baltline spokesman some sources before: the key of that one. */
+static struct bs_span
+same_noun(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	for (const struct bs_qact *b = a; b > q->act && b + BACK > a;)
+		if (bs_span_is((--b)->src_class, "unnamed") &&
+		    q->tok[b->src_head].h == q->tok[a->src_head].h)
+			return b->key;
+	return bs_span(NULL, 0);
+}
+
 static void
 name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
 {
@@ -356,7 +377,11 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 		a->src_class = BS_SPAN("role");
 		a->key = w->key;
 	} else {
-		a->key = bs_q_folded(q, a);
+		if (definite(q, a) && a->src_to == a->src_from + 2 &&
+		    bs_span_is(a->src_class, "role"))
+			a->key = same_noun(q, a);
+		if (a->key.n == 0)
+			a->key = bs_q_folded(q, a);
 	}
 }
 

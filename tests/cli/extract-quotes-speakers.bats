@@ -74,3 +74,15 @@ sources() {
 	    normalize --as=text | segment --lang=en | tag-entities | extract-quotes --only=quote >out
 	[[ "$(cut -f 9 out)" == cue:after@* ]]
 }
+
+@test "a source keeps its possessive, and ends before what else its bearer did" {
+	[ "$(sources "The ferry workers' union said that the strike was off.")" = \
+	    "ferry workers' union|group|The ferry workers' union" ]
+	[ "$(sources '“It is a wake-up call,” said Clara Moreno, an analyst at Banco Sur, adding that others might follow.' |
+	    tail -n 1)" = 'Clara Moreno|named|Clara Moreno, an analyst at Banco Sur' ]
+}
+
+@test "the spokesman is the one that was a spokesman of somebody before" {
+	[ "$(sources 'According to a Baltline spokesman, the talks failed twice. The spokesman said the union had walked out.' |
+	    cut -d '|' -f 1,2)" = "$(printf '%s\n' 'Baltline spokesman|unnamed' 'Baltline spokesman|role')" ]
+}
