@@ -43,7 +43,7 @@ find_chain(const struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qact *a)
 		struct bs_qcue y = q->cue[i];
 
 		if (y.at == c->at || !reports_most(c, y) ||
-		    q->tok[y.at - 1].cls == BS_QC_BE) /* Lund was told */
+		    (y.at > 0 && q->tok[y.at - 1].cls == BS_QC_BE)) /* Lund was told */
 			continue;
 		if (!named_subject(q, c->a, &y))
 			bs_q_find_source(q, &y);

@@ -306,9 +306,9 @@ static void
 whole_name(const struct bs_qnames *n, struct bs_qact *a)
 {
 	size_t i = bs_q_names_from(n, a->src_to - 1);
-	const struct bs_qname *m = &n->name[i];
+	const struct bs_qname *m = i < n->nname ? &n->name[i] : NULL;
 
-	if (i == n->nname || m->from >= a->src_to || n->q->tok[m->to - 1].cls == BS_QC_PUNCT ||
+	if (m == NULL || m->from >= a->src_to || n->q->tok[m->to - 1].cls == BS_QC_PUNCT ||
 	    (a->cue_at >= a->src_to && a->cue_at < m->to))
 		return;
 	for (size_t k = 0; k < a->npart; k++) {
