@@ -4,6 +4,7 @@
 #include "broadsheet/table.h"
 #include "entities/evidence.h"
 #include "entities/gazetteer_unit.h"
+#include "entities/result.h"
 
 extern const struct bs_table bs_data_dated_events, bs_data_hyphen_affixes, bs_data_weekdays;
 
@@ -413,4 +414,5 @@ bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
 			tagged->v[kept++] = e;
 	}
 	tagged->n = kept;
+	bs_result_names(s, tagged);
 }
