@@ -134,6 +134,17 @@ says_when(const struct bs_block_facts *f)
 	       3 * f->nnumber >= f->nword;
 }
 
+/* "14.10 GMT" over an entry of a live page. */
+static bool
+is_time(const struct bs_page *page, size_t i)
+{
+	struct bs_span s = bs_page_block(page, i);
+	struct bs_date d = {.zone = BS_DATE_NO_ZONE};
+
+	return page->facts[i].nnumber > 0 && page->facts[i].nword <= 4 &&
+	       bs_time_parse(s, &d) == s.n;
+}
+
 /* What the article's own blocks are. */
 static void
 inside(struct bs_page *page, size_t i, uint8_t state, bool bare)
@@ -149,6 +160,10 @@ inside(struct bs_page *page, size_t i, uint8_t state, bool bare)
 	if (state != BS_STATE_GAP &&
 	    ((f->date == BS_IS_DATE && !bs_block_is_sentence(f)) || says_when(f))) {
 		bs_block_set(page, i, BS_BLOCK_DATE, "date-line");
+		return;
+	}
+	if (is_time(page, i)) {
+		bs_block_set(page, i, BS_BLOCK_DATE, "time-line");
 		return;
 	}
 	if (links_elsewhere(page, i)) {
