@@ -34,6 +34,22 @@ arena_keeps_and_forgets(void **state)
 }
 
 static void
+digits_are_padded(void **state)
+{
+	struct bs_buf b = {0};
+
+	(void)state;
+	bs_buf_digits(&b, 7, 2);
+	bs_buf_digits(&b, 0, 1);
+	bs_buf_digits(&b, 2024, 2);
+	bs_buf_digits(&b, 31, 4);
+	bs_buf_uint(&b, UINT64_MAX);
+	assert_string_equal(bs_buf_str(&b), "07020240031"
+					    "18446744073709551615");
+	bs_buf_free(&b);
+}
+
+static void
 strmap_finds(void **state)
 {
 	struct bs_strmap m = {0};
@@ -204,6 +220,7 @@ main(void)
 {
 	const struct CMUnitTest t[] = {
 	    cmocka_unit_test(arena_keeps_and_forgets),
+	    cmocka_unit_test(digits_are_padded),
 	    cmocka_unit_test(strmap_finds),
 	    cmocka_unit_test(utf8_maximal_subparts),
 	    cmocka_unit_test(utf8_round_trip),
