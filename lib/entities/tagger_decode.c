@@ -3,6 +3,8 @@
  */
 #include "entities/tagger_decode.h"
 
+#include "entities/wide.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -160,7 +162,7 @@ bs_decode_load(struct bs_decoder *d, const int16_t (*e)[BS_NLABEL], size_t n)
 /* ---- the best labels -------------------------------------------------------- */
 
 /* Where s is more than *best, take it and note where it came from. */
-static inline void
+BS_WIDE_PART void
 better(four_int *best, four_int *from, four_int s, int32_t i)
 {
 	four_int more = s > *best;
@@ -169,7 +171,7 @@ better(four_int *best, four_int *from, four_int s, int32_t i)
 	*from = (more & i) | (*from & ~more);
 }
 
-static void
+BS_WIDE_PART void
 best_step(struct bs_decoder *d, size_t t, const struct scores *v, struct scores *w)
 {
 	const four_int none = {NEVER, NEVER, NEVER, NEVER};
@@ -210,7 +212,7 @@ best_step(struct bs_decoder *d, size_t t, const struct scores *v, struct scores 
 	w->out = 0;
 }
 
-void
+BS_WIDE void
 bs_decode_best(struct bs_decoder *d, uint8_t *label)
 {
 	const four_int none = {NEVER, NEVER, NEVER, NEVER};
@@ -248,7 +250,7 @@ power(const struct bs_decoder *d, int32_t below)
 }
 
 /* x = e to the scores' power, the largest of a token brought to 1. */
-static void
+BS_WIDE_PART void
 powers(struct bs_decoder *d)
 {
 	for (size_t t = 0; t < d->n; t++) {
@@ -277,7 +279,7 @@ total(const struct sums *s)
 	return (v[0] + v[1]) + (v[2] + v[3]) + s->out + 1e-30f;
 }
 
-static void
+BS_WIDE_PART void
 forward(const struct bs_decoder *d, const struct sums *a, struct sums *b)
 {
 	four begin = d->after[OUTSIDE].a * a->out, unit = d->after[OUTSIDE].b * a->out;
@@ -297,7 +299,7 @@ forward(const struct bs_decoder *d, const struct sums *a, struct sums *b)
 	b->out = out;
 }
 
-static void
+BS_WIDE_PART void
 backward(const struct bs_decoder *d, const struct sums *b, struct sums *a)
 {
 	four last = d->before[OUTSIDE].a * b->out, unit = d->before[OUTSIDE].b * b->out;
@@ -333,7 +335,7 @@ scale(struct sums *a, float by)
 	a->out *= by;
 }
 
-void
+BS_WIDE void
 bs_decode_sums(struct bs_decoder *d)
 {
 	struct sums edge = {.out = 1}, end = {.out = 1}, s;

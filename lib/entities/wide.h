@@ -13,4 +13,7 @@
 #define BS_WIDE
 #endif
 
+/* Before a static function that such a function is made of: built with it, not by itself. */
+#define BS_WIDE_PART static inline __attribute__((always_inline))
+
 #endif
