@@ -79,7 +79,7 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 
 /* How sure that must be for a row: less where marks stand in the clause or it follows “that”, more
  * where it is no clause but a mere thing (blasted the plan), as often the topic as the message. */
-static float const MARKED = .65F, THAT = .7F, CLAUSE = .8F, THING = .87F;
+static float const MARKED = .5F, THAT = .55F, CLAUSE = .65F, THING = .72F;
 /* What else than a clause can be said: not so where a cue takes clauses only (refused the offer).
  */
 enum { SAYS = BS_QF_DIRECT | BS_QF_OBJECT | BS_QF_PREP | BS_QF_NOUN | BS_QF_ACCORDING };

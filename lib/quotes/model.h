@@ -16,7 +16,8 @@
 
 /* cue: is the word a cue; dir: which way its speech lies; after..., before...: where a reported
  * clause starts and stops; pair: is marked text speech that stands alone; src..., sl, sr: the
- * source; ok: is a clause, as it was cut, what somebody says */
+ * source; ok: is a clause, as it was cut, what somebody says; p: how a score becomes a probability
+ */
 /* clang-format off */
 #define BS_Q_TEMPLATES(X) \
 	X(CUE_W) X(CUE_L) X(CUE_SHAPE) X(CUE_WP) X(CUE_WN) X(CUE_WPC) X(CUE_WNC) \
@@ -52,7 +53,8 @@
 	X(OK_SW) X(OK_SF) X(OK_LS) X(OK_SP) X(OK_SD) X(OK_SIDE) X(OK_HEAD) X(OK_AUX) \
 	X(OK_AUXF) X(OK_LAUX) X(OK_NEXT) X(OK_NEXTW) X(OK_LAST) X(OK_PREV) X(OK_CP) X(OK_LP) \
 	X(OK_START) X(OK_POS) X(OK_FRAMES) X(OK_END) X(OK_IN) \
-	X(OK_MK) X(OK_MP) X(OK_MC) X(OK_MW)
+	X(OK_MK) X(OK_MP) X(OK_MC) X(OK_MW) \
+	X(P_SLOPE) X(P_CLASS) X(P_RULE)
 /* clang-format on */
 
 enum bs_qtemplate {

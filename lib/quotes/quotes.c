@@ -46,6 +46,7 @@ bs_quoter_run(const struct bs_quoter *quoter, struct bs_doc *d, float min_p)
 	bs_q_judge_pairs(&q);
 	bs_q_find_cues(&q, WEAK);
 	bs_q_find_acts(&q);
+	bs_q_calibrate(&q);
 	bs_q_name_sources(&q);
 	bs_q_write(&q, min_p);
 	free(q.tok);

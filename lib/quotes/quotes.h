@@ -245,6 +245,12 @@ void bs_q_find_chain(struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qact 
 /* nested.c: acts of quoting inside the marked speech that was found */
 void bs_q_find_nested(struct bs_qdoc *q);
 
+/* probability.c: of each act's score make how likely it is one; what the weights for that look at
+ */
+void bs_q_calibrate(struct bs_qdoc *q);
+uint64_t bs_q_act_class(const struct bs_qact *a);
+float bs_q_act_odds(const struct bs_qact *a);
+
 /* person.c: key and class of each act's source */
 void bs_q_name_sources(struct bs_qdoc *q);
 

@@ -84,7 +84,7 @@ quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }
 @test "a verb that no list has tells of speech where an attribution stands" {
 	paras '“This is fine,” blurbed Ann Berg of Bergen.' '“This is fine,” an angry Lund blurbed.' >in
 	extract-quotes --only=quote,source in | cut -f 4,7,8,9,10 | tr '\t' '|' >out
-	[ "$(grep ^quote out | cut -d '|' -f 3,4 | sort -u)" = 'blurbed|cue:behind@0.60' ]
+	[ "$(grep ^quote out | cut -d '|' -f 3,4 | cut -d @ -f 1 | sort -u)" = 'blurbed|cue:behind' ]
 	[ "$(grep ^source out | cut -d '|' -f 5)" = "$(printf '%s\n' 'Ann Berg of Bergen' 'an angry Lund')" ]
 }
 
@@ -110,9 +110,9 @@ sents() {
 	paras 'Ann Berg, head of the ferry company, was angry on Monday.' '“Nobody asked us. We go to court.”' \
 	    'The council meets in May.' '“We will look for a new road.”' '- Tom Brandt.' \
 	    'From the desk of Mary Oye, editor.' '“The paper will be late this week.”' >in
-	extract-quotes --only=quote in | cut -f 7,9 >out
-	[ "$(cat out)" = "$(printf '%s\t%s\n' 'Ann Berg' cue:subject-before@0.50 'Tom Brandt' cue:dash@0.80 \
-	    'Mary Oye' cue:letter-head@0.70)" ]
+	extract-quotes --only=quote in | cut -f 7,9 | cut -d @ -f 1 >out
+	[ "$(cat out)" = "$(printf '%s\t%s\n' 'Ann Berg' cue:subject-before 'Tom Brandt' cue:dash \
+	    'Mary Oye' cue:letter-head)" ]
 }
 
 @test "a subject before a comma or colon speaks, whatever its verb" {
@@ -358,6 +358,15 @@ The road will be shut in May' ]
 	run -2 extract-quotes -c bad in
 	[[ $output == *bad:1:* ]]
 	run -2 extract-quotes -c none in
+}
+
+@test "the confidence of speech with an attribution is near one, without one it is low" {
+	paras '“We will sell the boat,” Ann Berg said on Monday.' 'It rained in Leeds.' \
+	    'They bought the “Northern Lights Initiative”.' \
+	    '“The boats are old and nobody will ever pay for new ones.”' |
+	    extract-quotes --only=quote | cut -f 9 | sed 's/.*:\(.*\)@0\?/\1 /' >out
+	[ "$(awk '$1 == "behind" && $2 >= .97' out | wc -l)" = 1 ]
+	[ "$(awk '$1 != "behind" && $2 < .9' out | wc -l)" = 1 ]
 }
 
 @test "--min-p leaves out what is less certain" {

@@ -9,7 +9,7 @@
 
 enum { MOST = 1024 };
 
-static float const l1 = 1.5e-5F, rate = .1F;
+static float const l1 = 3e-6F, rate = .1F;
 
 float
 score(const struct trainer *t, const struct cand *c)
@@ -118,6 +118,19 @@ report(const struct trainer *t, size_t from)
 			    model_name[m], count[m], loss[m] / count[m], 100 * right[m] / count[m]);
 }
 
+/* The weights of an instance's features as they are after the last step. */
+static void
+settle(struct trainer *t, const struct instance *in, float step)
+{
+	for (size_t k = in->first; k < in->first + in->ncand; k++)
+		for (size_t i = t->cand[k].first; i < t->cand[k].first + t->cand[k].n; i++) {
+			struct feature *f = &t->feat[t->id[i]];
+
+			if (f->sq > 0)
+				f->w = weight(f, step);
+		}
+}
+
 void
 learn(struct trainer *t, size_t from, int epochs, unsigned skip)
 {
@@ -131,9 +144,9 @@ learn(struct trainer *t, size_t from, int epochs, unsigned skip)
 				loss += (double)learn_one(t, &t->inst[i], step);
 		fprintf(stderr, "epoch %d loss %.4f\n", e + 1, loss / (double)(t->ninst - from));
 	}
-	for (size_t i = 0; i < t->nfeat; i++)
-		if (t->feat[i].sq > 0)
-			t->feat[i].w = weight(&t->feat[i], step);
+	/* of these decisions only: others were learned in more or fewer steps */
+	for (size_t i = from; i < t->ninst; i++)
+		settle(t, &t->inst[i], step);
 	if (skip == FOLDS)
 		report(t, from);
 }

@@ -390,7 +390,9 @@ document(struct bs_doc *d, void *arg)
 		to_tokens(&q, g[k].start, g[k].stop, &g[k].a, &g[k].b);
 		trim_edges(&q, &g[k].a, &g[k].b);
 	}
-	if (t->others) {
+	if (t->others && t->whole) {
+		acts(t, &q, g, n);
+	} else if (t->others) {
 		clauses(t, &q, g, n);
 	} else if (t->second) {
 		size_t ni = t->ninst, nc = t->ncand, nd = t->nid;

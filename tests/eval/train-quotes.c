@@ -12,7 +12,8 @@
  * order of the text: no random numbers, so equal input gives equal weights.
  * The last decision, whether a found clause is speech, sees what the others
  * find; so that it sees honest errors, they are first learned on four fifths
- * of the documents and asked about the fifth, five times over.
+ * of the documents and asked about the fifth, five times over.  So is the way
+ * from the scores of whole acts to probabilities, whose fit stderr shows.
  *
  * With FOLD (0 to 4) a fifth of the documents is left out, and stderr says how
  * often each decision is right there.
@@ -133,8 +134,15 @@ by_name(const void *x, const void *y)
 	return c;
 }
 
+/* Features that are rare or weigh next to nothing are left out of the table. */
+static bool
+kept(const struct feature *f)
+{
+	return fabsf(f->w) >= .08F && f->n >= 5;
+}
+
 static void
-print(struct trainer *t, float small, uint32_t rare)
+print(struct trainer *t)
 {
 	struct feature **v = bs_malloc((t->nfeat + 1) * sizeof *v);
 	size_t n = 0;
@@ -144,7 +152,7 @@ print(struct trainer *t, float small, uint32_t rare)
 
 		for (int k = 0; k < 3; k++)
 			named &= t->feat[i].f.v[k] == 0 || value_name(t, t->feat[i].f.v[k]).n > 0;
-		if (named && fabsf(t->feat[i].w) >= small && t->feat[i].n >= rare)
+		if (named && kept(&t->feat[i]))
 			v[n++] = &t->feat[i];
 	}
 	sorting = t;
@@ -197,7 +205,7 @@ learned(const struct trainer *t)
 		uint64_t key = bs_qmodel_key(&t->feat[i].f);
 		uint32_t s = bs_q_slot(key, bits);
 
-		if (!(fabsf(t->feat[i].w) > 0))
+		if (!kept(&t->feat[i]))
 			continue;
 		while (slot[s].key != 0 && slot[s].key != (uint32_t)key)
 			s++;
@@ -207,24 +215,32 @@ learned(const struct trainer *t)
 	return (struct bs_qmodel){slot, filter, bits};
 }
 
+/* What the weights of the other folds find in one. */
+static void
+ask_others(struct trainer *t, char *path, int epochs)
+{
+	struct bs_qmodel others;
+
+	forget(t);
+	learn(t, 0, epochs, t->judged);
+	others = learned(t);
+	t->others = &others;
+	read_rows(t, path);
+	free((void *)others.slot);
+	free((void *)others.filter);
+	t->others = NULL;
+}
+
 /* Which clauses to keep is learned from what the weights of the other folds find in each fold. */
 static void
 learn_clauses(struct trainer *t, char *path, int epochs)
 {
 	struct instance *all = NULL;
-	struct bs_qmodel others;
 	size_t first = t->ninst, n = 0, cap = 0;
 
 	for (t->judged = 0; t->judged < FOLDS; t->judged++) {
 		t->ninst = first;
-		forget(t);
-		learn(t, 0, epochs, t->judged);
-		others = learned(t);
-		t->others = &others;
-		read_rows(t, path);
-		free((void *)others.slot);
-		free((void *)others.filter);
-		t->others = NULL;
+		ask_others(t, path, epochs);
 		for (size_t i = first; i < t->ninst; i++)
 			BS_PUSH(all, n, cap) = t->inst[i];
 	}
@@ -233,6 +249,17 @@ learn_clauses(struct trainer *t, char *path, int epochs)
 	for (size_t i = 0; i < n; i++)
 		BS_PUSH(t->inst, t->ninst, t->inst_cap) = all[i];
 	free(all);
+}
+
+/* How often an act is right is learned in the same way, once clauses are judged, too. */
+static void
+learn_odds(struct trainer *t, char *path, int epochs)
+{
+	t->whole = true;
+	for (t->judged = 0; t->judged < FOLDS; t->judged++)
+		if (t->judged != t->held)
+			ask_others(t, path, epochs);
+	forget(t);
 }
 
 int
@@ -262,11 +289,13 @@ main(int argc, char **argv)
 	t.held = argc > 3 ? (unsigned)atoi(argv[3]) : FOLDS;
 	read_rows(&t, argv[2]);
 	learn_clauses(&t, argv[2], epochs);
+	learn_odds(&t, argv[2], epochs);
 	learn(&t, 0, epochs, FOLDS);
 	t.second = true;
 	first = t.ninst;
 	read_rows(&t, argv[2]);
 	learn(&t, first, epochs, FOLDS);
-	print(&t, .08F, 5);
+	fit_odds(&t);
+	print(&t);
 	return 0;
 }

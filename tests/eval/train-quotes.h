@@ -33,6 +33,14 @@ struct cand {
 	bool right;
 };
 
+/* A whole act that was found: its class, rule and score, and whether the annotation has it. */
+struct odds {
+	unsigned cls;
+	uint64_t rule;
+	float odds;
+	bool right;
+};
+
 /* Documents fall into folds by the number at the end of their id. */
 enum { FOLDS = 5 };
 
@@ -59,6 +67,9 @@ struct trainer {
 	/* the pass that learns which clauses to keep, from those that weights of other documents
 	 * find in the documents of one fold; NULL in the other passes */
 	const struct bs_qmodel *others;
+	bool whole; /* such a pass that looks at whole acts */
+	struct odds *odds;
+	size_t nodds, odds_cap;
 	unsigned fold, held,
 	    judged; /* of the document; left out, or FOLDS; looked at with others */
 };
@@ -68,6 +79,10 @@ void name_value(struct trainer *t, uint64_t h, struct bs_span s);
 
 /* train-quotes-text.c: decisions of one document, for bs_stream_documents; arg is the trainer */
 void document(struct bs_doc *d, void *arg);
+
+/* train-quotes-odds.c: the acts of a document, and what makes probabilities of their scores */
+void acts(struct trainer *t, struct bs_qdoc *q, const struct gold *g, size_t n);
+void fit_odds(struct trainer *t);
 
 /* train-quotes-learn.c */
 float score(const struct trainer *t, const struct cand *c);
