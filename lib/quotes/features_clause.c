@@ -14,7 +14,8 @@
 static uint64_t
 step(float p)
 {
-	float odds = logf((p + .002F) / (1.002F - p));
+	float share = p > 0 && p < 1 ? p : p >= 1;
+	float odds = logf((share + .002F) / (1.002F - share));
 
 	return bs_q_number((unsigned)((odds + 6.5F) * 2));
 }
