@@ -310,6 +310,7 @@ keep_block(struct bs_segment_run *r, const struct bs_row *row)
 		bs_unescape(&r->line, text);
 		r->text = bs_span(r->line.p + row->line.n, r->line.n - row->line.n);
 	}
+	memset(r->line.p + r->line.n, 0, BS_FASTROW_SLACK);
 }
 
 static void
