@@ -119,7 +119,7 @@ lies() {
 	trace --verify l2
 	sed '/\tsent\t2s2\t/s/unions/onions/' l >l3; lies l3 .
 	sed '1s/\t[0-9]*-[0-9]*\t/\t1-2\t/' l2 >l3; lies l3 'no quote 1-2'
-	sed '1s/said$/sang/' l2 >l3; lies l3 'the text is'
+	sed '1s/[a-z]*$/sang/' l2 >l3; lies l3 'the text is'
 }
 
 @test "--verify holds little of a long document, however dense its maps" {
