@@ -84,6 +84,16 @@ static float const MARKED = .5F, THAT = .55F, CLAUSE = .65F, THING = .72F;
  */
 enum { SAYS = BS_QF_DIRECT | BS_QF_OBJECT | BS_QF_PREP | BS_QF_NOUN | BS_QF_ACCORDING };
 
+/* “asked not to be named” is how the source is to be treated. */
+static bool
+says_nothing(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	const struct bs_qtok *t = &q->tok[c->a];
+
+	return c->b > c->a + 3 && t[0].h == BS_Q_WORD("not") && t[1].cls == BS_QC_TO &&
+	       t[2].cls == BS_QC_BE;
+}
+
 bool
 bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
@@ -93,6 +103,8 @@ bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 	if (c->dropped || c->direct || c->a >= c->b || c->said < MARKED)
 		return false;
 	first = q->tok[c->a].cls;
+	if (says_nothing(q, c))
+		return false;
 	if (first == BS_QC_THAT)
 		return c->said >= THAT;
 	for (uint32_t t = c->a; t < c->b && !s.marks; t++)

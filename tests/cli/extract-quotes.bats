@@ -40,6 +40,11 @@ quotes() { extract-quotes --only "$@" | cut -f 4,6,7,10 | tr '\t' '|'; }
 	[ "$(sed 's/@[0-9.]*//' out)" = "$(printf 'suggest\tcue:after\tAnn Berg had been warned as early as May')" ]
 }
 
+@test "not to be named is how to treat a source, not what it says" {
+	paras 'A clerk, who asked not to be named, said the road was shut.' | quotes --only=quote >out
+	[ "$(cut -d '|' -f 4 out)" = 'the road was shut' ]
+}
+
 @test "an opener without a closer stops with its paragraph" {
 	paras 'Ann Berg said: “The road is shut.' 'Nobody went home.' | quotes --only=quote >out
 	[ "$(cat out)" = 'quote|direct|Ann Berg|The road is shut.' ]
