@@ -76,24 +76,6 @@ auxiliary(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 }
 
 static unsigned
-bucket(uint32_t n)
-{
-	return n <= 4    ? n
-	       : n <= 6  ? 6
-	       : n <= 9  ? 9
-	       : n <= 14 ? 14
-	       : n <= 22 ? 22
-	       : n <= 35 ? 35
-			 : 40;
-}
-
-static uint64_t
-number(uint32_t n)
-{
-	return bs_q_number(bucket(n));
-}
-
-static unsigned
 earlier_cues(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 {
 	unsigned n = 0;
@@ -134,8 +116,8 @@ bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *rest
 	bs_q_add(f, BS_Q_CUE_SP, c, bs_q_w(q, w, i - 1), 0);
 	bs_q_add(f, BS_Q_CUE_QUOTE, bs_q_number(marks), c, 0);
 	bs_q_add(f, BS_Q_CUE_LQUOTE, bs_q_number(marks), l, 0);
-	bs_q_add(f, BS_Q_CUE_POS, number(i - w.lo), c, 0);
-	bs_q_add(f, BS_Q_CUE_REST, number(w.hi - i - 1), c, 0);
+	bs_q_add(f, BS_Q_CUE_POS, bs_q_length(i - w.lo), c, 0);
+	bs_q_add(f, BS_Q_CUE_REST, bs_q_length(w.hi - i - 1), c, 0);
 	bs_q_add(f, BS_Q_CUE_SUBJ, sc, bs_q_number(commas), c);
 	bs_q_add(f, BS_Q_CUE_LSUBJ, sc, l, 0);
 	bs_q_add(f, BS_Q_CUE_LTHAT, l, comp, 0);
@@ -168,8 +150,8 @@ bs_q_dir_features(
 	bs_q_add(f, BS_Q_DIR_LNC, d, l, bs_q_c(q, w, i + 1));
 	bs_q_add(f, BS_Q_DIR_QUOTE, d, bs_q_number(marks), 0);
 	bs_q_add(f, BS_Q_DIR_LQUOTE, d, bs_q_number(marks), l);
-	bs_q_add(f, BS_Q_DIR_POS, d, number(i - w.lo), bs_q_number(marks > 3));
-	bs_q_add(f, BS_Q_DIR_REST, d, number(w.hi - i - 1), bs_q_number(marks % 4 > 0));
+	bs_q_add(f, BS_Q_DIR_POS, d, bs_q_length(i - w.lo), bs_q_number(marks > 3));
+	bs_q_add(f, BS_Q_DIR_REST, d, bs_q_length(w.hi - i - 1), bs_q_number(marks % 4 > 0));
 	bs_q_add(
 	    f, BS_Q_DIR_SUBJ, d, s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c, bs_q_number(commas));
 	bs_q_add(f, BS_Q_DIR_THAT, d, complement(q, i, w), c);
@@ -181,7 +163,7 @@ bs_q_after_start_features(
     const struct bs_qdoc *q, uint32_t i, uint32_t a, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
-	uint64_t d = number(a - i), h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), l = lemma(q, i);
+	uint64_t d = bs_q_length(a - i), h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), l = lemma(q, i);
 	unsigned that = 0, commas = 0;
 
 	bs_q_begin(q, f);
@@ -244,7 +226,7 @@ bs_q_before_stop_features(
     const struct bs_qdoc *q, uint32_t i, uint32_t e, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
-	uint64_t h = bs_q_w(q, w, e), c = bs_q_c(q, w, e), d = number(i - e);
+	uint64_t h = bs_q_w(q, w, e), c = bs_q_c(q, w, e), d = bs_q_length(i - e);
 	unsigned commas = 0;
 
 	bs_q_begin(q, f);
@@ -271,7 +253,7 @@ bs_q_before_start_features(
 {
 	struct bs_qwin w = bs_q_window(q, e ? e - 1 : 0);
 	uint64_t h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), pc = bs_q_c(q, w, a - 1);
-	uint64_t pos = number(a - w.lo);
+	uint64_t pos = bs_q_length(a - w.lo);
 
 	bs_q_begin(q, f);
 	bs_q_add(f, BS_Q_BS_POS, pos, 0, 0);
@@ -279,7 +261,7 @@ bs_q_before_start_features(
 	bs_q_add(f, BS_Q_BS_P, bs_q_w(q, w, a - 1), 0, 0);
 	bs_q_add(f, BS_Q_BS_PC, pc, c, 0);
 	bs_q_add(f, BS_Q_BS_PW, bs_q_w(q, w, a - 1), h, 0);
-	bs_q_add(f, BS_Q_BS_LEN, number(e - a), pc, 0);
+	bs_q_add(f, BS_Q_BS_LEN, bs_q_length(e - a), pc, 0);
 	bs_q_add(f, BS_Q_BS_ONE, bs_q_number(e - a == 1), h, bs_q_number(a == w.lo));
 	bs_q_add(f, BS_Q_BS_C2, c, bs_q_c(q, w, a + 1), bs_q_number(a == w.lo));
 }

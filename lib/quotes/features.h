@@ -37,6 +37,19 @@ bs_q_c(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t)
 	return t >= w.lo && t < w.hi ? q->tok[t].c : 0;
 }
 
+/* A distance in words, about: the longer, the coarser. */
+static inline uint64_t
+bs_q_length(uint32_t n)
+{
+	return bs_q_number(n <= 4    ? n
+			   : n <= 6  ? 6
+			   : n <= 9  ? 9
+			   : n <= 14 ? 14
+			   : n <= 22 ? 22
+			   : n <= 35 ? 35
+				     : 40);
+}
+
 #ifdef BS_Q_NAMED
 static inline void
 bs_q_begin(const struct bs_qdoc *q, struct bs_qfeatures *f)

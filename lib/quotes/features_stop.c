@@ -13,24 +13,6 @@
 
 enum { REACH = 16 };
 
-static unsigned
-bucket(uint32_t n)
-{
-	return n <= 4    ? n
-	       : n <= 6  ? 6
-	       : n <= 9  ? 9
-	       : n <= 14 ? 14
-	       : n <= 22 ? 22
-	       : n <= 35 ? 35
-			 : 40;
-}
-
-static uint64_t
-number(uint32_t n)
-{
-	return bs_q_number(bucket(n));
-}
-
 static uint64_t
 cue_ahead(const struct bs_qdoc *q, uint32_t e, uint32_t end)
 {
@@ -142,9 +124,9 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 	bs_q_add(f, BS_Q_AE_END, bs_q_number(last), bs_q_c(q, w, a), bs_q_number(s.verb));
 	bs_q_add(f, BS_Q_AE_L, l, c, 0);
 	bs_q_add(f, BS_Q_AE_FRAMES, fr, h, 0);
-	bs_q_add(f, BS_Q_AE_LEN, number(e - a), bs_q_number(last), 0);
-	bs_q_add(f, BS_Q_AE_LENC, number(e - a), c, 0);
-	bs_q_add(f, BS_Q_AE_REST, number(end - e), c, 0);
+	bs_q_add(f, BS_Q_AE_LEN, bs_q_length(e - a), bs_q_number(last), 0);
+	bs_q_add(f, BS_Q_AE_LENC, bs_q_length(e - a), c, 0);
+	bs_q_add(f, BS_Q_AE_REST, bs_q_length(end - e), c, 0);
 	bs_q_add(f, BS_Q_AE_CUE, h, cue_ahead(q, e, end), 0);
 	bs_q_add(f, BS_Q_AE_MARKS, bs_q_number(marks), c, bs_q_number(last));
 	bs_q_add(f, BS_Q_AE_COMMAS, bs_q_number(s.commas), h, 0);
@@ -169,7 +151,7 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 			bs_q_add(f, BS_Q_AE_OPJ, o, h, jc);
 			bs_q_add(f, BS_Q_AE_OPV, o, h, x.verb);
 			bs_q_add(f, BS_Q_AE_NV, h, jc, x.verb);
-			bs_q_add(f, BS_Q_AE_NL, h, number(x.length), x.verb);
+			bs_q_add(f, BS_Q_AE_NL, h, bs_q_length(x.length), x.verb);
 			bs_q_add(f, BS_Q_AE_NQ, next, bs_q_number(marks), h);
 			bs_q_add(f, BS_Q_AE_NQJ, next, c, jc);
 		}
