@@ -249,6 +249,8 @@ bs_read_file(const char *name, struct bs_buf *out)
 	e = errno;
 	if (fd != STDIN_FILENO)
 		close(fd);
+	if (k < 0)
+		bs_buf_free(out);
 	errno = e;
 	return k == 0;
 }
