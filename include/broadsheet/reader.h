@@ -56,8 +56,8 @@ bool bs_reader_window(struct bs_reader *r, struct bs_span *have);
 void bs_reader_take(struct bs_reader *r, size_t n);
 void bs_reader_close(struct bs_reader *r);
 
-/* Read one small file (word list, fixes) whole; false and errno if it cannot be, and nothing is left
- * of what was read. */
+/* Read one small file (word list, fixes) whole; false and errno if it cannot be, and nothing is
+ * left of what was read. */
 bool bs_read_file(const char *name, struct bs_buf *out);
 /* Append the NUL-separated names in FILE (- for stdin) to *names, which becomes a new array
  * (the old one stays the caller's); for --files0-from. */

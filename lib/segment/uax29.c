@@ -232,7 +232,8 @@ bs_uax29_word(struct bs_span t, size_t i)
 static bool
 is_gap(struct bs_span t, size_t i)
 {
-	return t.p[i] == ' ' && i + 1 < t.n && t.p[i + 1] != ' ' && (unsigned char)t.p[i + 1] < 0x80;
+	return t.p[i] == ' ' && i + 1 < t.n && t.p[i + 1] != ' ' &&
+	       (unsigned char)t.p[i + 1] < 0x80;
 }
 
 static bool
