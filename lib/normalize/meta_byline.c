@@ -16,11 +16,13 @@ byline_word(struct bs_span word)
 	uint32_t row;
 
 	if (word.n == 0 || word.n > sizeof low)
-		return (struct bs_span){0};
+		return bs_span(NULL, 0);
 	for (size_t i = 0; i < word.n; i++)
 		low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
 	row = bs_table_find(&bs_data_byline_words, bs_span(low, word.n));
-	return row == BS_NOROW ? (struct bs_span){0} : bs_table_cell(&bs_data_byline_words, row, 1);
+	if (row == BS_NOROW)
+		return bs_span(NULL, 0);
+	return bs_table_cell(&bs_data_byline_words, row, 1);
 }
 
 static bool
