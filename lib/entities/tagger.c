@@ -126,6 +126,7 @@ add_run(struct bs_tagger *t, size_t sent, enum bs_sent_kind kind, size_t first, 
 	if (last && last->sent == sent && first <= last->stop + BRIDGE)
 		last->stop = stop > last->stop ? stop : last->stop;
 	else
+		/* room was made: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 		BS_PUSH(t->run, t->nrun, t->run_cap) = (struct run){
 		    .sent = sent, .first = first, .stop = stop, .kind = kind};
 }

@@ -413,6 +413,7 @@ add_neighbours(struct list *l, const struct bs_page_view *v, size_t i)
 	}
 	if (b != NULL)
 		like += 2U * (length_bin(b->nword) == length_bin(f->nword) && b->end == f->end);
+	/* a page has blocks: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	add(l, BS_F_like + 4 * size_bin(f->nword) + like);
 	if (a == NULL || a->cue[BS_WHERE_WHOLE] == 0)
 		return;

@@ -283,6 +283,7 @@ find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 	if (f->date_len == 0 || f->when.year == 0)
 		return;
 	for (k = 0; k < f->nsample; k++)
+		/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all is set */
 		if (m->start[k] < f->date_at || m->start[k] >= f->date_at + f->date_len)
 			outside += !((m->number | m->month) >> k & 1);
 	f->date = outside <= 1 || 4 * outside <= f->nsample ||

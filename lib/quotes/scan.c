@@ -218,6 +218,7 @@ bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct b
 		*at = t->stop = (uint32_t)(s - text.p);
 		return true;
 	}
+	/* p is before end: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	if (wordlike(*p) && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
 		s = word_end(p, end);
 		s += s < end && *s == '.' && abbreviation(l, p, s);
