@@ -96,20 +96,10 @@ bs_date_is_mark(const struct bs_date_token *t, char c)
 struct bs_span
 bs_date_cell(const struct bs_table *t, struct bs_span name, uint32_t col, bool *found)
 {
-	char low[16];
-	size_t i;
-	uint32_t row;
+	uint32_t row = bs_table_find_word(t, name);
 
-	*found = false;
-	if (name.n == 0 || name.n > sizeof low)
-		return (struct bs_span){0};
-	for (i = 0; i < name.n; i++)
-		low[i] = (char)(name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] + 32 : name.p[i]);
-	row = bs_table_find(t, bs_span(low, name.n));
-	if (row == BS_NOROW)
-		return (struct bs_span){0};
-	*found = true;
-	return bs_table_cell(t, row, col);
+	*found = row != BS_NOROW;
+	return *found ? bs_table_cell(t, row, col) : bs_span(NULL, 0);
 }
 
 int

@@ -345,6 +345,15 @@ plain_columns(struct bs_buf *out, const struct bs_span *s, unsigned n)
 }
 
 void
+bs_why_percent(struct bs_buf *why, unsigned percent)
+{
+	bs_buf_ch(why, '@');
+	bs_buf_uint(why, percent / 100);
+	bs_buf_ch(why, '.');
+	bs_buf_digits(why, percent % 100, 2);
+}
+
+void
 bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 {
 	const struct bs_span s[] = {r->addr, r->cls, r->key, r->info, r->why};

@@ -24,6 +24,18 @@ bs_table_find(const struct bs_table *t, struct bs_span key)
 	return BS_NOROW;
 }
 
+uint32_t
+bs_table_find_word(const struct bs_table *t, struct bs_span word)
+{
+	char low[24];
+
+	if (word.n == 0 || word.n > sizeof low)
+		return BS_NOROW;
+	for (size_t i = 0; i < word.n; i++)
+		low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
+	return bs_table_find(t, bs_span(low, word.n));
+}
+
 bool
 bs_wordset_has(const struct bs_wordset *s, struct bs_span word)
 {

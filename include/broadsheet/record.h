@@ -77,6 +77,9 @@ void bs_unescape(struct bs_buf *out, struct bs_span s);
 /* s itself where it holds no backslash, else a copy in the arena. */
 struct bs_span bs_unescape_arena(struct bs_arena *a, struct bs_span s);
 
+/* Append how sure a `why` is: @0.97 for 97 percent. */
+void bs_why_percent(struct bs_buf *why, unsigned percent);
+
 /* A row to be written.  Columns are raw and get escaped; an empty one becomes ".". */
 struct bs_newrow {
 	struct bs_span doc; /* as it stands in the stream: already escaped */

@@ -31,6 +31,9 @@ struct bs_table {
 
 /* First row whose key is exactly `key`, or BS_NOROW. */
 uint32_t bs_table_find(const struct bs_table *t, struct bs_span key);
+/* The same with the capitals of ASCII in a word read as small letters; for keys of up to 24 bytes.
+ */
+uint32_t bs_table_find_word(const struct bs_table *t, struct bs_span word);
 /* The next row with the same key, or BS_NOROW. */
 uint32_t bs_table_next(const struct bs_table *t, uint32_t row);
 /* A cell; empty where the file has `.`. */

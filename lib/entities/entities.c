@@ -249,14 +249,8 @@ write_why(struct bs_buf *b, const struct bs_entity *e)
 		bs_buf_ch(b, ':');
 		bs_buf_lit(b, e->how);
 	}
-	if (e->p >= 0) {
-		unsigned p = (unsigned)(e->p * 100 + 0.5F);
-
-		bs_buf_ch(b, '@');
-		bs_buf_uint(b, p / 100);
-		bs_buf_ch(b, '.');
-		bs_buf_digits(b, p % 100, 2);
-	}
+	if (e->p >= 0)
+		bs_why_percent(b, (unsigned)(e->p * 100 + 0.5F));
 }
 
 void

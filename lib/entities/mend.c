@@ -171,17 +171,11 @@ static void
 cut_prefix(const struct bs_tagger_sent *s, struct bs_entity *e)
 {
 	const char *p = s->text.p + e->start, *hyphen = memchr(p, '-', e->stop - e->start);
-	char low[16];
 	size_t n = hyphen ? (size_t)(hyphen - p) : 0;
 
-	if (n == 0 || n >= sizeof low || e->start + n + 1 == e->stop ||
-	    is_listed(s, e->start, e->stop))
-		return;
-	for (size_t i = 0; i < n; i++)
-		low[i] = (char)(p[i] | 32);
-	if (bs_table_find(&bs_data_hyphen_affixes, bs_span(low, n)) == BS_NOROW)
-		return;
-	e->start += n + 1;
+	if (e->start + n + 1 < e->stop && !is_listed(s, e->start, e->stop) &&
+	    bs_table_find_word(&bs_data_hyphen_affixes, bs_span(p, n)) != BS_NOROW)
+		e->start += n + 1;
 }
 
 /* "Kenya-led", "Baku-based": it ends before the hyphen. */
@@ -236,17 +230,15 @@ last_word(const struct bs_tagger_sent *s, const struct bs_entity *e)
 static void
 set_year(const struct bs_tagger_sent *s, struct bs_entity *e)
 {
-	size_t last = last_word(s, e), n = e->stop - last;
+	size_t last = last_word(s, e);
 	bool has = e->stop - e->start > 5 && s->text.p[e->start + 4] == ' ' &&
 		   is_year(bs_span_cut(s->text, e->start, e->start + 4)),
 	     takes = false;
-	char low[16];
 
 	if (e->cls != BS_MISC || last == e->start || is_listed(s, e->start, e->stop))
 		return;
-	for (size_t i = 0; i < n && n < sizeof low; i++)
-		low[i] = (char)(s->text.p[last + i] | 32);
-	takes = n < sizeof low && bs_table_find(&bs_data_dated_events, bs_span(low, n)) != BS_NOROW;
+	takes = bs_table_find_word(&bs_data_dated_events, bs_span_cut(s->text, last, e->stop)) !=
+		BS_NOROW;
 	if (has && !takes)
 		e->start += 5;
 	else if (!has && takes && e->start >= 5 && s->text.p[e->start - 1] == ' ' &&
@@ -260,14 +252,10 @@ set_year(const struct bs_tagger_sent *s, struct bs_entity *e)
 static void
 cut_day(const struct bs_tagger_sent *s, struct bs_entity *e)
 {
-	size_t last = last_word(s, e), n = e->stop - last, stop = last;
-	char low[16];
+	size_t last = last_word(s, e), stop = last;
 
-	if (n < 6 || n >= sizeof low || last < e->start + 2 || is_listed(s, e->start, e->stop))
-		return;
-	for (size_t i = 0; i < n; i++)
-		low[i] = (char)(s->text.p[last + i] | 32);
-	if (bs_table_find(&bs_data_weekdays, bs_span(low, n)) == BS_NOROW)
+	if (e->stop - last < 6 || last < e->start + 2 || is_listed(s, e->start, e->stop) ||
+	    bs_table_find_word(&bs_data_weekdays, bs_span_cut(s->text, last, e->stop)) == BS_NOROW)
 		return;
 	stop--;
 	if (stop - e->start > 3 && memcmp(s->text.p + stop - 3, " on", 3) == 0)

@@ -121,7 +121,7 @@ enter_block(struct copies *t, const struct bs_page *page, uint32_t owner)
 }
 
 /* Enter the shingles of every candidate, the shortest first: the longer may be what it is taken
-   from. */
+ * from. */
 static void
 enter_all(struct copies *t, const struct bs_page *page)
 {

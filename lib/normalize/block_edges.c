@@ -228,13 +228,7 @@ signature(struct bs_page *page)
 static bool
 is_given_name(struct bs_span word)
 {
-	char mem[64];
-	struct bs_buf fold = {.p = mem, .cap = sizeof mem}; /* it never grows: folding triples */
-
-	if (word.n > sizeof mem / 3)
-		return false;
-	bs_fold_case(&fold, word);
-	return bs_table_find(&bs_data_given_genders, bs_buf_view(&fold)) != BS_NOROW;
+	return bs_table_find_word(&bs_data_given_genders, word) != BS_NOROW;
 }
 
 /* What the words beside a line's date are. */

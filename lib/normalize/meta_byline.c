@@ -6,20 +6,14 @@
 
 extern const struct bs_table bs_data_byline_words;
 
-enum { MAX_NAMES = 6, NAME_WORDS = 5, LONGEST = 16 /* bytes of a listed word */ };
+enum { MAX_NAMES = 6, NAME_WORDS = 5 };
 
 /* What byline-words.tsv says of a word: its kind, empty where it is not listed. */
 static struct bs_span
 byline_word(struct bs_span word)
 {
-	char low[LONGEST];
-	uint32_t row;
+	uint32_t row = bs_table_find_word(&bs_data_byline_words, word);
 
-	if (word.n == 0 || word.n > sizeof low)
-		return bs_span(NULL, 0);
-	for (size_t i = 0; i < word.n; i++)
-		low[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
-	row = bs_table_find(&bs_data_byline_words, bs_span(low, word.n));
 	if (row == BS_NOROW)
 		return bs_span(NULL, 0);
 	return bs_table_cell(&bs_data_byline_words, row, 1);

@@ -16,12 +16,8 @@ with_confidence(struct bs_buf *b, const char *why, int percent)
 {
 	b->n = 0;
 	bs_buf_lit(b, why);
-	if (percent >= 0) {
-		const char at[] = {'@', (char)('0' + percent / 100), '.',
-		    (char)('0' + percent / 10 % 10), (char)('0' + percent % 10)};
-
-		bs_buf_add(b, at, sizeof at);
-	}
+	if (percent >= 0)
+		bs_why_percent(b, (unsigned)percent);
 	return bs_buf_view(b);
 }
 

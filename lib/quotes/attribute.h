@@ -12,19 +12,6 @@
 
 static float const BS_Q_SPEECH = .5F; /* a pair at least that likely to be speech is */
 
-static inline uint32_t
-bs_q_sentence(const struct bs_qdoc *q, uint32_t t)
-{
-	return q->tok[t].sent;
-}
-
-/* Block of a token. */
-static inline uint64_t
-bs_q_block(const struct bs_qdoc *q, uint32_t t)
-{
-	return q->doc->sent[bs_q_sentence(q, t)].block;
-}
-
 /* First cue at or behind token t: index, or ncue.  O(log cues). */
 size_t bs_q_cue_from(const struct bs_qdoc *q, uint32_t t);
 bool bs_q_starts_sentence(const struct bs_qdoc *q, const struct bs_qpair *p);

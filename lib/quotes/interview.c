@@ -4,8 +4,6 @@
  */
 #include "quotes/names.h"
 
-enum { NAMES = 80 /* names looked at from one place */ };
-
 /* Interview by Ann Berg: she asks. */
 static bool
 by_line(const struct bs_qnames *n, const struct bs_qname *m)

@@ -26,14 +26,10 @@ extern const struct bs_table bs_data_given_genders;
 static char
 likely(struct bs_span name)
 {
-	char folded[16];
-	size_t n = 0;
-	uint32_t row;
+	const char *space = name.n ? memchr(name.p, ' ', name.n) : NULL;
+	uint32_t row = bs_table_find_word(
+	    &bs_data_given_genders, space ? bs_span(name.p, (size_t)(space - name.p)) : name);
 
-	for (; n < name.n && n < sizeof folded && name.p[n] != ' '; n++)
-		folded[n] = (char)(name.p[n] >= 'A' && name.p[n] <= 'Z' ? name.p[n] + 32
-									: name.p[n]);
-	row = bs_table_find(&bs_data_given_genders, bs_span(folded, n));
 	return row == BS_NOROW ? 0 : bs_table_cell(&bs_data_given_genders, row, 1).p[0];
 }
 

@@ -408,14 +408,6 @@ outer_key(const struct bs_qdoc *q, size_t i)
 	return bs_span(NULL, 0);
 }
 
-static bool
-same_block(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qact *b)
-{
-	const struct bs_sent *sent = q->doc->sent;
-
-	return sent[q->tok[a->src_from].sent].block == sent[q->tok[b->src_from].sent].block;
-}
-
 void
 bs_q_name_sources(struct bs_qdoc *q)
 {
@@ -444,7 +436,10 @@ bs_q_name_sources(struct bs_qdoc *q)
 			a->src_class = q->act[i - 1].src_class;
 		} else {
 			name_source(&n, a, speaker,
-			    unnamed && same_block(q, unnamed, a) ? unnamed->key : group);
+			    unnamed &&
+				    bs_q_block(q, unnamed->src_from) == bs_q_block(q, a->src_from)
+				? unnamed->key
+				: group);
 		}
 		if (a->key.n == 0 && first_person(q, a))
 			a->key = outer_key(q, i);

@@ -3,7 +3,7 @@
  */
 #include "quotes/names.h"
 
-enum { BACK = 4 /* sentences a pronoun looks back */, NAMES = 80 /* and names */ };
+enum { BACK = 4 /* sentences a pronoun looks back */ };
 
 /* Does a name stand in what the act quotes? */
 static bool
@@ -25,7 +25,7 @@ spoken_of(const struct bs_qnames *n, const struct bs_qact *a, uint32_t who)
 
 	for (size_t k = 0; k < a->npart; k++)
 		for (size_t i = bs_q_names_from(n, p[k].from), m = 0;
-		     i < n->nname && n->name[i].from < p[k].to && m < NAMES; i++, m++)
+		     i < n->nname && n->name[i].from < p[k].to && m < BS_Q_NAMES; i++, m++)
 			if (n->name[i].who == who)
 				return true;
 	return false;
@@ -98,7 +98,7 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK, other = addressee(n, a);
 	int top = 0;
 
-	for (size_t i = bs_q_names_from(n, a->src_head), k = 0; i-- > 0 && k < NAMES; k++) {
+	for (size_t i = bs_q_names_from(n, a->src_head), k = 0; i-- > 0 && k < BS_Q_NAMES; k++) {
 		const struct bs_qname *m = &n->name[i];
 		const struct bs_qwho *w = &n->who[m->who];
 		uint32_t s = q->tok[m->from].sent;

@@ -257,4 +257,17 @@ void bs_q_name_sources(struct bs_qdoc *q);
 /* rows.c: what was found, as rows of the document */
 void bs_q_write(struct bs_qdoc *q, float min_p);
 
+static inline uint32_t
+bs_q_sentence(const struct bs_qdoc *q, uint32_t t)
+{
+	return q->tok[t].sent;
+}
+
+/* Block of a token. */
+static inline uint64_t
+bs_q_block(const struct bs_qdoc *q, uint32_t t)
+{
+	return q->doc->sent[bs_q_sentence(q, t)].block;
+}
+
 #endif

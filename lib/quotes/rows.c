@@ -68,8 +68,6 @@ add_text(const struct bs_qdoc *q, struct bs_buf *out, struct bs_qpart p)
 static struct bs_span
 why(const struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *b)
 {
-	unsigned p = (unsigned)(a->p * 100 + .5F);
-
 	b->n = 0;
 	if (a->chain_from < a->chain_to) {
 		bs_buf_lit(b, "chain:");
@@ -78,11 +76,7 @@ why(const struct bs_qdoc *q, const struct bs_qact *a, struct bs_buf *b)
 		bs_buf_lit(b, "cue:");
 		bs_buf_lit(b, a->rule);
 	}
-	bs_buf_ch(b, '@');
-	bs_buf_uint(b, p / 100);
-	bs_buf_ch(b, '.');
-	bs_buf_ch(b, (char)('0' + p / 10 % 10));
-	bs_buf_ch(b, (char)('0' + p % 10));
+	bs_why_percent(b, (unsigned)(a->p * 100 + .5F));
 	return bs_buf_view(b);
 }
 
