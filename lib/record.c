@@ -353,6 +353,25 @@ bs_why_percent(struct bs_buf *why, unsigned percent)
 	bs_buf_digits(why, percent % 100, 2);
 }
 
+bool
+bs_is_english(struct bs_span language)
+{
+	return bs_span_starts(language, BS_SPAN("en")) && (language.n == 2 || language.p[2] == '-');
+}
+
+bool
+bs_row_language(const struct bs_row *r, bool *english)
+{
+	enum { LEAST = 200 }; /* source bytes */
+
+	if (r->kind != BS_META || !bs_span_is(r->col[BS_CLASS], "language") ||
+	    (r->stop - r->start < LEAST && !r->hand &&
+		!bs_span_starts(r->col[BS_WHY], BS_SPAN("given"))))
+		return false;
+	*english = bs_is_english(r->col[BS_KEY]);
+	return true;
+}
+
 void
 bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 {

@@ -100,10 +100,22 @@ option(struct run *r, int id, const char *arg)
 		r->o.doc_date = bs_span_str(arg);
 }
 
+struct engine {
+	struct bs_tagging *tagging;
+	bool said;
+};
+
 static void
-engine(struct bs_doc *d, void *tagging)
+tag(struct bs_doc *d, void *engine)
 {
-	bs_tag_document(tagging, d);
+	struct engine *e = engine;
+
+	if (bs_tag_document(e->tagging, d) || e->said)
+		return;
+	e->said = true;
+	bs_warn("%.*s is not in English: there and wherever it is not, names by your own lists, "
+		"rules and model only",
+	    (int)d->id.n, d->id.p);
 }
 
 int
@@ -111,7 +123,7 @@ main(int argc, char **argv)
 {
 	struct run r = {0};
 	struct bs_stream stream;
-	struct bs_tagging *tagging;
+	struct engine e = {0};
 	const char *arg, *why;
 	size_t limited;
 	int id, status;
@@ -122,17 +134,17 @@ main(int argc, char **argv)
 	r.o.list = r.list;
 	r.o.nlist = r.nlist;
 	bs_cli_tty_hint(&r.cli);
-	tagging = bs_tagging_new(&r.o, &why);
-	if (!tagging)
+	e.tagging = bs_tagging_new(&r.o, &why);
+	if (!e.tagging)
 		bs_die("%s: %s", r.model_name ? r.model_name : "the model", why);
 	bs_stream_open(&stream, &r.cli, BS_KINDBIT(BS_ENTITY));
-	bs_stream_documents(&stream, engine, tagging);
+	bs_stream_documents(&stream, tag, &e);
 	limited = r.o.rules ? bs_rules_limited(r.o.rules) : 0;
 	if (limited)
 		bs_bad("-r", 0, "a rule was left out in %zu sentences: it backtracks too much",
 		    limited);
 	status = bs_stream_close(&stream);
-	bs_tagging_free(tagging);
+	bs_tagging_free(e.tagging);
 	bs_rules_free(r.o.rules);
 	for (size_t i = 0; i < r.nlist; i++) {
 		bs_userlist_free(&r.list[i]);

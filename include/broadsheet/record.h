@@ -80,6 +80,13 @@ struct bs_span bs_unescape_arena(struct bs_arena *a, struct bs_span s);
 /* Append how sure a `why` is: @0.97 for 97 percent. */
 void bs_why_percent(struct bs_buf *why, unsigned percent);
 
+/*
+ * Whether a row is the `meta language` of a document, and one to believe: a guess about less than
+ * 200 bytes is none.  *english: what it says.
+ */
+bool bs_row_language(const struct bs_row *r, bool *english);
+bool bs_is_english(struct bs_span language); /* en, en-GB */
+
 /* A row to be written.  Columns are raw and get escaped; an empty one becomes ".". */
 struct bs_newrow {
 	struct bs_span doc; /* as it stands in the stream: already escaped */

@@ -14,6 +14,7 @@ struct bs_tagging {
 	struct bs_doctagger *tagger;
 	struct bs_entities all;            /* the tagger's names of the document */
 	size_t next;                       /* the first of them not yet seen to */
+	bool foreign;                      /* the document is of a language that the model lacks */
 	const struct bs_tagger_sent *sent; /* the document's sentences, as the tagger saw them */
 	struct bs_gaz_matches user;        /* of the sentence, in a user's list */
 	struct bs_entities model;          /* the tagger's names of the sentence, in order */
@@ -212,7 +213,8 @@ tag_sentence(struct bs_tagging *t, struct bs_doc *d, size_t sent)
 	bs_values_find(t->values, s->text, sent, d->sent[sent].block, &d->arena, &t->found);
 	for (size_t i = 0; i < t->model.n; i++)
 		push(&t->found, t->model.v[i]);
-	bs_list_names(s, &t->model, sent, &t->found);
+	if (!t->foreign)
+		bs_list_names(s, &t->model, sent, &t->found);
 	bs_sort(t->found.v, t->found.n, sizeof *t->found.v, by_length);
 	for (size_t i = 0; i < t->found.n; i++)
 		take(t, &t->found.v[i]);
@@ -253,17 +255,30 @@ write_why(struct bs_buf *b, const struct bs_entity *e)
 		bs_why_percent(b, (unsigned)(e->p * 100 + 0.5F));
 }
 
-void
+/* Whether the document's rows say that it is not in English. */
+static bool
+is_foreign(const struct bs_doc *d)
+{
+	bool english = true;
+
+	for (size_t i = 0; i < d->nrow && d->row[i].kind == BS_META; i++)
+		bs_row_language(&d->row[i], &english);
+	return !english;
+}
+
+bool
 bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 {
 	struct bs_span date = bs_doc_meta(d, "date");
 	struct bs_buf why = {0};
 
 	t->names.n = 0;
-	if (!d->continued)
+	if (!d->continued) {
 		bs_values_begin(t->values, date.n ? date : t->o.doc_date);
+		t->foreign = t->o.model.n == 0 && is_foreign(d);
+	}
 	t->all.n = t->next = 0;
-	t->sent = bs_doctagger_run(t->tagger, d, &t->all);
+	t->sent = bs_doctagger_run(t->tagger, d, !t->foreign, &t->all);
 	for (size_t i = 0; i < d->nsent; i++)
 		tag_sentence(t, d, i);
 	bs_resolve(d, &t->names);
@@ -284,4 +299,5 @@ bs_tag_document(struct bs_tagging *t, struct bs_doc *d)
 			   .why = bs_buf_view(&why)});
 	}
 	bs_buf_free(&why);
+	return !t->foreign;
 }

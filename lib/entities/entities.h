@@ -11,6 +11,9 @@
  * A class of `none` in 1 and 2 keeps everything else away.  What was found is
  * then resolved (resolve.h) and added to the document.
  *
+ * The model and the lists compiled in know English.  In a document of another
+ * language they are silent, unless the model is the user's.
+ *
  * Units: bytes of a sentence's text.  Linear in the text.  Memory: the
  * document's arena, and scratch that grows with the longest sentence.
  */
@@ -38,7 +41,7 @@ struct bs_tagging;
 struct bs_tagging *bs_tagging_new(const struct bs_tagging_options *o, const char **why);
 void bs_tagging_free(struct bs_tagging *t);
 
-/* Add the entity rows of a document. */
-void bs_tag_document(struct bs_tagging *t, struct bs_doc *d);
+/* Add the entity rows of a document.  False where its language kept the model silent. */
+bool bs_tag_document(struct bs_tagging *t, struct bs_doc *d);
 
 #endif

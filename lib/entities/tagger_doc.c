@@ -99,7 +99,8 @@ run_pieces(struct bs_doctagger *n, size_t nsent, struct bs_entities *out)
 }
 
 const struct bs_tagger_sent *
-bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entities *out)
+bs_doctagger_run(
+    struct bs_doctagger *n, const struct bs_doc *d, bool names, struct bs_entities *out)
 {
 	size_t tok = 0, gaz = 0, longest = 0;
 
@@ -127,6 +128,8 @@ bs_doctagger_run(struct bs_doctagger *n, const struct bs_doc *d, struct bs_entit
 		tok += n->sent[i].ntok;
 		gaz += n->sent[i].ngaz;
 	}
+	if (!names)
+		return n->sent;
 	if (longest > PIECE)
 		run_pieces(n, d->nsent, out);
 	else

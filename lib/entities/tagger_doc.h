@@ -16,10 +16,11 @@ struct bs_doctagger *bs_doctagger_new(struct bs_span model, const char **why);
 void bs_doctagger_free(struct bs_doctagger *n);
 
 /*
- * Append the names of the document's sentences, in order.  Linear.  Returns the sentences as the
+ * Append the names of the document's sentences, in order; none where `names` is false: then it
+ * only cuts them, and finds the listed names.  Linear.  Returns the sentences as the
  * tagger saw them, with their listed names; valid until the next call.
  */
 const struct bs_tagger_sent *bs_doctagger_run(
-    struct bs_doctagger *n, const struct bs_doc *d, struct bs_entities *out);
+    struct bs_doctagger *n, const struct bs_doc *d, bool names, struct bs_entities *out);
 
 #endif

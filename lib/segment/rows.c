@@ -12,8 +12,6 @@
 
 #include <stdlib.h>
 
-enum { LANG_MIN = 200 }; /* source bytes: of less, no guess of the language is believed */
-
 struct bs_segment_run {
 	struct bs_stream *s;
 	const struct bs_segmenter *seg;
@@ -336,19 +334,20 @@ static void
 language(struct bs_segment_run *r, const struct bs_row *row)
 {
 	struct bs_span lang = row->col[BS_KEY];
+	bool english;
 
 	if (!bs_span_eq(row->col[BS_DOC], bs_buf_view(&r->doc))) {
 		r->doc.n = 0;
 		bs_buf_span(&r->doc, row->col[BS_DOC]);
 		r->foreign = false;
 	}
-	if (r->c.lang != NULL)
+	if (r->c.lang != NULL) {
 		lang = bs_span_str(r->c.lang);
-	else if (row->kind != BS_META || !bs_span_is(row->col[BS_CLASS], "language") ||
-		 (row->stop - row->start < LANG_MIN && !row->hand &&
-		     !bs_span_starts(row->col[BS_WHY], BS_SPAN("given"))))
+		english = bs_is_english(lang);
+	} else if (!bs_row_language(row, &english)) {
 		return;
-	r->foreign = !(bs_span_starts(lang, BS_SPAN("en")) && (lang.n == 2 || lang.p[2] == '-'));
+	}
+	r->foreign = !english;
 	if (r->foreign && !r->said) {
 		r->said = true;
 		bs_warn("%.*s is in language %.*s: sentences by Unicode Annex 29 there and "

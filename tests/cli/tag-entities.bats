@@ -188,3 +188,23 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 	[ "$(grep -c 'Ilham Aliyev$' out)" -ge 3990 ]
 	[ "$(grep -c 'LOC|Baku' out)" -ge 3990 ]
 }
+
+@test "a document in another language has names by lists and models of the user's own only" {
+	local german="Der Rat der Stadt Gera hat am Montag den Plan der neuen Halle am Ufer mit den Stimmen der CDU und der SPD beschlossen. "
+	german+="Die Arbeiten sollen noch in diesem Jahr beginnen, und die Kosten trägt das Land, wie der Sprecher Jens Kolbe sagte."
+	printf '%s\n' "$german" | tee de.txt >de2.txt
+	printf '%s\n' "The mayor of Gera, Jens Kolbe, spoke in Erfurt." >en.txt
+	normalize de.txt de2.txt en.txt | segment -q >in
+	tag-entities --only in 2>err | cut -f 1,10 >out
+	[ "$(cut -f 1 out | sort -u)" = en.txt ]
+	[ "$(wc -l <err)" = 1 ]
+	grep -q 'de.txt is not in English' err
+	printf 'name\tclass\nJens Kolbe\tPER\n' >list
+	[ "$(grep ^de2 in | tag-entities -q -g list --only | cut -f 10 | uniq)" = 'Jens Kolbe' ]
+	# what is brought in wins over the guess
+	sed 's/\tlanguage\tde\t.\tfunction-words@[0-9.]*/\tlanguage\ten\t.\tgiven/' in | tag-entities --only >out 2>err
+	grep -q '^de.txt' out
+	[ ! -s err ]
+	tag-entities -m "$BIN/../lib/data/model.bin" --only in >own
+	same out own
+}
