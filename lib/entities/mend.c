@@ -156,6 +156,16 @@ cut_dash(const struct bs_tagger_sent *s, struct bs_entity *e)
 		e->cls = BS_LOC;
 }
 
+/* "Ruth Adler/Getty": a credit names the agency behind a slash. */
+static void
+cut_slash(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	const char *p = s->text.p + e->start, *slash = memchr(p, '/', e->stop - e->start);
+
+	if (slash && slash > p + 1 && e->cls == BS_PER)
+		e->stop = (size_t)(slash - s->text.p) - (slash[-1] == ' ');
+}
+
 /* "non-league Stanley": it starts behind the compound that the tagger began in. */
 static void
 cut_compound(const struct bs_tagger_sent *s, struct bs_entity *e)
@@ -385,6 +395,7 @@ bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
 		cut_possessive(s, &e);
 		cut_titles(s, &e);
 		cut_dash(s, &e);
+		cut_slash(s, &e);
 		cut_compound(s, &e);
 		cut_prefix(s, &e);
 		cut_suffix(s, &e);

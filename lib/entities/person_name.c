@@ -5,7 +5,7 @@
 #include "broadsheet/variant.h"
 
 extern const struct bs_table bs_data_person_titles, bs_data_family_words, bs_data_name_particles,
-    bs_data_given_genders;
+    bs_data_given_genders, bs_data_nicknames;
 
 static enum bs_gender
 gender_of(struct bs_span s)
@@ -188,12 +188,39 @@ bs_person_name_read(struct bs_resolver *r, const struct bs_entity *e, struct bs_
 }
 
 static bool
+equal_but_case(struct bs_span name, struct bs_span small)
+{
+	size_t i = 0;
+
+	while (i < name.n && i < small.n && (name.p[i] | 32) == small.p[i])
+		i++;
+	return i == name.n && i == small.n;
+}
+
+/* Pat is short for Patrick. */
+static bool
+is_short_for(struct bs_span nick, struct bs_span name)
+{
+	uint32_t row = bs_table_find_word(&bs_data_nicknames, nick);
+	struct bs_span word[8];
+	size_t n = 0;
+
+	if (row != BS_NOROW)
+		n = bs_name_split(bs_table_cell(&bs_data_nicknames, row, 1), word, 8);
+	while (n > 0 && !equal_but_case(name, word[n - 1]))
+		n--;
+	return n > 0;
+}
+
+static bool
 word_matches(const struct bs_person_name *a, size_t i, const struct bs_person_name *b, size_t j)
 {
 	if (a->initial[i] || b->initial[j])
 		return a->level[i].n && b->level[j].n && *a->level[i].p == *b->level[j].p;
 	return bs_span_eq(a->level[i], b->level[j]) ||
-	       bs_name_levels_similar(a->level[i], b->level[j]);
+	       bs_name_levels_similar(a->level[i], b->level[j]) ||
+	       (i == bs_person_name_given(a) && j == bs_person_name_given(b) &&
+		   (is_short_for(a->word[i], b->word[j]) || is_short_for(b->word[j], a->word[i])));
 }
 
 /* The words of b, particles aside, stand in a in this order. */

@@ -23,7 +23,8 @@ void bs_person_name_read(
 
 /*
  * Two names of two words and more: do their words agree?  Levelled spelling,
- * initials, middle names left out, the order turned round.
+ * initials, middle names left out, short forms of given names (Pat for
+ * Patrick), the order turned round.
  */
 bool bs_person_name_same(const struct bs_person_name *a, const struct bs_person_name *b);
 

@@ -3,10 +3,10 @@
  *
  * First the names of two words and more become persons: two names are one
  * person where their words agree (levelled spelling, initials, middle names
- * left out, order turned).  Then a name of one word goes to the person who
- * has it as surname, else as given name: where several do, the one whose
- * gender agrees with the title, then the one who stands nearest before,
- * else nearest behind.  Never are two persons made one by a surname.
+ * left out, short forms as Pat for Patrick, order turned).  Then a name of one word goes to the
+ * person who has it as surname, else as given name: where several do, the one whose gender agrees
+ * with the title, then the one who stands nearest before, else nearest behind.  Never are two
+ * persons made one by a surname.
  *
  * Persons are found by a word of their name, through a table: near-linear,
  * with at most MAX_NAMESAKES looked at.
@@ -82,11 +82,10 @@ index_word(struct people *p, struct bs_span word, uint32_t id)
 		s->id[s->n++] = id;
 }
 
-/* Under each word, and each part of one with a hyphen. */
+/* Under each word of a name, and each part of one with a hyphen. */
 static void
-index_person(struct people *p, uint32_t id)
+index_person(struct people *p, uint32_t id, const struct bs_person_name *nm)
 {
-	const struct bs_person_name *nm = &p->v[id].name;
 	struct bs_span part[4];
 	size_t i, k, n;
 
@@ -174,7 +173,7 @@ add_full(struct people *p, size_t i)
 	if (e->key.n)
 		who->given_key = e->key;
 	count_variant(p, who, nm);
-	index_person(p, (uint32_t)id);
+	index_person(p, (uint32_t)id, nm);
 	p->person[i] = id;
 }
 
