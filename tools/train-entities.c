@@ -8,9 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CALIBRATION = 256, EPOCHS, FROM, LEXICON, NAMES, PATTERNS, VECTORS };
+enum { ARTICLES = 256, CALIBRATION, EPOCHS, FROM, LEXICON, NAMES, PATTERNS, VECTORS };
 
 static const struct bs_opt opts[] = {
+    {ARTICLES, "articles", BS_ARG, "FILE", "articles as printed, names in brackets"},
     {CALIBRATION, "calibration", BS_ARG, "FILE", "how probabilities are fitted, as -d prints it"},
     {'d', "dev", BS_ARG, "FILE", "score this text each epoch, and fit probabilities to it"},
     {EPOCHS, "epochs", BS_ARG, "N", "times to go through the text (6)"},
@@ -79,7 +80,6 @@ add_files(struct run *r, struct bs_trainer *t)
 	for (size_t i = 0; i < r->nfile; i++) {
 		const struct file *f = &r->file[i];
 		struct bs_span text = bs_buf_view(&f->text);
-		bool patterns = f->what == PATTERNS;
 		const char *why = NULL;
 		size_t line = 0;
 
@@ -87,8 +87,12 @@ add_files(struct run *r, struct bs_trainer *t)
 			bs_trainer_names(t, bs_span_str(f->name), text);
 		else if (f->what == 'd')
 			why = bs_trainer_dev(t, bs_span_str(f->name), text, &line);
-		else if (f->what == 0 || patterns)
-			why = bs_trainer_add(t, text, patterns, patterns ? 4 : 1, &line);
+		else if (f->what == 0)
+			why = bs_trainer_add(t, text, BS_TRAIN_BIO, 1, &line);
+		else if (f->what == PATTERNS)
+			why = bs_trainer_add(t, text, BS_TRAIN_PATTERNS, 4, &line);
+		else if (f->what == ARTICLES)
+			why = bs_trainer_add(t, text, BS_TRAIN_ARTICLES, 1, &line);
 		else if (f->what == CALIBRATION)
 			why = bs_trainer_set_fit(t, text, &line);
 		if (why)

@@ -94,13 +94,14 @@ bs_trainer_free(struct bs_trainer *t)
 }
 
 const char *
-bs_trainer_add(
-    struct bs_trainer *t, struct bs_span text, bool patterns, unsigned weight, size_t *line)
+bs_trainer_add(struct bs_trainer *t, struct bs_span text, enum bs_train_text form, unsigned weight,
+    size_t *line)
 {
+	static const char *(*const read[])(struct bs_train_data *, struct bs_corpus *,
+	    struct bs_span, unsigned,
+	    size_t *) = {bs_corpus_bio, bs_corpus_patterns, bs_corpus_articles};
 	size_t n = t->text.ndoc;
-	const char *why = patterns
-			      ? bs_corpus_patterns(&t->data, &t->text, text, ++t->nsource, line)
-			      : bs_corpus_bio(&t->data, &t->text, text, ++t->nsource, line);
+	const char *why = read[form](&t->data, &t->text, text, ++t->nsource, line);
 
 	for (; n < t->text.ndoc; n++)
 		BS_PUSH(t->weight, t->nweight, t->weight_cap) = weight;

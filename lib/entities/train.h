@@ -53,8 +53,9 @@ void bs_trainer_free(struct bs_trainer *t);
 
 /* Training text (train_data.h), seen `weight` times an epoch.  The text must stay.  NULL, or
  * what is wrong, with *line set. */
-const char *bs_trainer_add(
-    struct bs_trainer *t, struct bs_span text, bool patterns, unsigned weight, size_t *line);
+enum bs_train_text { BS_TRAIN_BIO, BS_TRAIN_PATTERNS, BS_TRAIN_ARTICLES };
+const char *bs_trainer_add(struct bs_trainer *t, struct bs_span text, enum bs_train_text form,
+    unsigned weight, size_t *line);
 /* Text to score; where it marks no MISC, MISC is not scored. */
 const char *bs_trainer_dev(
     struct bs_trainer *t, struct bs_span name, struct bs_span bio, size_t *line);

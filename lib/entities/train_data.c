@@ -103,12 +103,25 @@ class_of(struct bs_span s)
 	return NO_NAME;
 }
 
+/* 's, 'll, ’re: cut off words by the tokenizer, which would cut them in two where they are alone.
+ */
+static bool
+is_ending(struct bs_span s)
+{
+	size_t mark = bs_span_starts(s, BS_SPAN("'")) ? 1 : bs_span_starts(s, BS_SPAN("’")) ? 3 : 0;
+
+	return mark && s.n > mark && s.n <= mark + 2 && s.p[mark] >= 'a' && s.p[mark] <= 'z';
+}
+
 /* A token, cut by the toolkit's tokenizer; where it begins a name only its first piece does. */
 static void
 push_token(struct bs_train_data *d, struct bs_corpus *c, struct bs_span s, uint8_t cls, bool starts)
 {
 	d->tok.n = 0;
-	bs_tokenize(s, BS_TOKEN_SPLIT_HYPHENS, &d->tok);
+	if (is_ending(s))
+		push(c, bs_train_form(d, s), starts ? cls | STARTS : cls);
+	else
+		bs_tokenize(s, BS_TOKEN_SPLIT_HYPHENS, &d->tok);
 	for (size_t i = 0; i < d->tok.n; i++)
 		push(c, bs_train_form(d, bs_span_cut(s, d->tok.v[i].start, d->tok.v[i].stop)),
 		    starts && i == 0 ? cls | STARTS : cls);
@@ -255,6 +268,101 @@ bs_corpus_patterns(struct bs_train_data *d, struct bs_corpus *c, struct bs_span 
 		end_document(c, &doc, source, true);
 	}
 	return NULL;
+}
+
+struct labelled {
+	size_t start, stop; /* bytes of the text without brackets */
+	uint8_t cls;
+};
+
+struct article_line {
+	struct bs_buf text; /* without brackets */
+	struct labelled *name;
+	size_t nname, name_cap;
+};
+
+/* Take the brackets out of a line. */
+static const char *
+unbracket(struct bs_span l, struct article_line *out)
+{
+	bool open = false;
+
+	out->text.n = out->nname = 0;
+	for (size_t i = 0; i < l.n; i++) {
+		const char *sp;
+
+		if (l.p[i] == '[' && !open) {
+			sp = memchr(l.p + i, ' ', l.n - i);
+			struct labelled x = {out->text.n, 0, NO_NAME};
+
+			if (sp)
+				x.cls = class_of(bs_span_cut(l, i + 1, (size_t)(sp - l.p)));
+			if (x.cls == NO_NAME)
+				return "a bracket without a class";
+			BS_PUSH(out->name, out->nname, out->name_cap) = x;
+			i = (size_t)(sp - l.p);
+			open = true;
+		} else if (l.p[i] == ']' && open) {
+			out->name[out->nname - 1].stop = out->text.n;
+			open = false;
+		} else if (l.p[i] == '[' || l.p[i] == ']') {
+			return "a bracket in a name, or behind none";
+		} else {
+			bs_buf_ch(&out->text, l.p[i]);
+		}
+	}
+	return open ? "a bracket is not closed" : NULL;
+}
+
+/* The tokens of a line, each in a name or in none.  `Ltd.' is one token, also where the stop is the
+ * sentence's. */
+static const char *
+article_tokens(struct bs_train_data *d, struct bs_corpus *c, const struct article_line *l)
+{
+	struct bs_span s = bs_buf_view(&l->text);
+	const struct labelled *x = l->name, *end = l->name + l->nname;
+
+	d->tok.n = 0;
+	bs_tokenize(s, BS_TOKEN_SPLIT_HYPHENS, &d->tok);
+	for (size_t i = 0; i < d->tok.n; i++) {
+		size_t start = d->tok.v[i].start, stop = d->tok.v[i].stop;
+		uint8_t cls = NO_NAME;
+
+		while (x < end && x->stop <= start)
+			x++;
+		stop -= x < end && stop == x->stop + 1 && s.p[stop - 1] == '.' && stop - start > 1;
+		if (x < end && start >= x->start && stop <= x->stop)
+			cls = start == x->start ? x->cls | STARTS : x->cls;
+		else if (x < end && stop > x->start)
+			return "a name begins or ends within a word";
+		push(c, bs_train_form(d, bs_span_cut(s, start, d->tok.v[i].stop)), cls);
+	}
+	return NULL;
+}
+
+const char *
+bs_corpus_articles(struct bs_train_data *d, struct bs_corpus *c, struct bs_span text,
+    unsigned source, size_t *line)
+{
+	struct article_line a = {0};
+	const char *bad = NULL;
+	size_t doc = c->nsent;
+
+	for (*line = 1; text.n && !bad; *line += !bad) {
+		struct bs_span l = next_line(&text);
+		size_t first = c->n;
+
+		bad = bs_utf8_valid(l) != l.n ? "not UTF-8" : unbracket(l, &a);
+		if (!bad)
+			bad = article_tokens(d, c, &a);
+		end_sentence(c, first);
+		if (l.n == 0)
+			end_document(c, &doc, source, false);
+	}
+	end_document(c, &doc, source, false);
+	bs_buf_free(&a.text);
+	free(a.name);
+	return bad;
 }
 
 /* Cell i of a row. */

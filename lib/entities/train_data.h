@@ -11,6 +11,10 @@
  *	[ORG {teams}] 3 , [ORG {teams}] 1
  *	[PER {given} {surnames}] , who leads [LOC {countries}] , agreed .
  *
+ * Articles: text as printed, one sentence a line, names in brackets with their
+ * class, an empty line behind each article:
+ *	[ORG Sasol]'s plant in [LOC Secunda] "will close", said [PER Mokoena].
+ *
  * Each epoch sees a fresh draft of a document: some sentences recased as
  * headlines, capitals or lower case, some names swapped for others of their
  * class, the same name for the same name throughout the document.
@@ -81,6 +85,8 @@ struct bs_train_form *bs_train_form(struct bs_train_data *d, struct bs_span s);
 const char *bs_corpus_bio(struct bs_train_data *d, struct bs_corpus *c, struct bs_span text,
     unsigned source, size_t *line);
 const char *bs_corpus_patterns(struct bs_train_data *d, struct bs_corpus *c, struct bs_span text,
+    unsigned source, size_t *line);
+const char *bs_corpus_articles(struct bs_train_data *d, struct bs_corpus *c, struct bs_span text,
     unsigned source, size_t *line);
 
 /* A list of names for patterns, from a TSV with a header: the column called `key`, else the

@@ -184,6 +184,22 @@ phone_or_date(const struct bs_scan *s, size_t i, size_t j)
 	return parts > 2 || (parts == 2 && len >= 4 && first < len);
 }
 
+static bool
+is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* A first part that is no word of its own: pro-Beijing, PRO-BEIJING, but not that of UN-backed. */
+static bool
+is_affix(const struct bs_scan *s, size_t from, size_t hyphen, size_t next, size_t end)
+{
+	if (hyphen - from > 1 && is_capital(s->p[from + 1]) && next < end &&
+	    !is_capital(s->p[next]))
+		return false;
+	return look_up(&bs_data_hyphen_affixes, bs_span(s->p + from, hyphen - from)) != BS_NOROW;
+}
+
 static void
 split_hyphens(struct bs_scan *s, size_t i, size_t j)
 {
@@ -197,8 +213,7 @@ split_hyphens(struct bs_scan *s, size_t i, size_t j)
 		h = bs_scan_hyphen(s, k);
 		if (h == 0 || k == from)
 			continue;
-		if (from == i &&
-		    look_up(&bs_data_hyphen_affixes, bs_span(s->p + from, k - from)) != BS_NOROW)
+		if (from == i && is_affix(s, from, k, k + h, j))
 			continue;
 		piece(s, from, k);
 		bs_scan_emit(s, k, k + h, BS_PUNCT);

@@ -68,6 +68,26 @@ setup() {
 	diff want got
 }
 
+@test "--articles takes text as printed, with what stands in brackets as names" {
+	cat >own.txt <<-'END'
+		[PER Zorba Quillon] leaves [LOC Varnholm]
+		"Goodbye," said [PER Quillon], of [LOC Varnholm]-based [ORG Glim Oxley Ltd].
+
+		Then [PER Zorba]'s aide left.
+	END
+	# the same in tokens and their labels learns the same
+	sed G <<-'END' | tr ' ' '\n' | sed 's,\(.*\)/\([BI]-.*\),\1\t\2,; t; s,.$,&\tO,' >own.bio
+		-DOCSTART-
+		Zorba/B-PER Quillon/I-PER leaves Varnholm/B-LOC
+		" Goodbye , " said Quillon/B-PER , of Varnholm/B-LOC - based Glim/B-ORG Oxley/I-ORG Ltd./I-ORG
+		-DOCSTART-
+		Then Zorba/B-PER 's aide left .
+	END
+	train-entities -o a --epochs 1 --articles own.txt >log
+	train-entities -o b --epochs 1 own.bio >log
+	cmp a b
+}
+
 @test "text that is wrong is an error with its line" {
 	printf 'a\tO\nb\n' >bad
 	run -2 train-entities -o a --lexicon "$model" bad
@@ -75,6 +95,9 @@ setup() {
 	printf '[ORG {teams} 3\n' >pat
 	run -2 train-entities -o a --lexicon "$model" --patterns pat own.bio
 	[[ $output == *"pat:1:"* ]]
+	printf 'She left.\n[PER Zor]ba left.\n' >art
+	run -2 train-entities -o a --lexicon "$model" --articles art
+	[[ $output == *"art:2: a name begins or ends within a word"* ]]
 	run ! test -e a
 }
 

@@ -29,6 +29,7 @@ static const struct token_case cases[] = {
     {.text = "rock 'n' roll, salt 'n vinegar", .want = "rock|'n'|roll|,|salt|'n|vinegar"},
     {.text = "'Tis in the '90s", .want = "'T|is|in|the|'90s"},
     {.text = "a pro-union, well-known T-shirt", .want = "a|pro-union|,|well-known|T-shirt"},
+    {.text = "UN-backed PRO-UNION", .want = "UN|-|backed|PRO-UNION", .flags = HYPHENS},
     {.text = "a pro-union, well-known man",
 	.want = "a|pro-union|,|well|-|known|man",
 	.flags = HYPHENS},

@@ -88,6 +88,36 @@ test_patterns(void **state)
 	bs_train_data_free(&d);
 }
 
+/* Text as printed: cut into the tokens the tagger sees, its names with their classes. */
+static void
+test_articles(void **state)
+{
+	static const char text[] = "[PER Mwila]'s aide left [LOC Paris]-based [ORG Sasol Ltd].\n"
+				   "[LOC Lusaka] [MISC Zambian]\n\n\n[PER Mwila] spoke.\n";
+	static const uint8_t want[] = {BS_UNIT, BS_OUT, BS_OUT, BS_OUT, 8 + BS_UNIT, BS_OUT, BS_OUT,
+	    4 + BS_BEGIN, 4 + BS_LAST, 8 + BS_UNIT, 12 + BS_UNIT, BS_UNIT, BS_OUT, BS_OUT};
+	static const char *const wrong[] = {"x\n[PER a", "x\n[PER a [LOC b]]", "x\na]", "x\n[a b]",
+	    "x\n[]", "x\n[", "x\n[PER Zor]ba", "x\nZor[PER ba]", "x\n\xff"};
+	struct bs_train_data d;
+	struct bs_corpus c = {0};
+	size_t line;
+
+	(void)state;
+	start(&d);
+	assert_null(bs_corpus_articles(&d, &c, bs_span_str(text), 1, &line));
+	assert_int_equal(c.ndoc, 2);
+	assert_int_equal(c.doc[0].sents.n, 2);
+	assert_int_equal(c.n, sizeof want);
+	assert_memory_equal(c.label, want, sizeof want);
+	assert_true(bs_span_is(c.form[1]->s, "'s"));
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		assert_non_null(bs_corpus_articles(&d, &c, bs_span_str(wrong[i]), 1, &line));
+		assert_int_equal(line, 2);
+	}
+	bs_corpus_free(&c);
+	bs_train_data_free(&d);
+}
+
 /* A draft may write names without capitals, and nothing else. */
 static void
 test_small(void **state)
@@ -164,7 +194,7 @@ learn(struct bs_span from, unsigned epochs, struct bs_buf *model)
 	o.least = 1;
 	t = bs_trainer_new(&o, builtin_lexicon(), from, &why);
 	assert_non_null(t);
-	assert_null(bs_trainer_add(t, bs_span_str(small), false, 1, &line));
+	assert_null(bs_trainer_add(t, bs_span_str(small), BS_TRAIN_BIO, 1, &line));
 	assert_null(bs_trainer_dev(t, BS_SPAN("dev"), bs_span_str(small), &line));
 	while (!bs_trainer_done(t))
 		bs_trainer_epoch(t, model, &report);
@@ -247,6 +277,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_bio),
 	    cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_articles),
 	    cmocka_unit_test(test_small),
 	    cmocka_unit_test(test_exp_log),
 	    cmocka_unit_test(test_gradient),
