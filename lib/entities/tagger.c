@@ -138,6 +138,13 @@ may_end(const struct bs_tagger_sent *s, size_t i)
 	return (unsigned char)s->text.p[s->tok[i].start] >= '0';
 }
 
+/* Between the halves of a given name: Kim Young-hoon. */
+static bool
+is_hyphen(const struct bs_tagger_sent *s, size_t i)
+{
+	return s->tok[i].stop - s->tok[i].start == 1 && s->text.p[s->tok[i].start] == '-';
+}
+
 /* A small word with the capital of a beginning, plain words behind it; `I` and `A` anywhere. */
 static bool
 is_opener(const struct bs_tagger *t, const uint32_t *form, size_t i, size_t n)
@@ -176,7 +183,10 @@ find_runs(struct bs_tagger *t, const struct bs_tagger_sent *s, size_t sent, size
 	for (; from < t->nrun; from++) {
 		struct run *r = &t->run[from];
 
-		r->stop += r->stop < s->ntok && may_end(s, r->stop);
+		if (r->stop + 1 < s->ntok && is_hyphen(s, r->stop) && may_end(s, r->stop + 1))
+			r->stop += 2;
+		else
+			r->stop += r->stop < s->ntok && may_end(s, r->stop);
 		r->at = at + r->first;
 	}
 }

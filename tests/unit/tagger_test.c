@@ -216,6 +216,7 @@ static const struct text_case text_cases[] = {
 	"ORG:University of the West of Scotland\n"},
     {"Many remember World War I as a war of trenches .", "MISC:World War I\n"},
     {"They flew Apollo 11 home .", "MISC:Apollo 11\n"},
+    {"Labor Minister Kim Young-hoon agreed .", "PER:Kim Young-hoon\n"},
     /* openers are no names, but for those before a capital */
     {"We left .\n\" But she and I stayed , \" he said .", ""},
     {"The Guardian said so .", "ORG:Guardian\n"},
