@@ -107,7 +107,7 @@ $(B)/train-blocks: $(TRAINB) tests/eval/train-blocks.h $(LIB)
 train-quotes: all $(B)/train-quotes
 	[ -d "$(TEXT)" ]
 	python3 tests/eval/quotes-gold.py $(B)/quotes $(sort $(wildcard $(TEXT)/*.jsonl))
-	$(BIN)/normalize --tsv $(B)/quotes.tsv | $(BIN)/segment --all | $(BIN)/tag-entities > $(B)/quotes.rows
+	$(BIN)/normalize --tsv $(B)/quotes.tsv | $(BIN)/segment --all > $(B)/quotes.rows
 	$(B)/train-quotes $(B)/quotes.gold $(B)/quotes.rows > $(B)/speech-weights.tsv
 	mv $(B)/speech-weights.tsv lib/data/speech-weights.tsv
 TRAINQ = $(wildcard tests/eval/train-quotes*.c lib/quotes/features*.c)

@@ -238,6 +238,30 @@ second_part(const struct bs_qdoc *q, struct bs_qcue *c)
 	c->b2 = after_stop(q, c->at, c->a2).at;
 }
 
+/* what she called “a farce”; which, they say, was late: what is said of it stands behind the cue.
+ * Where nothing does, “what” alone says nothing. */
+static void
+behind_cue(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t end = bs_q_sentence_end(q, c->at), t = c->at + 1;
+	int32_t p;
+
+	t += t < end && q->tok[t].mark == BS_QM_COMMA && q->tok[c->b].mark == BS_QM_COMMA;
+	if (t < end && (q->tok[t].cls != BS_QC_PUNCT || q->tok[t].mark == BS_QM_OPEN) &&
+	    q->tok[t].h != BS_Q_WORD("by")) {
+		c->a2 = t;
+		c->b2 = after_stop(q, c->at, t).at;
+		while (t + 1 < c->b2 && q->tok[t].mark != BS_QM_OPEN)
+			t++;
+		p = q->tok[t].pair; /* which Berg called “a sewer,” is clean */
+		if (p >= 0 && q->pair[p].from == t && q->pair[p].to < c->b2 &&
+		    q->tok[q->pair[p].b - 1].mark == BS_QM_COMMA)
+			c->b2 = q->pair[p].to;
+	} else {
+		c->dropped = q->tok[c->a].h == BS_Q_WORD("what");
+	}
+}
+
 /* Do a name or a role and nothing else stand from token t to the next comma, preposition, day or to
  * the end? */
 static bool
@@ -249,8 +273,24 @@ only_name(const struct bs_qdoc *q, uint32_t t, uint32_t hi)
 	while (t < hi && (q->tok[t].cls == BS_QC_CAP || q->tok[t].cls == BS_QC_TITLE ||
 			     q->tok[t].role != BS_QR_NONE || q->tok[t].mark == BS_QM_STOP))
 		t++;
-	return t > first && (t >= hi || q->tok[t].cls == BS_QC_PUNCT ||
-				q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_DAY);
+	return t > first && (t >= hi || q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_DAY ||
+				(q->tok[t].cls == BS_QC_PUNCT && q->tok[t].mark != BS_QM_OPEN));
+}
+
+/* Ann Berg, with delight, chided Lund for ...; Ann Berg, who is 40, remembers Lund: do a name and
+ * an aside between commas fill the sentence from lo up to the last of these? */
+static bool
+name_and_aside(const struct bs_qdoc *q, uint32_t lo, uint32_t comma)
+{
+	uint32_t t = lo;
+
+	while (t < comma && (q->tok[t].cls == BS_QC_CAP || q->tok[t].cls == BS_QC_TITLE))
+		t++;
+	if (t == lo || t == comma || q->tok[t].mark != BS_QM_COMMA)
+		return false;
+	for (t++; t < comma && q->tok[t].mark != BS_QM_COMMA; t++)
+		;
+	return t == comma;
 }
 
 /* Two orders that weights learned from American news hardly know: “X is so, stated Y” and
@@ -271,7 +311,7 @@ inverted(const struct bs_qdoc *q, struct bs_qcue *c)
 		     (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role)) ||
 		 !only_name(q, next, hi))
 		return false;
-	if (q->tok[--comma].mark != BS_QM_COMMA)
+	if (q->tok[--comma].mark != BS_QM_COMMA || name_and_aside(q, lo, comma))
 		return false;
 	for (uint32_t t = lo; t < comma; t++) {
 		if (q->tok[t].mark == BS_QM_OPEN || q->tok[t].mark == BS_QM_CLOSE)
@@ -355,7 +395,8 @@ to_marks(const struct bs_qdoc *q, struct bs_qcue *c)
 		return;
 	while (t < q->pair[k].from)
 		bs_q_seen_add(&s, &q->tok[t++]);
-	if (!s.verb && q->pair[k].p >= .5F) {
+	/* where marks open with a capital letter, a verb before them is the attribution's */
+	if ((!s.verb || q->tok[q->pair[k].a].cap) && q->pair[k].p >= .5F) {
 		c->direct = true;
 		c->a = c->b = 0;
 	}
@@ -448,7 +489,9 @@ bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		c->p *= c->start_p = share(&b);
 		if (c->a == q->first[q->tok[c->at].sent])
 			c->a = behind_dateline(q, c);
-		if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
+		if (c->b == c->a + 1 && q->tok[c->a].cls == BS_QC_WH)
+			behind_cue(q, c);
+		else if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
 			second_part(q, c);
 	}
 }

@@ -296,11 +296,61 @@ main_subject(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
 	c->src_head = t - 1;
 }
 
+/* Asked whether ..., Ann Berg said; when asked if ...; Ann Berg, asked why ..., said: who is named
+ * there was asked, and by whom the sentence does not say. */
+static bool
+was_asked(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t lo)
+{
+	uint32_t t = c->at, next = c->at + 1;
+	struct bs_span word = bs_q_text(q, c->at);
+
+	if (c->direct || c->a <= c->at || word.p[word.n - 1] != 'd' ||
+	    !(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_ADDRESSEE) ||
+	    !(c->a == next || q->tok[next].cls == BS_QC_PREP) || q->tok[next].h == BS_Q_WORD("by"))
+		return false;
+	while (t > lo && (q->tok[t - 1].cls == BS_QC_ADV || q->tok[t - 1].cls == BS_QC_LY))
+		t--;
+	if (t > lo && q->tok[t - 1].cls == BS_QC_SUB)
+		return true;
+	if (t == lo || (t == lo + 1 && q->tok[lo].cls == BS_QC_CONJ))
+		return true;
+	return t > lo + 1 && q->tok[t - 1].mark == BS_QM_COMMA &&
+	       q->tok[c->b].mark == BS_QM_COMMA &&
+	       (q->tok[t - 2].cls == BS_QC_CAP || q->tok[t - 2].role);
+}
+
+/* “They lied,” says insider as council meets: a noun between the cue and what happened then. */
+static void
+noun_behind(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t hi = bs_q_window(q, c->at).hi, from = c->at + 1, t = from;
+
+	if (!c->direct || c->b > c->at || c->src_from <= from ||
+	    (q->tok[c->at - 1].mark != BS_QM_CLOSE && q->tok[c->at - 1].mark != BS_QM_SCLOSE &&
+		q->tok[c->at - 1].mark != BS_QM_COMMA))
+		return;
+	while (t < hi && t < from + CLAUSE &&
+	       (q->tok[t].cls == BS_QC_OTHER || q->tok[t].cls == BS_QC_S ||
+		   q->tok[t].cls == BS_QC_CAP || q->tok[t].cls == BS_QC_DET ||
+		   q->tok[t].cls == BS_QC_POSS))
+		t++;
+	if (t == from || t >= hi || q->tok[t].cls != BS_QC_SUB || c->src_from <= t)
+		return;
+	c->src_from = from;
+	c->src_to = t;
+	c->src_head = t - 1;
+}
+
 void
 bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t lo = bs_q_window(q, c->at).lo;
 
+	if (was_asked(q, c, lo)) {
+		c->src_from = c->src_to = 0;
+		return;
+	}
+	noun_behind(q, c);
 	if (c->src_from == c->src_to) {
 		main_subject(q, c, lo);
 		if (c->src_from == c->src_to)

@@ -71,7 +71,7 @@ collect(const struct bs_qdoc *q, struct turns *l)
 			continue;
 		l->paras++;
 		x.colon = colon_behind(q, x.from, q->first[s + 1], &x.label);
-		if (x.colon != BS_NOTOK)
+		if (x.colon != BS_NOTOK && q->tok[x.colon + 1].cls != BS_QC_NUM) /* Berg: 12,400 */
 			BS_PUSH(l->v, l->n, l->cap) = x;
 	}
 }

@@ -86,3 +86,14 @@ sources() {
 	[ "$(sources 'According to a Baltline spokesman, the talks failed twice. The spokesman said the union had walked out.' |
 	    cut -d '|' -f 1,2)" = "$(printf '%s\n' 'Baltline spokesman|unnamed' 'Baltline spokesman|role')" ]
 }
+
+@test "who was asked did not ask" {
+	[ -z "$(sources 'Asked whether it would open, Ann Berg shrugged.')" ]
+	[ -z "$(sources 'Told that it was dead, Ann Berg shrugged.')" ]
+	[ "$(sources 'Ann Berg, asked whether it would open, said it would.' | wc -l)" = 1 ]
+	[ "$(sources 'Asked by a reporter if she was tired, Ann Berg shrugged.')" = 'reporter|unnamed|a reporter' ]
+}
+
+@test "a noun between the cue and what happened then is the speaker of a headline" {
+	[ "$(sources '“They lied to us”, says insider as council boss quits')" = 'insider|unnamed|insider' ]
+}

@@ -387,3 +387,30 @@ The road will be shut in May' ]
 		paras "$s" | timeout ${TEST_LIMIT:-20} extract-quotes --only >out
 	done
 }
+
+# said TEXT...: of a document, a paragraph a text: class|key|text of each quote
+said() {
+	printf '%s\n\n' "$@" | normalize --as=text | segment --lang=en | tag-entities |
+	    extract-quotes --only=quote | awk -F '\t' -v OFS='|' '{ print $6, $7, $10 }'
+}
+
+@test "what somebody calls it stands behind the cue; what alone is nothing said" {
+	[ "$(said 'The river, which Ann Berg called “a sewer,” is clean.')" = 'mixed|Ann Berg|which a sewer,' ]
+	[ "$(said 'The plan, which critics say is late, was kept.')" = 'indirect|critics|which is late' ]
+	[ -z "$(said 'Ann Berg did not reveal exactly what she would say.')" ]
+}
+
+@test "a name with its aside is no clause before the cue" {
+	[ "$(said 'Ann Berg, with open delight, chided Carl Lund for a delay.' | cut -d '|' -f 2)" = 'Ann Berg' ]
+	[ "$(said 'In a call, Ann Berg, a former head of sales, said Lund “was very much a part of it.”')" = \
+	    'mixed|Ann Berg|Lund “was very much a part of it.”' ]
+}
+
+@test "words before a colon or comma and marks with a capital letter are no speech" {
+	[ "$(said 'A report that was sent to parents on Monday said: “The school will close.”' | cut -d '|' -f 1,3)" = \
+	    'direct|The school will close.' ]
+}
+
+@test "a list of figures is no interview" {
+	run ! grep -q . <<<"$(said 'Berg: 547.' 'Lund: 46.' 'Berg: 2,316.' 'Lund: 1,547.' 'The count goes on.')"
+}

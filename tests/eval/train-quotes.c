@@ -2,7 +2,8 @@
  * train-quotes GOLD.tsv ROWS [FOLD] > speech-weights.tsv (make train-quotes)
  *
  * Learns the weights of extract-quotes from annotated text.  ROWS are what
- * `normalize | segment | tag-entities` make of it; GOLD has one line for each
+ * `normalize | segment` make of it (without names, so that the weights do not
+ * change with the tagger's); GOLD has one line for each
  * contiguous part of an attribution: doc, start, stop (source bytes), type
  * (direct, mixed, indirect, ignore), group, source spans, cue spans
  * (START-STOP, commas between them, `.` for none): quotes-gold.py makes it.
