@@ -74,6 +74,8 @@ bs_date_scan(struct bs_date_tokens *sc, struct bs_span s, unsigned flags)
 	*sc = (struct bs_date_tokens){.from = s.p, .flags = flags};
 	for (i = 0; i < MAX_TOKENS; i++) {
 		while (at < s.n) {
+			if (s.p[at] > ' ') /* nearly always */
+				break;
 			n = bs_utf8_decode(bs_span_cut(s, at, s.n), &cp);
 			if (cp < 0 || !bs_is_space(cp))
 				break;

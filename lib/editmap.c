@@ -153,6 +153,8 @@ at_or_after(const struct bs_editmap *m, size_t t)
 {
 	size_t i;
 
+	if (m->n == 0 || m->e[m->n - 1].t < t) /* most text has no edits */
+		return m->n;
 	BS_LOWER_BOUND(i, m->n, m->e[i].t < t);
 	return i;
 }

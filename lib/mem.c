@@ -86,23 +86,36 @@ bs_buf_add(struct bs_buf *b, const void *p, size_t n)
 	b->n += n;
 }
 
+/* Two digits at a time: divisions are dear. */
+static const char pair[] = "000102030405060708091011121314151617181920212223242526272829"
+			   "303132333435363738394041424344454647484950515253545556575859"
+			   "606162636465666768697071727374757677787980818283848586878889"
+			   "90919293949596979899";
+
 void
 bs_buf_digits(struct bs_buf *b, uint64_t v, size_t n)
 {
-	uint64_t rest = v;
-	size_t digits = 1;
+	static const uint64_t power[] = {0, 10, 100, 1000, 10000, 100000, 1000000, 10000000,
+	    100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
+	    100000000000000, 1000000000000000, 10000000000000000, 100000000000000000,
+	    1000000000000000000, 10000000000000000000U};
+	/* log10(2) times the bits, rounded down, and one more where that power of ten fits */
+	unsigned log = (unsigned)(64 - __builtin_clzll(v | 1)) * 1233 >> 12;
+	size_t digits = log + (v >= power[log]);
 	char *p;
 
-	while ((rest /= 10) != 0)
-		digits++;
 	if (digits > n)
 		n = digits;
 	if (n > b->cap - b->n)
 		bs_buf_reserve(b, n);
 	p = b->p + b->n;
 	b->n += n;
-	for (; n > 0; v /= 10)
-		p[--n] = (char)('0' + v % 10);
+	for (; n > 1; v /= 100) {
+		n -= 2;
+		memcpy(p + n, pair + 2 * (v % 100), 2);
+	}
+	if (n > 0)
+		*p = (char)('0' + v % 10);
 }
 
 void

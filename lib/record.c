@@ -281,6 +281,8 @@ column(struct bs_buf *out, struct bs_span s)
 		bs_escape(out, s);
 }
 
+enum { LONG_TEXT = 3072 }; /* bytes: too long to look at with the other columns */
+
 #ifdef __SSE2__
 /*
  * Is there nothing to escape in n bytes at p but `tabs` tabs between columns?  The sixteen bytes
@@ -347,10 +349,11 @@ plain_columns(struct bs_buf *out, const struct bs_span *s, unsigned n)
 void
 bs_why_percent(struct bs_buf *why, unsigned percent)
 {
-	bs_buf_ch(why, '@');
-	bs_buf_uint(why, percent / 100);
-	bs_buf_ch(why, '.');
-	bs_buf_digits(why, percent % 100, 2);
+	unsigned cents = percent % 100;
+	char s[] = {'@', (char)('0' + percent / 100), '.', (char)('0' + cents / 10),
+	    (char)('0' + cents % 10)};
+
+	bs_buf_add(why, s, sizeof s);
 }
 
 bool
@@ -375,8 +378,8 @@ bs_row_language(const struct bs_row *r, bool *english)
 void
 bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 {
-	const struct bs_span s[] = {r->addr, r->cls, r->key, r->info, r->why};
-	const unsigned n = sizeof s / sizeof *s;
+	const struct bs_span s[] = {r->addr, r->cls, r->key, r->info, r->why, r->text};
+	const unsigned all = sizeof s / sizeof *s, n = r->text.n < LONG_TEXT ? all : all - 1;
 
 	bs_buf_span(out, r->doc);
 	bs_buf_ch(out, '\t');
@@ -385,7 +388,6 @@ bs_row_format(struct bs_buf *out, const struct bs_newrow *r)
 	bs_buf_uint(out, r->stop);
 	bs_buf_ch(out, '\t');
 	bs_buf_span(out, kind_name[r->kind]);
-	for (unsigned i = plain_columns(out, s, n) ? n : 0; i < n; i++)
+	for (unsigned i = plain_columns(out, s, n) ? n : 0; i < all; i++)
 		column(out, s[i]);
-	column(out, r->text);
 }

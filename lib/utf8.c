@@ -13,6 +13,8 @@ bs_ascii_run(struct bs_span s)
 	size_t i = 0;
 
 #ifdef __SSE2__
+	unsigned m;
+
 	for (; i + 64 <= s.n; i += 64) {
 		const __m128i *q = (const __m128i *)(const void *)(s.p + i);
 		__m128i v = _mm_or_si128(_mm_or_si128(_mm_loadu_si128(q), _mm_loadu_si128(q + 1)),
@@ -20,6 +22,12 @@ bs_ascii_run(struct bs_span s)
 
 		if (_mm_movemask_epi8(v) != 0)
 			break;
+	}
+	for (; i + 16 <= s.n; i += 16) {
+		m = (unsigned)_mm_movemask_epi8(
+		    _mm_loadu_si128((const __m128i *)(const void *)(s.p + i)));
+		if (m != 0)
+			return i + (size_t)__builtin_ctz(m);
 	}
 #endif
 	for (; i + 8 <= s.n; i += 8) {
@@ -131,6 +139,10 @@ bs_utf8_decode_last(struct bs_span s, int32_t *cp)
 {
 	size_t i = s.n - 1;
 
+	if ((unsigned char)s.p[i] < 0x80) {
+		*cp = s.p[i];
+		return 1;
+	}
 	while (i > 0 && s.n - i < 4 && ((unsigned char)s.p[i] & 0xc0) == 0x80)
 		i--;
 	if (i + bs_utf8_decode(bs_span(s.p + i, s.n - i), cp) != s.n) {

@@ -26,11 +26,12 @@ struct phrase {
 	uint8_t where, cue, nrest;
 };
 
-enum { MAX_WORDS = 1 << 14, MAX_PHRASES = 1 << 14, MAX_LANGUAGES = 32 };
+enum { MAX_WORDS = 1 << 14, MAX_PHRASES = 1 << 14, BUCKETS = 1024 };
 
 static struct bs_block_word word[MAX_WORDS];
 static struct phrase phrase[MAX_PHRASES];
-static char language[MAX_LANGUAGES][4];
+static char language[BS_LANGUAGES][4];
+static uint32_t languages[MAX_WORDS]; /* of each word, as bits */
 static size_t nword, nphrase, nlanguage;
 static const char *file;
 static size_t line;
@@ -76,11 +77,11 @@ add_language(char **cell)
 
 	for (i = 0; i < nlanguage && strcmp(language[i], cell[1]) != 0; i++)
 		;
-	if (i == MAX_LANGUAGES || strlen(cell[1]) > 3)
+	if (i == BS_LANGUAGES || strlen(cell[1]) > 3)
 		die("too many languages, or a name too long");
 	if (i == nlanguage)
 		strcpy(language[nlanguage++], cell[1]);
-	word[word_of(cell[0], strlen(cell[0]))].language |= 1U << i;
+	languages[word_of(cell[0], strlen(cell[0]))] |= 1U << i;
 }
 
 static void
@@ -180,42 +181,145 @@ print_phrases(void)
 	printf("0};\n");
 }
 
+/* Which words are a phrase alone, and the pairs that begin the others. */
+static void
+print_pairs(void)
+{
+	uint64_t pair[2][64] = {{0}}, second;
+	size_t i;
+	int set;
+
+	for (i = 0; i < nphrase; i++) {
+		struct phrase *p = &phrase[i];
+		struct bs_block_word *w = &word[p->word];
+
+		for (set = 0; set <= (p->where == BS_WHERE_ANY || p->where == BS_WHERE_TAIL);
+		     set++) {
+			size_t n = strcspn(p->rest, " ");
+			unsigned bit;
+
+			if (p->nrest == 0) {
+				w->alone |= (uint8_t)(1U << set);
+				continue;
+			}
+			second = bs_word_hash(p->rest, n, n);
+			bit = bs_block_pair_bit(w->hash, second);
+			pair[set][bit >> 6] |= (uint64_t)1 << (bit & 63);
+		}
+	}
+	printf("const uint64_t bs_block_pair[2][64] = {");
+	for (set = 0; set < 2; set++) {
+		printf("{");
+		for (i = 0; i < 64; i++)
+			printf("0x%llxU,", (unsigned long long)pair[set][i]);
+		printf("},\n");
+	}
+	printf("};\n");
+}
+
+/* The number of a set of languages among those met; in order of their first words. */
+static uint16_t
+set_of(uint32_t bits)
+{
+	static uint32_t set[MAX_WORDS + 1];
+	static size_t n = 1; /* the first is empty */
+	size_t i;
+
+	for (i = 0; i < n && set[i] != bits; i++)
+		;
+	if (i == n)
+		set[n++] = bits;
+	return (uint16_t)i;
+}
+
 static void
 print_word(const struct bs_block_word *w)
 {
-	bool foreign = w->language != 0, known = foreign || w->group != 0;
+	bool foreign = w->languages != 0, known = foreign || w->group != 0;
 	unsigned tally = w->group | (unsigned)foreign << BS_GROUP_STOP |
 			 (unsigned)known << BS_TALLY_KNOWN |
 			 (unsigned)(w->phrase != 0) << BS_TALLY_PHRASE;
 
-	printf("{0x%llxU, 0x%xU, %u, %u, %u},\n", (unsigned long long)w->hash, w->language,
-	    w->phrase, w->group, tally);
+	printf("{0x%llxU, %u, %u, %u, %u, %u},\n", (unsigned long long)w->hash, w->languages,
+	    w->phrase, w->alone, w->group, tally);
+}
+
+/* Give every word of a bucket a slot of its own; false where one number does that for none. */
+static bool
+place_bucket(const size_t *in, size_t n, uint16_t place, uint32_t *slot, uint32_t mask)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		uint32_t at = bs_block_slot(word[in[i]].hash, place, mask);
+
+		if (slot[at] != 0) {
+			for (k = 0; k < i; k++)
+				slot[bs_block_slot(word[in[k]].hash, place, mask)] = 0;
+			return false;
+		}
+		slot[at] = (uint32_t)in[i] + 1;
+	}
+	return true;
+}
+
+/* A hash table without a second look: each bucket's number makes slots that are free, the fullest
+ * buckets first (Belazzougui, Botelho and Dietzfelbinger 2009, "Hash, displace, and compress"). */
+static void
+place_words(uint16_t *place, uint32_t *slot, uint32_t mask)
+{
+	static size_t in[BUCKETS][64], n[BUCKETS];
+	size_t w, b, size;
+
+	for (w = 0; w < nword; w++) {
+		b = word[w].hash >> 54;
+		if (n[b] == 64)
+			die("a bucket is full");
+		in[b][n[b]++] = w;
+	}
+	for (size = 64; size > 0; size--)
+		for (b = 0; b < BUCKETS; b++) {
+			unsigned d = 1;
+
+			if (n[b] != size)
+				continue;
+			while (d < 1 << 16 && !place_bucket(in[b], size, (uint16_t)d, slot, mask))
+				d += 2;
+			if (d >= 1 << 16)
+				die("no place for the words of a bucket");
+			place[b] = (uint16_t)d;
+		}
 }
 
 static void
 print_words(void)
 {
-	static uint32_t slot[1 << 15];
-	static uint64_t filter[1024];
+	static uint32_t slot[2 * MAX_WORDS];
+	static uint16_t place[BUCKETS];
 	uint32_t mask = 1, i;
-	size_t w;
+	size_t w, l;
+	uint16_t last = 0;
 
-	while (mask < 3 * nword)
+	while (mask < nword + nword / 4)
 		mask *= 2;
 	mask--;
-	for (w = 0; w < nword; w++) {
-		for (i = (uint32_t)(word[w].hash >> 20) & mask; slot[i] != 0; i = (i + 1) & mask)
-			;
-		slot[i] = (uint32_t)w + 1;
-	}
+	place_words(place, slot, mask);
 	printf("const uint32_t bs_block_word_mask = %u;\n", mask);
-	for (w = 0; w < nword; w++)
-		filter[word[w].hash >> 54] |= (uint64_t)1 << (word[w].hash >> 48 & 63);
-	printf("const uint64_t bs_block_filter[1024] = {");
-	for (i = 0; i < 1024; i++)
-		printf("0x%llxU,", (unsigned long long)filter[i]);
-	printf("};\n");
-	printf("const struct bs_block_word bs_block_word[] = {\n");
+	printf("const uint16_t bs_block_word_place[%d] = {", BUCKETS);
+	for (i = 0; i < BUCKETS; i++)
+		printf("%u,", place[i]);
+	printf("};\nconst bs_language_set bs_block_languages[] = {{0},\n");
+	for (w = 0; w < nword; w++) {
+		word[w].languages = set_of(languages[w]);
+		if (word[w].languages <= last)
+			continue;
+		last = word[w].languages;
+		printf("{");
+		for (l = 0; l < BS_LANGUAGES; l++)
+			printf("%u,", languages[w] >> l & 1);
+		printf("},\n");
+	}
+	printf("};\nconst struct bs_block_word bs_block_word[] = {\n");
 	for (i = 0; i <= mask; i++)
 		if (slot[i] == 0)
 			printf("{0},\n");
@@ -286,7 +390,7 @@ print_weights(void)
 {
 	unsigned i, j;
 
-	printf("const int16_t bs_block_weight[BS_NFEATURE][BS_STRIDE] = {\n");
+	printf("const bs_lanes bs_block_weight[BS_NFEATURE] = {\n");
 	for (i = 0; i < BS_NFEATURE; i++) {
 		printf("{");
 		for (j = 0; j < BS_STRIDE; j++)
@@ -320,6 +424,7 @@ main(int argc, char **argv)
 	rows(argv[4], 2 + BS_NEMIT, add_weight);
 	printf("#include \"normalize/block_model.h\"\n#include \"normalize/block_words.h\"\n");
 	print_phrases();
+	print_pairs();
 	print_words();
 	print_weights();
 	printf("const char bs_block_language[][4] = {\n");

@@ -174,8 +174,8 @@ read_block(struct copies *t, const struct bs_page *page, size_t i)
 	struct bs_span s = bs_page_block(page, i);
 	uint32_t a, b, c;
 	struct bs_scan scan;
-	struct bs_word w;
-	size_t k;
+	struct bs_word w[BS_SAMPLE];
+	size_t k, n;
 
 	a = part(v[0]);
 	b = part(v[1]);
@@ -186,10 +186,11 @@ read_block(struct copies *t, const struct bs_page *page, size_t i)
 	if (f->nsample < BS_SAMPLE)
 		return;
 	bs_scan_begin(&scan, s, bs_page_room(page, i), f->sampled);
-	for (; bs_scan_next(&scan, &w); a = b, b = c) {
-		c = part(bs_word_short(w.hash));
-		try(t, i, f->nword, shingle(a, b, c));
-	}
+	while ((n = bs_scan_words(&scan, w, BS_SAMPLE)) > 0)
+		for (k = 0; k < n; k++, a = b, b = c) {
+			c = part(bs_word_short(w[k].hash));
+			try(t, i, f->nword, shingle(a, b, c));
+		}
 }
 
 static void

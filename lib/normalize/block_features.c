@@ -17,14 +17,20 @@ struct bs_page_view {
 	unsigned noise;  /* 0 clean to 3 mostly furniture */
 };
 
-static inline unsigned
-bin(uint64_t v, const uint8_t *bound, unsigned n)
+/* None, one, some, more than three. */
+static unsigned
+few_bin(unsigned n)
 {
-	unsigned i, k = 0;
+	static const uint8_t of[5] = {0, 1, 2, 2, 3};
 
-	for (i = 0; i < n; i++) /* bounds rise; no jumps that depend on the data */
-		k += v > bound[i];
-	return k;
+	return of[n < 4 ? n : 4];
+}
+
+/* None, one, more. */
+static unsigned
+pair_bin(unsigned n)
+{
+	return n < 2 ? n : 2;
 }
 
 static unsigned
@@ -44,9 +50,9 @@ size_bin(uint32_t n)
 }
 
 static unsigned
-percent(uint64_t part, uint64_t whole)
+percent(unsigned part, unsigned whole)
 {
-	return whole ? (unsigned)(100 * part / whole) : 0;
+	return whole ? 100 * part / whole : 0;
 }
 
 static unsigned
@@ -126,7 +132,8 @@ find_topics(struct bs_page_view *v, struct bs_page *page)
 {
 	uint32_t size = 256;
 	uint8_t *seen;
-	static const uint8_t bound[] = {0, 20, 35, 50, 70};
+	static const uint8_t bin[101] = {
+	    0, [1 ... 20] = 1, [21 ... 35] = 2, [36 ... 50] = 3, [51 ... 70] = 4, [71 ... 100] = 5};
 	size_t i;
 	unsigned k;
 
@@ -140,7 +147,7 @@ find_topics(struct bs_page_view *v, struct bs_page *page)
 		for (k = 0; k < n; k++) {
 			uint8_t *s = &seen[word[k] >> 8 & (size - 1)];
 
-			*s = (uint8_t)(*s + (word[k] & 1 && *s < 255));
+			*s = (uint8_t)(*s + (word[k] & (*s < 255)));
 		}
 	}
 	for (i = 0; i < page->n; i++) {
@@ -150,17 +157,18 @@ find_topics(struct bs_page_view *v, struct bs_page *page)
 		unsigned shared = 0;
 
 		for (k = 0; k < f->nsample; k++)
-			shared += word[k] & 1 && seen[word[k] >> 8 & (size - 1)] > own;
-		f->topic = (uint8_t)bin(percent(shared, f->nkey), bound, sizeof bound);
+			shared += word[k] & (seen[word[k] >> 8 & (size - 1)] > own);
+		f->topic = bin[percent(shared, f->nkey)];
 	}
 }
 
 static unsigned
 count_bin(size_t n)
 {
-	static const uint8_t bound[] = {0, 1, 2, 4, 8, 16, 64};
+	static const uint8_t of[65] = {
+	    0, 1, 2, [3 ... 4] = 3, [5 ... 8] = 4, [9 ... 16] = 5, [17 ... 64] = 6};
 
-	return bin(n, bound, sizeof bound);
+	return n < sizeof of ? of[n] : 7;
 }
 
 /* Part of a box amid the text: an advertisement, or an offer of a newsletter or subscription. */
@@ -285,19 +293,26 @@ bs_page_view_new(struct bs_page *page)
 	return v;
 }
 
+/* Where features go: into a list, or their weights into a sum, of which the compiler makes code of
+ * its own each. */
 struct list {
-	uint16_t *out;
+	uint16_t *out; /* NULL: a sum */
+	bs_lanes sum;
 	size_t n;
 };
 
-static void
+static inline __attribute__((always_inline)) void
 add(struct list *l, unsigned feature)
 {
-	l->out[l->n++] = (uint16_t)feature;
+	if (l->out)
+		l->out[l->n] = (uint16_t)feature;
+	else
+		l->sum += bs_block_weight[feature];
+	l->n++;
 }
 
 /* As many of a set as there is room for: they come behind all others, which are fewer. */
-static void
+static inline __attribute__((always_inline)) void
 add_bits(struct list *l, unsigned first, uint32_t bits)
 {
 	for (; bits != 0 && l->n < BS_MAX_ACTIVE; bits &= bits - 1)
@@ -305,11 +320,11 @@ add_bits(struct list *l, unsigned first, uint32_t bits)
 }
 
 /* What the words of the block are. */
-static void
+static inline __attribute__((always_inline)) void
 add_words(struct list *l, const struct bs_block_facts *f)
 {
 	unsigned size = size_bin(f->nword), third = size > 2 ? 2 : size, n = f->nsample;
-	static const uint8_t few[] = {0, 1, 3}, quarters[] = {0, 24, 49};
+	static const uint8_t quarter[101] = {0, [1 ... 24] = 1, [25 ... 49] = 2, [50 ... 100] = 3};
 	static const uint8_t half[101] = {
 	    0, [1 ... 20] = 1, [21 ... 50] = 2, [51 ... 80] = 3, [81 ... 99] = 4, [100] = 5};
 	unsigned cap = n > 1 ? percent(f->ncapital, n - 1) : 100;
@@ -322,16 +337,16 @@ add_words(struct list *l, const struct bs_block_facts *f)
 	add(l, BS_F_stop + 6U * third + share_bin(f->group[BS_GROUP_STOP], n));
 	add(l, BS_F_capital + 6U * size + half[cap]);
 	add(l, BS_F_upper + 2U * size + (n > 0 && 2U * f->nupper > n));
-	add(l, BS_F_number + bin(f->nnumber, few, sizeof few));
-	add(l, BS_F_figures + 4U * size + bin(percent(f->nnumber, n), quarters, sizeof quarters));
-	add(l, BS_F_sentence + bin(f->nsentence, few, sizeof few));
-	add(l, BS_F_comma + bin(f->ncomma, few, 2));
-	add(l, BS_F_quote + bin(f->nquote, few, 2));
-	add(l, BS_F_pipe + bin(f->npipe, few, 2));
+	add(l, BS_F_number + few_bin(f->nnumber));
+	add(l, BS_F_figures + 4U * size + quarter[percent(f->nnumber, n)]);
+	add(l, BS_F_sentence + few_bin(f->nsentence));
+	add(l, BS_F_comma + pair_bin(f->ncomma));
+	add(l, BS_F_quote + pair_bin(f->nquote));
+	add(l, BS_F_pipe + pair_bin(f->npipe));
 	add(l, BS_F_at + (f->nat > 0));
 	add(l, BS_F_url + f->url);
 	add(l, BS_F_you + 2U * third + (f->group[BS_GROUP_YOU] > 0));
-	add(l, BS_F_ui + 4U * third + bin(share_bin(f->group[BS_GROUP_UI], n), few, sizeof few));
+	add(l, BS_F_ui + 4U * third + few_bin(share_bin(f->group[BS_GROUP_UI], n)));
 	add(l, BS_F_said + 2U * (size > 1) + (f->group[BS_GROUP_SAID] > 0));
 	add(l, BS_F_month + (f->group[BS_GROUP_MONTH] > 0));
 	add(l, BS_F_site + 2U * (size > 1) + (f->group[BS_GROUP_SITE] > 0));
@@ -367,7 +382,7 @@ window_bin(const struct bs_page_view *v, size_t i)
 }
 
 /* Where the block stands. */
-static void
+static inline __attribute__((always_inline)) void
 add_place(struct list *l, const struct bs_page_view *v, size_t i)
 {
 	const struct bs_page *page = v->page;
@@ -399,7 +414,7 @@ add_place(struct list *l, const struct bs_page_view *v, size_t i)
 }
 
 /* What the blocks beside it are like. */
-static void
+static inline __attribute__((always_inline)) void
 add_neighbours(struct list *l, const struct bs_page_view *v, size_t i)
 {
 	const struct bs_page *page = v->page;
@@ -426,7 +441,7 @@ add_neighbours(struct list *l, const struct bs_page_view *v, size_t i)
 }
 
 /* The phrases of the block and of those beside it. */
-static void
+static inline __attribute__((always_inline)) void
 add_cues(struct list *l, const struct bs_page *page, size_t i)
 {
 	const struct bs_block_facts *f = &page->facts[i];
@@ -446,15 +461,30 @@ add_cues(struct list *l, const struct bs_page *page, size_t i)
 		add_bits(l, BS_F_next_whole, f[1].cue[BS_WHERE_WHOLE]);
 }
 
+static inline __attribute__((always_inline)) void
+add_all(struct list *l, const struct bs_page_view *v, size_t i)
+{
+	add(l, BS_F_bias);
+	add_words(l, &v->page->facts[i]);
+	add_place(l, v, i);
+	add_neighbours(l, v, i);
+	add_cues(l, v->page, i);
+}
+
 size_t
 bs_block_features(const struct bs_page_view *v, size_t i, uint16_t *out)
 {
 	struct list l = {.out = out};
 
-	add(&l, BS_F_bias);
-	add_words(&l, &v->page->facts[i]);
-	add_place(&l, v, i);
-	add_neighbours(&l, v, i);
-	add_cues(&l, v->page, i);
+	add_all(&l, v, i);
 	return l.n;
+}
+
+void
+bs_block_sum(const struct bs_page_view *v, size_t i, int16_t *out)
+{
+	struct list l = {.out = NULL};
+
+	add_all(&l, v, i);
+	memcpy(out, &l.sum, sizeof l.sum);
 }

@@ -33,14 +33,10 @@ greatest(const int16_t *v)
 static void
 emission(const struct bs_page_view *v, size_t i, int16_t *out)
 {
-	uint16_t f[BS_MAX_ACTIVE];
-	int16_t sum[BS_STRIDE] = {0}, top, least; /* they fit: see BS_MAX_WEIGHT */
-	size_t n = bs_block_features(v, i, f), k;
+	int16_t sum[BS_STRIDE], top, least;
 	unsigned e;
 
-	for (k = 0; k < n; k++)
-		for (e = 0; e < BS_STRIDE; e++)
-			sum[e] = (int16_t)(sum[e] + bs_block_weight[f[k]][e]);
+	bs_block_sum(v, i, sum);
 	top = greatest(sum);
 	if (i >= bs_page_view_end(v)) /* every path may end here, and now must have */
 		for (e = 0; e < BS_NSTATE; e++)
@@ -84,10 +80,12 @@ step(const int16_t *from, const int16_t weight[BS_NSTATE][BS_STRIDE], int16_t *o
 static void
 add(const int16_t *a, const int16_t *b, int16_t *sum)
 {
-	unsigned i;
+	bs_lanes x, y;
 
-	for (i = 0; i < BS_STRIDE; i++)
-		sum[i] = (int16_t)(a[i] + b[i]);
+	memcpy(&x, a, sizeof x);
+	memcpy(&y, b, sizeof y);
+	x += y;
+	memcpy(sum, &x, sizeof x);
 }
 
 /* Best score of a path up to each block and state. */

@@ -74,7 +74,8 @@ enum {
 };
 
 /* Of each state; those of lanes behind the last state are the first state's again. */
-extern const int16_t bs_block_weight[BS_NFEATURE][BS_STRIDE];
+typedef int16_t bs_lanes __attribute__((vector_size(2 * BS_STRIDE)));
+extern const bs_lanes bs_block_weight[BS_NFEATURE];
 /* Transitions in 1/16 nat; BS_NEVER is that of one that may not be. */
 enum { BS_NEVER = -12000 };
 /* All bits set where two states are not of one class. */
@@ -135,6 +136,9 @@ bool bs_page_view_may_end(const struct bs_page_view *v, unsigned state);
 
 /* The features of block i, in out[BS_MAX_ACTIVE]; returns their number. */
 size_t bs_block_features(const struct bs_page_view *v, size_t i, uint16_t *out);
+
+/* The sum of their weights, in out[BS_STRIDE]: it fits, see BS_MAX_WEIGHT. */
+void bs_block_sum(const struct bs_page_view *v, size_t i, int16_t *out);
 
 /*
  * The states of the n blocks of a page on the best path (Viterbi); percent is

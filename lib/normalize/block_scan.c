@@ -27,6 +27,9 @@ mask(struct bs_scan *r)
 	uint64_t apostrophe = 0;
 
 	r->letter = r->other = 0;
+#ifdef __GNUC__
+#pragma GCC unroll 4
+#endif
 	for (unsigned i = 0; i < BS_SCAN; i += 16) {
 #ifdef __SSE2__
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(r->p + i));
@@ -94,6 +97,23 @@ go_to(struct bs_scan *r, size_t at)
 	r->other &= left;
 }
 
+/* A number of digits alone at `at`, which is one 0; false where it is more than that. */
+static bool
+digits(const struct bs_scan *r, size_t at, struct bs_word *w)
+{
+	struct bs_span s = r->s;
+	size_t i = at;
+
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	if (i == at || (i < s.n && ((unsigned char)s.p[i] >= 0x80 || s.p[i] == '\'' ||
+				       ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z'))))
+		return false;
+	*w = (struct bs_word){
+	    .start = at, .stop = i, .hash = bs_word_mix(BS_WORD_SEED ^ 1, '0'), .number = true};
+	return true;
+}
+
 enum bs_scan_step
 bs_scan_slow(struct bs_scan *r, struct bs_word *w)
 {
@@ -114,8 +134,10 @@ bs_scan_slow(struct bs_scan *r, struct bs_word *w)
 		go_to(r, at + (*p == '\xe2' ? 3 : 2));
 		return BS_SCAN_AGAIN;
 	}
-	if (!bs_word_next(r->s, &end, w))
-		return BS_SCAN_END;
-	go_to(r, end);
+	if (!digits(r, at, w)) {
+		if (!bs_word_next(r->s, &end, w))
+			return BS_SCAN_END;
+	}
+	go_to(r, w->stop);
 	return BS_SCAN_WORD;
 }

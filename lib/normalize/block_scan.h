@@ -30,7 +30,7 @@ struct bs_scan {
 /* Begin at byte `at` of s, which is part of a text: `room` bytes can be read at s.p. */
 void bs_scan_begin(struct bs_scan *r, struct bs_span s, size_t room, size_t at);
 
-/* What bs_scan_next leaves to it: the next bytes, or a word of another kind. */
+/* What bs_scan_words leaves to it: the next bytes, or a word of another kind. */
 enum bs_scan_step { BS_SCAN_END, BS_SCAN_AGAIN, BS_SCAN_WORD };
 enum bs_scan_step bs_scan_slow(struct bs_scan *r, struct bs_word *w);
 
@@ -43,41 +43,51 @@ bs_scan_hash(const char *p, size_t n)
 		      : bs_word_hash(p, n, n + 8);
 }
 
-/* The next word; false at the end.  In line, so that w need not be in memory. */
-static inline __attribute__((always_inline)) bool
-bs_scan_next(struct bs_scan *r, struct bs_word *w)
+/*
+ * The next words, `most` of them or all that are left; returns their number.  In line, and the
+ * masks are kept out of memory meanwhile.
+ */
+static inline size_t
+bs_scan_words(struct bs_scan *r, struct bs_word *w, size_t most)
 {
-	for (;;) {
-		uint64_t next = r->letter | r->other;
-		unsigned at = (unsigned)__builtin_ctzll(next | (uint64_t)1 << 63), n;
-		uint64_t run = ~(r->letter >> at);
-		struct bs_word slow;
+	size_t n = 0;
 
-		if (!(run & 1) && run != 0) {
-			n = (unsigned)__builtin_ctzll(run);
-			if (at + n < BS_SCAN && !(r->on >> (at + n) & 1)) {
-				const char *p = r->p + at;
+	while (n < most) {
+		uint64_t letter = r->letter, other = r->other, on = r->on;
+		const char *p = r->p;
+		size_t base = r->base;
 
-				r->letter &= UINT64_MAX << (at + n);
-				w->start = r->base + at;
-				w->stop = w->start + n;
-				w->hash = bs_scan_hash(p, n);
-				w->number = false;
-				w->capital = *p <= 'Z';
-				w->upper = w->capital & (n > 1) & (p[n - 1] <= 'Z');
-				return true;
-			}
+		for (; n < most && (letter | other) != 0; n++) {
+			unsigned at = (unsigned)__builtin_ctzll(letter | other), len;
+			uint64_t run = ~(letter >> at);
+
+			if (run & 1 || run == 0)
+				break;
+			len = (unsigned)__builtin_ctzll(run);
+			if (at + len >= BS_SCAN || on >> (at + len) & 1)
+				break;
+			letter &= UINT64_MAX << (at + len);
+			w[n].start = base + at;
+			w[n].stop = base + at + len;
+			w[n].hash = bs_scan_hash(p + at, len);
+			w[n].number = false;
+			w[n].capital = p[at] <= 'Z';
+			w[n].upper = (p[at] <= 'Z') & (len > 1) & (p[at + len - 1] <= 'Z');
 		}
-		switch (bs_scan_slow(r, &slow)) {
+		r->letter = letter;
+		if (n == most)
+			break;
+		switch (bs_scan_slow(r, &w[n])) {
 		case BS_SCAN_END:
-			return false;
+			return n;
 		case BS_SCAN_WORD:
-			*w = slow;
-			return true;
+			n++;
+			break;
 		case BS_SCAN_AGAIN:
 			break;
 		}
 	}
+	return n;
 }
 
 #endif

@@ -50,23 +50,31 @@ struct bs_block_phrase {
 };
 
 struct bs_block_word {
-	uint64_t hash;     /* 0: an empty slot */
-	uint32_t language; /* bit set: bs_block_language */
-	uint16_t phrase;   /* first phrase it begins, +1 */
-	uint8_t group;     /* bit set */
-	uint8_t tally;     /* the same, STOP for words of any language, and BS_TALLY_... */
+	uint64_t hash;      /* 0: an empty slot */
+	uint16_t languages; /* that have it: bs_block_languages */
+	uint16_t phrase;    /* first phrase it begins, +1 */
+	uint8_t alone;      /* is it a phrase by itself: bit 0 at the start, 1 elsewhere */
+	uint8_t group;      /* bit set */
+	uint8_t tally;      /* the same, STOP for words of any language, and BS_TALLY_... */
 };
 
 /* Bits of tally behind the groups: the word is in a list; it begins a phrase. */
 enum { BS_TALLY_KNOWN = BS_NGROUP, BS_TALLY_PHRASE = 7 };
 
 extern const uint32_t bs_block_word_mask;
-extern const uint64_t bs_block_filter[1024];       /* a bit of each word: most words end here */
+extern const uint16_t bs_block_word_place[1024];   /* by the first bits of a hash: what makes it a
+						      slot   that no other word has */
 extern const struct bs_block_word bs_block_word[]; /* one more than the mask says, empty */
 extern const struct bs_block_phrase bs_block_phrase[];
 extern const uint64_t bs_block_rest[];
+/* A bit of the first two words of each phrase: of all; of those that may stand anywhere. */
+extern const uint64_t bs_block_pair[2][64];
+enum { BS_LANGUAGES = 32 };
 extern const char bs_block_language[][4];
 extern const uint32_t bs_block_nlanguage;
+/* Sets of languages: a one for each in a set, the first is empty. */
+typedef uint8_t bs_language_set __attribute__((vector_size(BS_LANGUAGES)));
+extern const bs_language_set bs_block_languages[];
 
 #define BS_WORD_SEED 0x9e3779b97f4a7c15U
 
@@ -117,17 +125,28 @@ bs_word_short(uint64_t hash)
 	return (uint32_t)(hash >> 32) & ~1U;
 }
 
-/* What the lists say of a word; an empty entry where it is in none. */
+/* The slot that a word has where `place` is that of its hash. */
+static inline uint32_t
+bs_block_slot(uint64_t hash, uint16_t place, uint32_t mask)
+{
+	return (uint32_t)(hash >> 16) * place >> 12 & mask;
+}
+
+/* The bit of a pair of words in bs_block_pair. */
+static inline unsigned
+bs_block_pair_bit(uint64_t first, uint64_t second)
+{
+	return (unsigned)((first ^ second >> 7) * 0x9e3779b97f4a7c15U >> 52);
+}
+
+/* What the lists say of a word; an empty entry where it is in none.  No jump: that is at random. */
 static inline const struct bs_block_word *
 bs_block_word_of(uint64_t hash)
 {
-	uint32_t i = (uint32_t)(hash >> 20) & bs_block_word_mask;
+	uint32_t i = bs_block_slot(hash, bs_block_word_place[hash >> 54], bs_block_word_mask);
+	uint64_t other = 0 - (uint64_t)(bs_block_word[i].hash != hash);
 
-	/* that entry at once for most words; no jump, since words are in a list or not at random */
-	i = bs_block_filter[hash >> 54] >> (hash >> 48 & 63) & 1 ? i : bs_block_word_mask + 1;
-	while (bs_block_word[i].hash != hash && bs_block_word[i].hash != 0)
-		i = (i + 1) & bs_block_word_mask;
-	return &bs_block_word[i];
+	return &bs_block_word[i + (other & (bs_block_word_mask + 1 - i))];
 }
 
 /* The same; NULL where it is in none. */

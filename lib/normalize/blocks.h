@@ -68,7 +68,7 @@ struct bs_page {
 	struct bs_block *block;
 	struct bs_block_facts *facts; /* one a block */
 	size_t n;
-	uint32_t language[32]; /* words met of each language */
+	uint32_t language[BS_LANGUAGES]; /* words met of each */
 	size_t nword;
 	uint32_t *word; /* of each sampled word 31 bits of the hash; bit 0: it is in no list */
 	size_t word_cap, sampled;

@@ -17,13 +17,11 @@ enum {
 
 /* The sample's words; bit i of a set is word i. */
 struct sample {
-	uint64_t hash[BS_SAMPLE];
-	uint32_t start[BS_SAMPLE];
-	uint8_t tally[BS_SAMPLE]; /* what the lists say of it */
-	const struct bs_block_word *word[BS_SAMPLE];
-	uint64_t phrases; /* words that begin one */
-	uint64_t number;  /* words that start with a digit */
-	uint64_t month;   /* names of months and days */
+	struct bs_word word[BS_SAMPLE];
+	const struct bs_block_word *lex[BS_SAMPLE]; /* what the lists say of it */
+	uint64_t phrases;                           /* words that begin one */
+	uint64_t number;                            /* words that start with a digit */
+	uint64_t month;                             /* names of months and days */
 };
 
 _Static_assert(BS_SAMPLE <= 64, "a bit for each word");
@@ -34,65 +32,70 @@ count(uint8_t *n)
 	*n = (uint8_t)(*n + (*n < 255));
 }
 
+/* A step of the hash of words. */
+static inline uint64_t
+hash_word(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * 0xc4ceb9fe1a85ec53U;
+	return h ^ h >> 31;
+}
+
 uint64_t
 bs_block_hash(struct bs_span s)
 {
 	struct bs_scan scan;
-	struct bs_word w;
-	size_t n = 0;
+	struct bs_word w[BS_SAMPLE];
+	size_t n, i;
 	uint64_t h = BS_WORD_SEED;
 
 	bs_scan_begin(&scan, s, s.n, 0);
-	while (n < BS_SAMPLE && bs_scan_next(&scan, &w)) {
-		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
-		h ^= h >> 31;
-		n++;
-	}
+	n = bs_scan_words(&scan, w, BS_SAMPLE);
+	for (i = 0; i < n; i++)
+		h = hash_word(h, w[i].hash);
 	return n ? h ^ n : 0;
 }
 
-enum { NO_MARK, MARK_STOP, MARK_COMMA, MARK_PIPE, MARK_QUOTE, MARK_AT, MARK_SLASH };
+/*
+ * Marks are counted in parts of one number, twelve bits each, so that no mark costs a jump; stops
+ * and slashes are only told from none.
+ */
+enum { COMMA = 0, PIPE = 12, QUOTE = 24, AT = 36, STOP = 48, SLASH = 56, GAP = 64 };
+#define ONE(part) ((uint64_t)1 << (part))
 
-/* Marks between two words, or before the first. */
-static void
-measure_gap(struct bs_block_facts *f, struct bs_span gap, bool *stop)
+/* Marks between two words, or before the first; adds to *sum.  Does a sentence end there? */
+static bool
+measure_gap(struct bs_block_facts *f, struct bs_span gap, uint64_t *sum)
 {
-	static const uint8_t mark[256] = {['.'] = MARK_STOP,
-	    ['?'] = MARK_STOP,
-	    ['!'] = MARK_STOP,
-	    [','] = MARK_COMMA,
-	    ['|'] = MARK_PIPE,
-	    [0xc2] = MARK_PIPE, /* · and « */
-	    ['"'] = MARK_QUOTE,
-	    [0x80] = MARK_QUOTE,
-	    ['@'] = MARK_AT,
-	    ['/'] = MARK_SLASH};
+	static const uint64_t mark[256] = {['.'] = ONE(STOP),
+	    ['?'] = ONE(STOP),
+	    ['!'] = ONE(STOP),
+	    [','] = ONE(COMMA),
+	    ['|'] = ONE(PIPE),
+	    [0xc2] = ONE(PIPE), /* · and « */
+	    ['"'] = ONE(QUOTE),
+	    [0x80] = ONE(QUOTE),
+	    ['@'] = ONE(AT),
+	    ['/'] = ONE(SLASH)};
+	uint64_t n = 0;
 	size_t i;
 
-	for (i = 0; i < gap.n; i++)
-		switch (mark[(unsigned char)gap.p[i]]) {
-		case NO_MARK:
-			break;
-		case MARK_STOP:
-			*stop = i > 0 || gap.n > 1;
-			break;
-		case MARK_COMMA:
-			count(&f->ncomma);
-			break;
-		case MARK_PIPE:
-			count(&f->npipe);
-			break;
-		case MARK_QUOTE:
-			count(&f->nquote);
-			break;
-		case MARK_AT:
-			count(&f->nat);
-			break;
-		case MARK_SLASH:
-			if (gap.n - i > 1 && gap.p[i + 1] == '/')
-				f->url = true;
-			break;
-		}
+	/* of a long row of marks its beginning: more than that change no class */
+	for (i = 0; i < gap.n && i < GAP; i++)
+		n += mark[(unsigned char)gap.p[i]];
+	if (n >> SLASH)
+		for (i = 0; i + 1 < gap.n; i++)
+			f->url |= gap.p[i] == '/' && gap.p[i + 1] == '/';
+	*sum += n & (ONE(STOP) - 1);
+	return gap.n > 1 && (n >> STOP & 0xff);
+}
+
+/* One of the counts, up to 255. */
+static uint8_t
+marks_in(uint64_t sum, unsigned part)
+{
+	uint64_t n = sum >> part & 0xfff;
+
+	return (uint8_t)(n < 255 ? n : 255);
 }
 
 static size_t
@@ -131,26 +134,6 @@ reserve_words(struct bs_page *page)
 
 _Static_assert(BS_NGROUP < 7 && BS_SAMPLE < 256, "groups fit the bytes of a number");
 
-/* Count the languages that have the word; of a long page its beginning tells enough. */
-static void
-count_languages(struct bs_page *page, uint32_t set)
-{
-	for (; set != 0; set &= set - 1)
-		page->language[__builtin_ctz(set)]++;
-}
-
-/* The words that have a bit of their tally set. */
-static uint64_t
-words_with(const struct sample *m, unsigned n, unsigned bit)
-{
-	uint64_t set = 0;
-	unsigned i;
-
-	for (i = 0; i < n; i++)
-		set |= (uint64_t)(m->tally[i] >> bit & 1) << i;
-	return set;
-}
-
 /* Words counted by group, a byte each. */
 static void
 store_groups(struct bs_block_facts *f, uint64_t group)
@@ -162,67 +145,84 @@ store_groups(struct bs_block_facts *f, uint64_t group)
 	f->nkey = (uint8_t)(f->nsample - (uint8_t)(group >> 8 * BS_TALLY_KNOWN));
 }
 
+/* What the words of the sample look like, and what stands between them. */
+static void
+measure_looks(struct bs_block_facts *f, struct bs_span s, struct sample *m, size_t nword)
+{
+	size_t last = 0, n;
+	unsigned capital = 0, upper = 0, sentence = 0, number = 0;
+	uint64_t numbers = 0, marks = 0;
+
+	for (n = 0; n < nword; n++) {
+		const struct bs_word *w = &m->word[n];
+
+		if (w->start != last + 1 || s.p[last] != ' ') {
+			bool stop = measure_gap(f, bs_span_cut(s, last, w->start), &marks);
+
+			sentence += stop & (w->capital | w->number) & (n > 0);
+		}
+		capital += w->capital;
+		upper += w->upper;
+		number += w->number;
+		numbers |= (uint64_t)w->number << n;
+		last = w->stop;
+	}
+	if (nword < BS_SAMPLE)
+		measure_gap(f, bs_span_cut(s, last, s.n), &marks);
+	f->ncomma = marks_in(marks, COMMA);
+	f->npipe = marks_in(marks, PIPE);
+	f->nquote = marks_in(marks, QUOTE);
+	f->nat = marks_in(marks, AT);
+	m->number = numbers;
+	f->sampled = (uint32_t)last;
+	f->nsample = (uint8_t)nword;
+	f->ncapital = (uint8_t)(capital - (nword > 0 && m->word[0].capital));
+	f->nupper = (uint8_t)upper;
+	f->nsentence = (uint8_t)sentence;
+	f->nnumber = (uint8_t)number;
+}
+
 /* Read the first BS_SAMPLE words; guess the number of the rest by its spaces. */
 static void
 measure_words(struct bs_page *page, size_t i, struct bs_span s, struct sample *m)
 {
 	struct bs_block_facts *f = &page->facts[i];
 	struct bs_scan scan;
-	struct bs_word w;
-	size_t last = 0;
-	unsigned n = 0, capital = 0, upper = 0, sentence = 0, number = 0, any = 0;
-	uint64_t h = BS_WORD_SEED, group = 0;
+	size_t n, k;
+	uint64_t h = BS_WORD_SEED, group = 0, phrases = 0, month = 0;
 	uint32_t *word;
-	bool stop = false, learn = page->nword < LANGUAGE_WORDS;
+	bs_language_set languages = {0}; /* words of each: no more than the sample has */
 
 	reserve_words(page);
 	f->word_at = (uint32_t)page->sampled;
 	word = page->word + page->sampled;
-	m->number = 0;
 	bs_scan_begin(&scan, s, bs_page_room(page, i), 0);
-	while (n < BS_SAMPLE && bs_scan_next(&scan, &w)) {
-		const struct bs_block_word *lex = bs_block_word_of(w.hash);
-		unsigned g = lex->tally;
+	n = bs_scan_words(&scan, m->word, BS_SAMPLE);
+	measure_looks(f, s, m, n);
+	for (k = 0; k < n; k++) {
+		uint64_t hash = m->word[k].hash;
+		const struct bs_block_word *lex = bs_block_word_of(hash);
+		uint64_t g = lex->tally;
 
-		if (w.start != last + 1 || s.p[last] != ' ') {
-			measure_gap(f, bs_span_cut(s, last, w.start), &stop);
-			sentence += stop & (w.capital | w.number) & (n > 0);
-			stop = false;
-		}
-		capital += w.capital & (n > 0);
-		upper += w.upper;
-		number += w.number;
-		m->number |= (uint64_t)w.number << n;
-		any |= g;
-		m->tally[n] = (uint8_t)g;
-		group += (uint64_t)(g & 127) * 0x02040810204081U &
-			 0x0101010101010101U; /* bit k to byte k */
-		if (learn)
-			count_languages(page, lex->language);
-		word[n] = bs_word_short(w.hash) | !(g >> BS_TALLY_KNOWN & 1);
-		m->hash[n] = w.hash;
-		m->start[n] = (uint32_t)w.start;
-		m->word[n++] = lex;
-		h = (h ^ w.hash) * 0xc4ceb9fe1a85ec53U;
-		h ^= h >> 31;
-		last = w.stop;
+		group += (g & 127) * 0x02040810204081U & 0x0101010101010101U; /* bit k to byte k */
+		phrases |= g >> BS_TALLY_PHRASE << k;
+		month |= (g >> BS_GROUP_MONTH & 1) << k;
+		languages += bs_block_languages[lex->languages];
+		word[k] = bs_word_short(hash) | (~g >> BS_TALLY_KNOWN & 1);
+		m->lex[k] = lex;
+		h = hash_word(h, hash);
 	}
-	m->phrases = any >> BS_TALLY_PHRASE & 1 ? words_with(m, n, BS_TALLY_PHRASE) : 0;
-	m->month = any >> BS_GROUP_MONTH & 1 ? words_with(m, n, BS_GROUP_MONTH) : 0;
+	m->phrases = phrases;
+	m->month = month;
+	if (page->nword < LANGUAGE_WORDS) /* of a long page its beginning tells enough */
+		for (k = 0; k < BS_LANGUAGES; k++)
+			page->language[k] += languages[k];
 	page->sampled += n;
 	page->nword += n;
-	f->sampled = (uint32_t)last;
-	f->nsample = (uint8_t)n;
-	f->nword = n;
-	f->ncapital = (uint8_t)capital;
-	f->nupper = (uint8_t)upper;
-	f->nsentence = (uint8_t)sentence;
-	f->nnumber = (uint8_t)number;
-	store_groups(f, group);
+	f->nword = (uint32_t)n;
 	if (n == BS_SAMPLE)
-		f->nword += (uint32_t)count_spaces(bs_span_cut(s, last, s.n));
-	else
-		measure_gap(f, bs_span_cut(s, last, s.n), &stop);
+		f->nword += (uint32_t)count_spaces(bs_span_cut(s, f->sampled, s.n));
+	store_groups(f, group);
 	f->hash = n ? h ^ f->nword : 0;
 }
 
@@ -233,7 +233,7 @@ match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
 	const struct bs_block_phrase *p;
 	unsigned k;
 
-	for (p = &bs_block_phrase[m->word[i]->phrase - 1];; p++) {
+	for (p = &bs_block_phrase[m->lex[i]->phrase - 1];; p++) {
 		unsigned end = i + 1U + p->nrest;
 		bool fits = end <= f->nsample;
 
@@ -241,7 +241,7 @@ match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
 			break; /* those come last */
 
 		for (k = 0; fits && k < p->nrest; k++)
-			fits = m->hash[i + 1 + k] == bs_block_rest[p->rest + k];
+			fits = m->word[i + 1 + k].hash == bs_block_rest[p->rest + k];
 		if (p->where == BS_WHERE_WHOLE)
 			fits = fits && i == 0 && end == f->nword;
 		else if (p->where == BS_WHERE_START)
@@ -255,11 +255,25 @@ match_phrases(struct bs_block_facts *f, const struct sample *m, unsigned i)
 	}
 }
 
+/* Could a phrase begin at word i of the sample?  Most words of phrases begin none. */
+static bool
+may_be_phrase(const struct sample *m, unsigned i, unsigned n)
+{
+	unsigned elsewhere = i > 0, bit;
+
+	if (m->lex[i]->alone >> elsewhere & 1)
+		return true;
+	if (i + 1 >= n)
+		return false;
+	bit = bs_block_pair_bit(m->word[i].hash, m->word[i + 1].hash);
+	return bs_block_pair[elsewhere][bit >> 6] >> (bit & 63) & 1;
+}
+
 /* May a date begin at word i of the sample?  Any has two numbers, or one long one. */
 static bool
 may_be_date(const struct sample *m, unsigned i, struct bs_span s)
 {
-	struct bs_span word = bs_span_cut(s, m->start[i], s.n);
+	struct bs_span word = bs_span_cut(s, m->word[i].start, s.n);
 
 	return m->number >> i >> 1 & ((1U << DATE_SPREAD) - 1) ||
 	       (word.n >= WHOLE_DATE && memchr(word.p, ' ', WHOLE_DATE) == NULL);
@@ -275,16 +289,16 @@ find_date(struct bs_block_facts *f, struct bs_span s, const struct sample *m)
 	for (; set != 0 && tries < DATE_TRIES && f->date_len == 0; set &= set - 1) {
 		i = (unsigned)__builtin_ctzll(set);
 		tries++;
-		f->date_at = m->start[i];
+		f->date_at = (uint32_t)m->word[i].start;
 		if (may_be_date(m, i, s))
 			f->date_len = (uint32_t)bs_block_date(
-			    bs_span_cut(s, m->start[i], s.n), &f->when);
+			    bs_span_cut(s, m->word[i].start, s.n), &f->when);
 	}
 	if (f->date_len == 0 || f->when.year == 0)
 		return;
 	for (k = 0; k < f->nsample; k++)
 		/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): all is set */
-		if (m->start[k] < f->date_at || m->start[k] >= f->date_at + f->date_len)
+		if (m->word[k].start < f->date_at || m->word[k].start >= f->date_at + f->date_len)
 			outside += !((m->number | m->month) >> k & 1);
 	f->date = outside <= 1 || 4 * outside <= f->nsample ||
 			  (outside <= 4 && (f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY]) &
@@ -422,8 +436,12 @@ bs_blocks_measure(struct bs_page *page)
 		measure_words(page, i, s, &m);
 		f->head = (uint8_t)head_of(s);
 		f->end = (uint8_t)end_of(s);
-		for (set = m.phrases & (f->nword <= SHORT ? UINT64_MAX : 1); set; set &= set - 1)
-			match_phrases(f, &m, (unsigned)__builtin_ctzll(set));
+		for (set = m.phrases & (f->nword <= SHORT ? UINT64_MAX : 1); set; set &= set - 1) {
+			unsigned at = (unsigned)__builtin_ctzll(set);
+
+			if (may_be_phrase(&m, at, f->nsample))
+				match_phrases(f, &m, at);
+		}
 		if (f->nnumber > 0 && f->nword <= DATE_WORDS)
 			find_date(f, s, &m);
 	}

@@ -118,20 +118,27 @@ bs_next_block(struct bs_normalizer *z, struct bs_block_walk *w)
 {
 	struct bs_block *b = &w->b;
 	struct bs_span rest;
+	size_t start, stop;
 
 	if (w->i == z->structure.nblock)
 		return false;
 	*b = z->structure.block[w->i];
-	if (w->at == 0) {
-		w->map = map_near(z, &w->edit, b->start, b->stop);
-		b->start = bs_editmap_floor(&w->map, b->start);
-		b->stop = bs_editmap_ceil(&w->map, b->stop);
-		z->structure.block[w->i] = *b;
-	} else {
+	if (w->at != 0)
 		b->start = w->at;
-	}
 	w->map = map_near(z, &w->edit, b->start, b->stop);
+	start = bs_editmap_floor(&w->map, b->start);
+	stop = bs_editmap_ceil(&w->map, b->stop);
+	if (w->at == 0 && (start != b->start || stop != b->stop)) {
+		z->structure.block[w->i].start = b->start = start;
+		z->structure.block[w->i].stop = b->stop = stop;
+		w->map = map_near(z, &w->edit, start, stop);
+	}
 	w->at = cut(z, w);
+	if (w->at == b->stop) {
+		w->i++;
+		w->at = 0;
+		return true;
+	}
 	rest = bs_trim(bs_span_cut(z->a.text, w->at, b->stop));
 	if (rest.n == 0) {
 		w->i++;

@@ -3,6 +3,10 @@
 
 #include "broadsheet/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum { LEAST_WIDTH = 28, MOST_WIDTH = 120 };
 
 /* Characters of s, counted no further than `most` + 1. */
@@ -115,6 +119,30 @@ longest(struct bs_span t)
 	return l;
 }
 
+static size_t
+count_line_ends(struct bs_span t)
+{
+	size_t n = 0, i = 0;
+
+#ifdef __SSE2__
+	while (t.n - i >= 16) {
+		__m128i sum = _mm_setzero_si128();
+		size_t stop = t.n - i < 255 * 16 ? t.n - 15 : i + 255 * 16; /* no byte overflows */
+
+		for (; i < stop; i += 16)
+			sum = _mm_sub_epi8(
+			    sum, _mm_cmpeq_epi8(
+				     _mm_loadu_si128((const __m128i *)(const void *)(t.p + i)),
+				     _mm_set1_epi8('\n')));
+		sum = _mm_sad_epu8(sum, _mm_setzero_si128());
+		n += (size_t)_mm_cvtsi128_si32(sum) + (size_t)_mm_extract_epi16(sum, 4);
+	}
+#endif
+	for (; i < t.n; i++)
+		n += t.p[i] == '\n';
+	return n;
+}
+
 /*
  * Are there so many long lines that the text was not wrapped?  Nearly every
  * article says so in its first lines.
@@ -128,8 +156,7 @@ has_long_lines(struct bs_span t)
 	if (t.n == 0)
 		return false;
 	end = t.p + t.n;
-	for (const char *p = t.p; p < end && (nl = memchr(p, '\n', (size_t)(end - p))); p = nl + 1)
-		nline++;
+	nline += count_line_ends(t);
 	for (size_t at = 0; at < t.n && over <= nline / 50;) {
 		nl = memchr(t.p + at, '\n', t.n - at);
 		if ((size_t)((nl ? nl : end) - t.p) - at > MOST_WIDTH)

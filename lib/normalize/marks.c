@@ -83,7 +83,7 @@ struct marker {
 	struct bs_mark *v;             /* those of the paragraph */
 	unsigned char (*back)[STATES]; /* the best way into each state */
 	int (*before)[STATES];         /* its cost, before each mark; NULL: nothing is weighed */
-	size_t n;
+	size_t n, unsure;
 	bool left_open; /* the paragraph before left a double mark open */
 };
 
@@ -218,24 +218,6 @@ add(struct bs_splices *s, const struct bs_mark *m, const char *p, size_t n)
 	s->v[s->n - 1].rules |= BS_RULESURE(m->percent);
 }
 
-static void
-flush(struct marker *k, struct bs_span t, struct bs_splices *s, enum reopened next,
-    enum bs_marks marks)
-{
-	if (k->n == 0)
-		return;
-	k->left_open = decide(k, next);
-	for (size_t j = 0; j < k->n; j++) {
-		const struct bs_mark *m = &k->v[j];
-		const char *p = spelling(m, marks);
-		size_t n = p ? strlen(p) : 0;
-
-		if (p && (n != m->n || memcmp(t.p + m->at, p, n) != 0))
-			add(s, m, p, n);
-	}
-	k->n = 0;
-}
-
 /* The mark that the next paragraph begins with, where it is likelier to open than anything else. */
 static enum reopened
 reopens(struct bs_span t, size_t at)
@@ -249,6 +231,25 @@ reopens(struct bs_span t, size_t at)
 	if (!bs_shape_is_single(m.shape))
 		return DOUBLE;
 	return m.cost[BS_ROLE_OPEN] < m.cost[BS_ROLE_APOSTROPHE] ? SINGLE : NOTHING;
+}
+
+/* What is known of the marks so far is a paragraph's; the next begins at `next`. */
+static void
+flush(struct marker *k, struct bs_span t, struct bs_splices *s, size_t next, enum bs_marks marks)
+{
+	if (k->n == 0)
+		return;
+	/* where all are sure, most often apostrophes, nothing is left open */
+	k->left_open = (k->unsure > 0 || k->before) && decide(k, reopens(t, next));
+	for (size_t j = 0; j < k->n; j++) {
+		const struct bs_mark *m = &k->v[j];
+		const char *p = spelling(m, marks);
+		size_t n = p ? strlen(p) : 0;
+
+		if (p && (n != m->n || memcmp(t.p + m->at, p, n) != 0))
+			add(s, m, p, n);
+	}
+	k->n = k->unsure = 0;
 }
 
 void
@@ -266,7 +267,7 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, struct bs_marks_work 
 		if (i >= line_end) {
 			const char *nl = memchr(t.p + i, '\n', t.n - i);
 
-			flush(&k, t, s, reopens(t, line_end), w->marks); /* nothing at first */
+			flush(&k, t, s, line_end, w->marks);
 			line_end = nl ? (size_t)(nl - t.p) : t.n;
 		}
 		if (!bs_mark_read(t, i, &m)) {
@@ -274,16 +275,17 @@ bs_stage_marks(struct bs_aligned *a, struct bs_splices *s, struct bs_marks_work 
 			continue;
 		}
 		if (k.n == MOST)
-			flush(&k, t, s, NOTHING, w->marks);
+			flush(&k, t, s, t.n, w->marks);
 		if (!k.v) {
 			k.v = bs_malloc(MOST * sizeof *k.v);
 			k.back = bs_malloc(MOST * sizeof *k.back);
 			k.before = w->weigh ? bs_malloc(MOST * sizeof *k.before) : NULL;
 		}
 		k.v[k.n++] = m;
+		k.unsure += !m.sure;
 		i += m.n;
 	}
-	flush(&k, t, s, NOTHING, w->marks);
+	flush(&k, t, s, t.n, w->marks);
 	w->open = k.left_open;
 	free(k.v);
 	free(k.before);

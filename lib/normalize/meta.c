@@ -106,7 +106,7 @@ without_first(struct bs_span s, struct bs_span *outlet, bool *sure)
 	bool bar;
 
 	for (i = 0; i < s.n && n == 0; i++)
-		n = separator(bs_span_cut(s, i, s.n), &bar);
+		n = s.p[i] != ' ' ? 0 : separator(bs_span_cut(s, i, s.n), &bar);
 	if (n == 0 || !bs_outlet_known(bs_span(s.p, i - 1)).n ||
 	    count_words(bs_span_cut(s, i - 1 + n, s.n)) <= 2)
 		return s;
@@ -234,21 +234,30 @@ copyright_holder(struct bs_span s)
 
 /* What of a block claims rights: behind its © or "copyright", or all where rights are reserved. */
 static struct bs_span
-claim(struct bs_span s)
+claim(const struct bs_page *page, size_t block)
 {
-	static const char word[][12] = {"copyright", "rights", "reserved"};
+	static const char name[][12] = {"copyright", "rights", "reserved"};
+	const struct bs_block_facts *f = &page->facts[block];
+	const uint32_t *word = page->word + f->word_at;
+	struct bs_span s = bs_page_block(page, block);
+	uint32_t sought[3], last = 0;
 	struct bs_word w;
-	uint64_t last = 0;
-	size_t i, n = 0;
+	size_t i, n;
 
-	for (i = 0; i + 1 < s.n && i < CLAIM_BYTES; i++)
+	if (f->nword > CLAIM_WORDS)
+		return bs_span(NULL, 0);
+	for (i = 0; f->npipe > 0 && i + 1 < s.n && i < CLAIM_BYTES; i++) /* © is counted so */
 		if (s.p[i] == '\xc2' && s.p[i + 1] == '\xa9')
 			return bs_span_cut(s, i + 2, s.n);
-	for (i = 0; n++ < CLAIM_WORDS && bs_word_next(s, &i, &w); last = w.hash) {
-		if (w.hash == bs_word_hash(word[0], 9, sizeof word[0]))
-			return bs_span_cut(s, w.stop, s.n);
-		if (last == bs_word_hash(word[1], 6, sizeof word[1]) &&
-		    w.hash == bs_word_hash(word[2], 8, sizeof word[2]))
+	for (i = 0; i < 3; i++)
+		sought[i] = bs_word_short(bs_word_hash(name[i], strlen(name[i]), sizeof name[i]));
+	for (n = 0; n < f->nsample; n++, last = word[n - 1] & ~1U) {
+		if ((word[n] & ~1U) == sought[0]) {
+			for (i = 0, n++; n > 0 && bs_word_next(s, &i, &w); n--)
+				;
+			return bs_span_cut(s, i, s.n);
+		}
+		if (last == sought[1] && (word[n] & ~1U) == sought[2])
 			return s;
 	}
 	return bs_span(NULL, 0);
@@ -283,7 +292,7 @@ find_outlet(const struct bs_page *page)
 		if (f.value.n == 0 && b->nword <= TAIL_WORDS && bs_outlet_known(s).n &&
 		    !is_plain_word(s))
 			f = finding(page, "outlet", s, "name-alone", 70);
-		if (b->nword > CLAIM_WORDS || (s = claim(s)).n == 0)
+		if ((s = claim(page, i)).n == 0)
 			continue;
 		name = copyright_holder(s);
 		if (name.n > 1) /* the last: earlier ones are of pictures */
