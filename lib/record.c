@@ -157,6 +157,51 @@ bs_row_parse(struct bs_row *row, struct bs_span line)
 	return NULL;
 }
 
+#ifdef __SSE2__
+/* The bytes of v that are c, as bits. */
+static inline unsigned
+bytes_that_are(__m128i v, char c)
+{
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(c)));
+}
+#endif
+
+size_t
+bs_row_text(struct bs_span line, size_t at, size_t ntab)
+{
+	size_t i = at, text = 0;
+	int high = 0;
+
+#ifdef __SSE2__
+	while (line.n >= 16 && i < line.n) {
+		size_t from = i < line.n - 16 ? i : line.n - 16; /* the last load overlaps */
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(line.p + from));
+		unsigned tab = bytes_that_are(v, '\t') >> (i - from) << (i - from);
+
+		high |= _mm_movemask_epi8(v);
+		if (bytes_that_are(v, '\\') != 0)
+			return 0;
+		if (tab != 0)
+			text = from + 32 - (size_t)__builtin_clz(tab);
+		for (; tab != 0; tab &= tab - 1)
+			ntab--;
+		i = from + 16;
+	}
+#endif
+	for (; i < line.n; i++) {
+		high |= line.p[i] & 0x80;
+		if (line.p[i] == '\\')
+			return 0;
+		if (line.p[i] == '\t') {
+			text = i + 1;
+			ntab--;
+		}
+	}
+	if (ntab != 0 || (high && bs_utf8_valid(bs_span_cut(line, at, line.n)) != line.n - at))
+		return 0;
+	return text;
+}
+
 void
 bs_addr_parse(struct bs_span addr, uint64_t *block, uint64_t *sent)
 {

@@ -64,6 +64,13 @@ struct bs_row {
  */
 const char *bs_row_parse(struct bs_row *row, struct bs_span line);
 
+/*
+ * Where the text column of the line starts, if from byte `at` on there are
+ * ntab more tabs, valid UTF-8 and no escape; else 0.  For those who have seen
+ * that the columns before are those they look for.
+ */
+size_t bs_row_text(struct bs_span line, size_t at, size_t ntab);
+
 /* Block and sentence number of an addr column ("7", "7s2"); 0 where there is none. */
 void bs_addr_parse(struct bs_span addr, uint64_t *block, uint64_t *sent);
 

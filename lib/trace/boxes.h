@@ -17,6 +17,7 @@ struct bs_box {
 	uint64_t block, sent; /* its address */
 	struct bs_span text;  /* unescaped */
 	struct bs_span info;  /* the map as it stands */
+	bool proved;          /* the user's: what it says is true */
 	const char *file;
 	uint64_t line;
 };

@@ -97,6 +97,11 @@ bs_pages_row(struct bs_pages *p, struct bs_page_row *r, bool *fresh)
 	const char *bad;
 
 	while (bs_reader_line(&p->in, &line)) {
+		if (p->settled != NULL && is_of(g, line) &&
+		    p->settled(p->arg, &p->in, line, g->doc.n + 1)) {
+			p->rows++;
+			continue;
+		}
 		if (is_comment(line))
 			continue;
 		bad = bs_row_parse(&r->row, line);

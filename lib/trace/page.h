@@ -49,6 +49,13 @@ struct bs_pages {
 	const char *held_file;
 	uint64_t held_line;
 	uint64_t rows, docs;
+	/*
+	 * Where not NULL, asked first of each line of the document at hand, of
+	 * which `at` bytes are its first column: true where nothing is left to be
+	 * done with it, and it is no row of bs_pages_row.
+	 */
+	bool (*settled)(void *arg, const struct bs_reader *in, struct bs_span line, size_t at);
+	void *arg;
 };
 
 void bs_pages_open(struct bs_pages *p, char *const *operand, size_t n);

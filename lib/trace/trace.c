@@ -73,6 +73,12 @@ diff(struct bs_trace *t, char *const *operand)
 	bs_diff_free(&d);
 }
 
+static bool
+given(void *arg, const struct bs_reader *in, struct bs_span line, size_t at)
+{
+	return bs_verify_given(arg, in, line, at);
+}
+
 /* Prove the rows as they come. */
 static void
 verify(struct bs_verify *v, struct bs_pages *pages)
@@ -80,6 +86,8 @@ verify(struct bs_verify *v, struct bs_pages *pages)
 	struct bs_page_row r;
 	bool fresh, any = false;
 
+	pages->settled = given;
+	pages->arg = v;
 	for (; bs_pages_row(pages, &r, &fresh); any = true) {
 		if (fresh && any)
 			bs_verify_end(v);

@@ -128,24 +128,25 @@ is_spelt(struct bs_verify *v, const struct bs_editmap *m, struct bs_span info)
 	return bs_span_eq(bs_buf_view(&v->map), info);
 }
 
-/* A block's or sentence's text against the source, edit by edit. */
-static void
+/* A block's or sentence's text against the source, edit by edit; false where there was a lie. */
+static bool
 check_map(struct bs_verify *v, const struct bs_page_row *r, const struct bs_box *b,
     const struct bs_editmap *m)
 {
 	struct bs_span src, text = b->text;
 	size_t t = 0, s = 0;
+	bool spelt = m != NULL && is_spelt(v, m, b->info);
 	char x[40], y[40];
 
 	if (m == NULL) {
 		bs_verify_lie(
 		    v, r, "the edit map is none, or does not account for text and source");
-		return;
+		return false;
 	}
-	if (!is_spelt(v, m, b->info))
+	if (!spelt)
 		bs_verify_lie(v, r, "the edit map is not in its one spelling");
 	if (!v->doc.found || b->stop > v->doc.source.n)
-		return;
+		return spelt;
 	src = bs_span_cut(v->doc.source, b->start, b->stop);
 	for (size_t i = 0; i <= m->n; i++) {
 		const struct bs_edit *e = i < m->n ? &m->e[i] : NULL;
@@ -154,7 +155,7 @@ check_map(struct bs_verify *v, const struct bs_page_row *r, const struct bs_box 
 		if (to - t != from - s || (to > t && memcmp(text.p + t, src.p + s, to - t) != 0)) {
 			bs_verify_lie(
 			    v, r, "text and source differ outside the edits, before byte %zu", to);
-			return;
+			return false;
 		}
 		if (e == NULL)
 			break;
@@ -166,9 +167,10 @@ check_map(struct bs_verify *v, const struct bs_page_row *r, const struct bs_box 
 			    "no change that is made turns '%s' into '%s' (byte %zu)",
 			    bs_verify_some(x, bs_span_cut(src, e->src, s)),
 			    bs_verify_some(y, bs_span_cut(text, e->t, t)), e->t);
-			return;
+			return false;
 		}
 	}
+	return spelt;
 }
 
 bool
@@ -214,7 +216,7 @@ check_block(struct bs_verify *v, const struct bs_page_row *r)
 	struct bs_boxes *b = &v->doc.block;
 
 	add_box(v, b, r);
-	check_map(v, r, &b->v[b->n - 1], bs_boxes_map(b, b->n - 1));
+	b->v[b->n - 1].proved = check_map(v, r, &b->v[b->n - 1], bs_boxes_map(b, b->n - 1));
 }
 
 /* The block of a number: the last, or found by halves; SIZE_MAX for none. */
@@ -261,6 +263,31 @@ check_sentence(struct bs_verify *v, const struct bs_page_row *r, const struct bs
 		bs_verify_doubt(v, r, "the sentence's map is not that of its block there");
 }
 
+/*
+ * Is the sentence, text and map, a piece of a block that is proved?  Then there
+ * is no more to it, and *cut is its map.
+ */
+static bool
+is_piece(struct bs_verify *v, const struct bs_box *b, struct bs_editmap *cut)
+{
+	struct bs_boxes *blocks = &v->doc.block;
+	size_t i = block_of(blocks, b->block), from, to;
+	const struct bs_box *in = i < blocks->n ? &blocks->v[i] : NULL;
+	const struct bs_editmap *m;
+
+	if (in == NULL || !in->proved || b->start < in->start || b->stop > in->stop)
+		return false;
+	m = bs_boxes_map(blocks, i);
+	from = bs_editmap_text_start(m, b->start - in->start);
+	to = bs_editmap_text_stop(m, b->stop - in->start);
+	if (to < from || !bs_span_eq(bs_span_cut(in->text, from, to), b->text) ||
+	    bs_editmap_start(m, from) != b->start - in->start ||
+	    bs_editmap_stop(m, to) != b->stop - in->start)
+		return false;
+	*cut = bs_editmap_cut(m, from, to, &v->now);
+	return is_spelt(v, cut, b->info);
+}
+
 static void
 check_sent(struct bs_verify *v, const struct bs_page_row *r)
 {
@@ -269,10 +296,15 @@ check_sent(struct bs_verify *v, const struct bs_page_row *r)
 	bs_arena_reset(&v->now);
 	g->now = box_of(r, &v->now);
 	g->now.text = bs_arena_copy(&v->now, g->now.text);
-	g->now_sound = bs_editmap_parse(
-	    &g->now_map, g->now.info, g->now.text.n, (size_t)(g->now.stop - g->now.start), &v->now);
+	g->now_addr = bs_arena_copy(
+	    &v->now, bs_span(r->row.col[BS_ADDR].p, r->row.col[BS_ADDR].n + 1));
 	BS_PUSH(g->sent, g->nsent, g->sent_cap) = (struct bs_verify_sent){
 	    .block = r->block, .sent = r->sent, .start = r->row.start, .stop = r->row.stop};
+	g->now_sound = is_piece(v, &g->now, &g->now_map);
+	if (g->now_sound)
+		return;
+	g->now_sound = bs_editmap_parse(
+	    &g->now_map, g->now.info, g->now.text.n, (size_t)(g->now.stop - g->now.start), &v->now);
 	check_map(v, r, &g->now, g->now_sound ? &g->now_map : NULL);
 	if (g->block.n == 0)
 		add_box(v, &g->alone, r);
@@ -335,7 +367,6 @@ bs_verify_row(struct bs_verify *v, const struct bs_page_row *r)
 	struct bs_verify_doc *g = &v->doc;
 	enum bs_kind k = r->row.kind;
 
-	v->proved++;
 	g->file = r->file;
 	g->line = r->line;
 	bs_arena_reset(&v->scratch);

@@ -47,6 +47,7 @@ struct bs_verify_doc { /* the document at hand */
 	size_t nsent, sent_cap;
 	/* the last sentence with its map */
 	struct bs_box now;
+	struct bs_span now_addr; /* as it stands, and the tab behind it */
 	struct bs_editmap now_map;
 	bool now_sound;
 	struct bs_verify_kept quote, end;
@@ -64,7 +65,7 @@ struct bs_verify {
 	struct bs_sources *sources;
 	void (*lie)(void *arg, const struct bs_page_row *row, const char *what);
 	void *arg;
-	uint64_t lies, proved;
+	uint64_t lies;
 	/* private */
 	struct bs_verify_doc doc;
 	struct bs_relation relation;
@@ -80,6 +81,14 @@ void bs_verify_init(struct bs_verify *v, struct bs_sources *s,
 void bs_verify_begin(
     struct bs_verify *v, struct bs_span id, const struct bs_page_row *first, bool again);
 void bs_verify_row(struct bs_verify *v, const struct bs_page_row *r);
+/*
+ * Most rows are tokens and names whose text the sentence before them gives at
+ * their span.  True where the line, without parsing it whole, is found to be
+ * such a row, and so proved; else it must go through bs_verify_row.  Its
+ * document is the one at hand, its second column starts at byte `at`.
+ */
+bool bs_verify_given(
+    struct bs_verify *v, const struct bs_reader *in, struct bs_span line, size_t at);
 void bs_verify_end(struct bs_verify *v);
 /* All of a document at once. */
 void bs_verify_page(struct bs_verify *v, const struct bs_page *p);

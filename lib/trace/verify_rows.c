@@ -38,6 +38,62 @@ gives(const struct bs_verify_doc *g, const struct bs_page_row *r, struct bs_span
 	return to >= from && bs_span_eq(bs_span_cut(s->text, from, to), text);
 }
 
+/* Read a number of at most 18 digits and the tab behind it; false where there is none. */
+static inline bool
+number_at(struct bs_span line, size_t *at, uint64_t *out)
+{
+	const char *p = line.p + *at, *first = p, *end = line.p + line.n;
+	uint64_t n = 0;
+
+	for (; p < end && *p >= '0' && *p <= '9'; p++)
+		n = n * 10 + (uint64_t)(*p - '0');
+	if (p == first || p - first > 18 || p == end || *p != '\t')
+		return false;
+	*out = n;
+	*at = (size_t)(p + 1 - line.p);
+	return true;
+}
+
+/* Skip `what` with its tab; false where something else stands there. */
+static inline bool
+skip(struct bs_span line, size_t *at, const char *what, size_t n)
+{
+	if (line.n - *at < n || memcmp(line.p + *at, what, n) != 0)
+		return false;
+	*at += n;
+	return true;
+}
+
+bool
+bs_verify_given(struct bs_verify *v, const struct bs_reader *in, struct bs_span line, size_t at)
+{
+	struct bs_verify_doc *g = &v->doc;
+	const struct bs_box *s = &g->now;
+	size_t text, from, to;
+	uint64_t start, stop;
+
+	/* a quote ends, or a document has ended, with this row: things to tell */
+	if (g->nsent == 0 || !g->now_sound || g->quote.line.n || g->end.line.n)
+		return false;
+	if (!number_at(line, &at, &start) || !number_at(line, &at, &stop) ||
+	    (!skip(line, &at, "token\t", 6) && !skip(line, &at, "entity\t", 7)) ||
+	    !skip(line, &at, g->now_addr.p, g->now_addr.n))
+		return false;
+	if (start < s->start || stop < start || stop > s->stop || (g->found && stop > g->source.n))
+		return false;
+	text = bs_row_text(line, at, BS_TEXT - BS_CLASS);
+	if (text == 0)
+		return false;
+	from = bs_editmap_text_start(&g->now_map, start - s->start);
+	to = bs_editmap_text_stop(&g->now_map, stop - s->start);
+	if (to < from ||
+	    !bs_span_eq(bs_span_cut(s->text, from, to), bs_span_cut(line, text, line.n)))
+		return false;
+	g->file = in->name;
+	g->line = in->line;
+	return true;
+}
+
 /* Bytes of the white space beyond ASCII that s starts with; 0 for none. */
 static size_t
 space_at(struct bs_span s)

@@ -80,6 +80,41 @@ lies() {
 	awk -F '\t' -v OFS='\t' '$4 == "sent" && $8 != "." && !n++ { $8 = "." } 1' note.tsv >l; lies l 'edit map'
 }
 
+@test "a forged token or name is a lie, in whatever column" {
+	printf 'The ferry to Tallinn\nand C:\\new is late. It left.\n' >k.txt
+	normalize --as=lines k.txt | segment -w | tag-entities >k.tsv
+	trace --verify k.tsv
+	for kind in token entity; do
+		forge() { # forge AWK REASON
+			awk -F '\t' -v OFS='\t' -v kind="$kind" '$4 == kind && $10 == "Tallinn" { '"$1"' } 1' k.tsv >l
+			run ! cmp -s k.tsv l
+			lies l "$2"
+		}
+		forge '$2++' 'the map gives'
+		forge '$3--' 'the map gives'
+		forge '$2 = 4; $3 = 9' "gives 'ferry'"
+		forge '$3 = 999' 'the source at'
+		forge '$3 = $2 - 1' 'stop is before'
+		forge '$2 = "x" $2' 'not a number'
+		forge '$2 = "000000000000000000" $2' 'not a number'
+		forge '$5 = "1s2"' 'no sentence'
+		forge '$5 = "2s1"' 'lie in sentence'
+		forge '$10 = "tallinn"' 'the text is'
+		forge '$10 = "Tallinn and"' 'the text is'
+		forge '$10 = ""' 'the text is'
+		forge '$10 = "Tallinn\t"' 'ten columns'
+		forge '$9 = $9 "\351"' 'UTF-8'
+		forge '$1 = "none.txt"' .
+	done
+	# what is escaped is compared without its escapes
+	path() { # path TEXT: with a row that says so of the source's C:\new
+		awk -F '\t' -v OFS='\t' -v t="$1" '1; $4 == "sent" && $5 == "2s1" {
+			print $1, 25, 31, "entity", $5, "MISC", "x", ".", "list", t }' k.tsv >l
+	}
+	path 'C:\\\\new'; grep -F 'C:\\new' l; trace --verify l
+	path 'C:\\new'; grep -P '\tC:\\new$' l; lies l 'the text is'
+}
+
 @test "an edit that changes letters is a lie, however well the map accounts for it" {
 	printf 'The deal is done.\n' >e.txt
 	normalize e.txt >e.tsv
