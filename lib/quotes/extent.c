@@ -247,6 +247,46 @@ behind_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		c->src_from = from;
 }
 
+static bool
+personal(const struct bs_qtok *t)
+{
+	return t->h == BS_Q_WORD("i") || t->h == BS_Q_WORD("he") || t->h == BS_Q_WORD("she") ||
+	       t->h == BS_Q_WORD("it") || t->h == BS_Q_WORD("we") || t->h == BS_Q_WORD("they");
+}
+
+/* They are of concern for Lund, and ... it was said; it is late and Berg says: a source holds no
+ * clause before its head; it starts behind what ends that, or there is none. */
+static void
+no_clause(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t from = c->src_from, joint = BS_NOTOK;
+	bool verb = personal(&q->tok[from]) && from + 1 < c->src_to && !is_and(&q->tok[from + 1]);
+
+	for (uint32_t t = from; t < c->src_head; t++) {
+		unsigned k = q->tok[t].cls;
+
+		if (k == BS_QC_WH || k == BS_QC_THAT || k == BS_QC_TO || is_who(&q->tok[t]) ||
+		    q->tok[t].pair >= 0)
+			return;
+		if (k == BS_QC_BE || k == BS_QC_MODAL || k == BS_QC_HAVE) {
+			verb = true;
+			joint = BS_NOTOK;
+		} else if (verb && (k == BS_QC_CONJ || k == BS_QC_PUNCT)) {
+			joint = t + 1;
+		}
+	}
+	if (!verb)
+		return;
+	if (joint != BS_NOTOK) {
+		c->src_from = joint;
+	} else if (personal(&q->tok[from]) && q->tok[from + 1].mark != BS_QM_COMMA) {
+		c->src_head = from;
+		c->src_to = from + 1;
+	} else if (!personal(&q->tok[from])) {
+		c->src_from = c->src_to = 0;
+	}
+}
+
 /* A man known as “Shorty”: the mark that closes what the source opened is its own. */
 static void
 closing_mark(const struct bs_qdoc *q, struct bs_qcue *c)
@@ -359,6 +399,9 @@ bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 	}
 	before_verb(q, c);
 	behind_clause(q, c);
+	no_clause(q, c);
+	if (c->src_from == c->src_to)
+		return;
 	closing_mark(q, c);
 	addressee(q, c);
 	if (c->src_to > c->at || q->tok[c->src_from].sent != q->tok[c->at].sent)
