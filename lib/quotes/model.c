@@ -24,19 +24,20 @@ bs_qmodel_key(const struct bs_qfeature *f)
 float
 bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
 {
-	const struct bs_qslot *table = m->slot;
+	const uint32_t *table = m->slot;
 	unsigned bits = m->bits;
-	float w = 0;
+	int32_t w = 0;
 
 	for (size_t i = 0, n = f->n; i < n; i++) {
-		const struct bs_qslot *s = &table[bs_q_slot(f->key[i], bits)];
+		const uint32_t *s = &table[bs_q_slot(f->key[i], bits)];
+		uint32_t tag = bs_q_tag(f->key[i]);
 
-		s += s->key != (uint32_t)f->key[i]; /* without a branch: mostly it is one of two */
-		while (s->key != (uint32_t)f->key[i] && s->key != 0)
+		s += bs_q_tag(*s) != tag; /* without a branch: mostly it is one of two */
+		while (bs_q_tag(*s) != tag && *s != 0)
 			s++;
-		w += s->w;
+		w += (int32_t)(*s << (32 - BS_Q_WEIGHT_BITS)) >> (32 - BS_Q_WEIGHT_BITS);
 	}
-	return w;
+	return (float)w * .01F;
 }
 
 float

@@ -112,17 +112,25 @@ bs_q_key(uint64_t t, uint64_t a, uint64_t b, uint64_t c)
 
 /*
  * The weights of features, in an open hash table that is made when the program is built
- * (lib/gen/weights.c).  A slot holds 32 bits of the feature's key: one without a weight passes for
- * one that has one some once in 10^9 probes.  Most features have none: a bit for some of the key's
- * bits, set where a key has them, says so from a table that stays near the processor.
+ * (lib/gen/weights.c).  A slot is 32 bits, so that sixteen share a line of the processor's cache:
+ * 21 of the feature's key and the weight in hundredths; 0 is an empty one.  A feature without a
+ * weight passes for one that has one some once in 10^6 probes.  Most features have none: a bit for
+ * some of the key's bits, set where a key has them, says so from a table that stays near the
+ * processor.
  */
-struct bs_qslot {
-	uint32_t key; /* 0: empty */
-	float w;
-};
+enum { BS_Q_WEIGHT_BITS = 11, BS_Q_WEIGHT_MOST = 1023 };
+static inline uint32_t
+bs_q_tag(uint64_t key)
+{
+	return (uint32_t)key >> BS_Q_WEIGHT_BITS << BS_Q_WEIGHT_BITS;
+}
+static inline uint32_t
+bs_q_pack(uint64_t key, int hundredths)
+{
+	return bs_q_tag(key) | ((uint32_t)hundredths & ((1U << BS_Q_WEIGHT_BITS) - 1));
+}
 struct bs_qmodel {
-	const struct bs_qslot
-	    *slot; /* an empty one ends every search: two at least lie behind 2^bits */
+	const uint32_t *slot; /* an empty one ends every search: two at least lie behind 2^bits */
 	const uint64_t *filter;
 	unsigned bits; /* of a key, its first, that say where a search begins */
 };

@@ -97,3 +97,8 @@ sources() {
 @test "a noun between the cue and what happened then is the speaker of a headline" {
 	[ "$(sources '“They lied to us”, says insider as council boss quits')" = 'insider|unnamed|insider' ]
 }
+
+@test "a source holds no clause before its head" {
+	[ "$(sources 'It was copied to the board, and Gates said on Monday that it knew.' | cut -d '|' -f 3)" = 'Gates' ]
+	run ! grep -q 'of concern' <<<"$(sources 'These claims are only of concern for Lund, and it was explained how they failed.')"
+}

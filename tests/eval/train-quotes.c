@@ -199,7 +199,7 @@ static struct bs_qmodel
 learned(const struct trainer *t)
 {
 	unsigned bits = bs_q_slot_bits(t->nfeat);
-	struct bs_qslot *slot = bs_calloc(((size_t)1 << bits) + t->nfeat + 2, sizeof *slot);
+	uint32_t *slot = bs_calloc(((size_t)1 << bits) + t->nfeat + 2, sizeof *slot);
 	uint64_t *filter = bs_calloc(BS_Q_FILTER_WORDS, sizeof *filter);
 
 	for (size_t i = 0; i < t->nfeat; i++) {
@@ -208,9 +208,9 @@ learned(const struct trainer *t)
 
 		if (!kept(&t->feat[i]))
 			continue;
-		while (slot[s].key != 0 && slot[s].key != (uint32_t)key)
+		while (slot[s] != 0 && bs_q_tag(slot[s]) != bs_q_tag(key))
 			s++;
-		slot[s] = (struct bs_qslot){(uint32_t)key, t->feat[i].w};
+		slot[s] = bs_q_pack(key, (int)lroundf(t->feat[i].w * 100));
 		filter[bs_q_filter_word(key)] |= 1ULL << bs_q_filter_bit(key);
 	}
 	return (struct bs_qmodel){slot, filter, bits};
