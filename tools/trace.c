@@ -4,6 +4,7 @@
 #include "broadsheet/err.h"
 #include "broadsheet/writer.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 /* clang-format off */
@@ -66,6 +67,17 @@ is_mode(struct bs_trace *t, int id, const char *arg)
 	/* clang-format on */
 }
 
+/* A file that is not there would pass for one without rows, and scores for true. */
+static void
+two_files(const struct bs_cli *cli)
+{
+	if (cli->noperand != 2)
+		bs_usage("--diff takes two files");
+	for (size_t i = 0; i < 2; i++)
+		if (strcmp(cli->operand[i], "-") != 0 && access(cli->operand[i], R_OK) != 0)
+			bs_die("%s: %s", cli->operand[i], strerror(errno));
+}
+
 static void
 summary(const struct bs_trace *t)
 {
@@ -101,8 +113,8 @@ main(int argc, char **argv)
 		/* clang-format on */
 	}
 	t.kwic.context = t.context;
-	if (t.mode == BS_TRACE_DIFF && cli.noperand != 2)
-		bs_usage("--diff takes two files");
+	if (t.mode == BS_TRACE_DIFF)
+		two_files(&cli);
 	if (tsv != NULL && (bad = bs_sources_tsv(&t.sources, tsv, columns)) != NULL)
 		bs_die("%s: %s", tsv, bad);
 	bs_cli_tty_hint(&cli);
@@ -110,6 +122,9 @@ main(int argc, char **argv)
 	t.out = &out;
 	bs_trace_run(&t, cli.operand, cli.noperand);
 	bs_writer_close(&out);
+	if (t.first_only + t.second_only > 0)
+		bs_warn("%llu documents stand in the first file only, %llu in the second only",
+		    (unsigned long long)t.first_only, (unsigned long long)t.second_only);
 	if (t.without_url)
 		bs_warn("%llu rows of documents without a meta url were left out",
 		    (unsigned long long)t.without_url);

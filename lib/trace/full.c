@@ -11,12 +11,16 @@ struct bs_full {
 	struct bs_strmap row; /* rows that normalize makes -> 1 + how often they were met */
 	struct bs_buf line, version;
 	struct bs_arena arena;
+	struct bs_normalizer z; /* its tables are made but once */
 };
 
 struct bs_full *
 bs_full_new(void)
 {
-	return bs_calloc(1, sizeof(struct bs_full));
+	struct bs_full *f = bs_calloc(1, sizeof *f);
+
+	bs_normalizer_init(&f->z, &(struct bs_normalize_options){.repair = true});
+	return f;
 }
 
 void
@@ -28,6 +32,7 @@ bs_full_free(struct bs_full *f)
 	bs_buf_free(&f->line);
 	bs_buf_free(&f->version);
 	bs_arena_free(&f->arena);
+	bs_normalizer_free(&f->z);
 	free(f);
 }
 
@@ -132,7 +137,6 @@ make(struct bs_full *f, const struct bs_page *p, const struct bs_normalize_optio
 	struct bs_given *given = NULL;
 	size_t n = 0, cap = 0;
 	struct bs_bytes bytes = bs_bytes_of(source);
-	struct bs_normalizer z;
 	struct bs_windows w;
 	struct bs_writing to;
 
@@ -143,8 +147,8 @@ make(struct bs_full *f, const struct bs_page *p, const struct bs_normalize_optio
 			BS_PUSH(given, n, cap) = (struct bs_given){
 			    r->col[BS_CLASS], bs_unescape_arena(&f->arena, r->col[BS_KEY])};
 	}
-	bs_normalizer_init(&z, o);
-	bs_windows_open(&w, &z, &bytes, base, given, n, 0);
+	f->z.o = *o;
+	bs_windows_open(&w, &f->z, &bytes, base, given, n, 0);
 	bs_windows_next(&w);
 	bs_windows_meta(&w, &to, p->doc, &sink);
 	do
@@ -152,7 +156,6 @@ make(struct bs_full *f, const struct bs_page *p, const struct bs_normalize_optio
 	while (bs_windows_next(&w));
 	bs_writing_end(&to);
 	bs_windows_close(&w);
-	bs_normalizer_free(&z);
 	free(given);
 }
 

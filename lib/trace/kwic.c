@@ -205,6 +205,8 @@ bs_kwic_write(struct bs_kwic *k, struct bs_writer *w)
 		}
 		bs_writer_row(w);
 	}
+	k->n = 0;
+	bs_arena_reset(&k->text);
 }
 
 void

@@ -35,7 +35,7 @@ inside_character(struct bs_span s, size_t at)
 
 void
 bs_show_row(struct bs_writer *w, struct bs_sources *s, struct bs_span source,
-    const struct bs_page *p, const struct bs_page_row *r, size_t context)
+    const struct bs_page_row *r, size_t context)
 {
 	size_t start = r->row.start < source.n ? (size_t)r->row.start : source.n;
 	size_t stop = r->row.stop < source.n ? (size_t)r->row.stop : source.n;
@@ -48,7 +48,7 @@ bs_show_row(struct bs_writer *w, struct bs_sources *s, struct bs_span source,
 	for (int i = 0; i < 3 && inside_character(source, right); i++)
 		right--;
 	bs_sources_place(s, source, start, &line, &column);
-	bs_buf_span(&w->b, p->doc);
+	bs_buf_span(&w->b, r->row.col[BS_DOC]);
 	bs_buf_fmt(&w->b, ":%zu:%zu\t%.*s\t", line, column, (int)r->row.col[BS_KIND].n,
 	    r->row.col[BS_KIND].p);
 	bs_buf_span(&w->b, r->row.col[BS_KEY]);
@@ -89,6 +89,22 @@ put_encoded(struct bs_buf *b, struct bs_span s)
 	}
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static size_t
+count_words(struct bs_span s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += !is_blank(s.p[i]) && (i == 0 || is_blank(s.p[i - 1]));
+	return n;
+}
+
 /* The first (or last) n words of s. */
 static struct bs_span
 some_words(struct bs_span s, size_t n, bool last)
@@ -96,8 +112,7 @@ some_words(struct bs_span s, size_t n, bool last)
 	size_t i = 0;
 
 	for (bool in = false; i < s.n; i++) {
-		char c = last ? s.p[s.n - 1 - i] : s.p[i];
-		bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+		bool space = is_blank(last ? s.p[s.n - 1 - i] : s.p[i]);
 
 		if (in && space && --n == 0)
 			break;
@@ -109,11 +124,12 @@ some_words(struct bs_span s, size_t n, bool last)
 enum { WHOLE = 80, WORDS = 4 };
 
 bool
-bs_show_link(
-    struct bs_writer *w, struct bs_span source, struct bs_span meta, const struct bs_page_row *r)
+bs_show_link(struct bs_writer *w, struct bs_span source, struct bs_span meta, bool own,
+    const struct bs_page_row *r)
 {
-	struct bs_buf url = {0};
+	struct bs_buf url = {0}, text = {0};
 	struct bs_span s;
+	size_t n;
 
 	if (meta.n == 0 || r->row.stop > source.n)
 		return false;
@@ -123,17 +139,20 @@ bs_show_link(
 		bs_buf_ch(&w->b, '#');
 	bs_buf_free(&url);
 	bs_buf_lit(&w->b, ":~:text=");
-	/* What the browser sees is the page as published, so the source's own bytes. */
 	s = bs_span_cut(source, r->row.start, r->row.stop);
-	if (bs_utf8_valid(s) != s.n)
-		s = r->row.col[BS_TEXT];
-	if (s.n <= WHOLE && (s.n == 0 || memchr(s.p, '\n', s.n) == NULL)) {
+	if (!own || bs_utf8_valid(s) != s.n) {
+		bs_unescape(&text, r->row.col[BS_TEXT]);
+		s = bs_buf_view(&text);
+	}
+	n = count_words(s) / 2; /* the end is looked for behind the start: no word is in both */
+	if (n == 0 || (s.n <= WHOLE && memchr(s.p, '\n', s.n) == NULL)) {
 		put_encoded(&w->b, s);
 	} else {
-		put_encoded(&w->b, some_words(s, WORDS, false));
+		put_encoded(&w->b, some_words(s, n < WORDS ? n : WORDS, false));
 		bs_buf_ch(&w->b, ',');
-		put_encoded(&w->b, some_words(s, WORDS, true));
+		put_encoded(&w->b, some_words(s, n < WORDS ? n : WORDS, true));
 	}
+	bs_buf_free(&text);
 	for (int c = BS_KIND; c <= BS_TEXT; c++) {
 		if (c != BS_KIND && c != BS_KEY && c != BS_TEXT)
 			continue;

@@ -17,14 +17,21 @@
  * the span: `context` bytes on either side, whole characters.
  */
 void bs_show_row(struct bs_writer *w, struct bs_sources *s, struct bs_span source,
-    const struct bs_page *p, const struct bs_page_row *r, size_t context);
+    const struct bs_page_row *r, size_t context);
 
-/* The document's url (its meta value) with a text fragment (WICG Scroll to Text Fragment), kind,
- * key, text; false without a url. */
-bool bs_show_link(
-    struct bs_writer *w, struct bs_span source, struct bs_span meta, const struct bs_page_row *r);
+/*
+ * The document's url (its meta value) with a text fragment (WICG Scroll to Text
+ * Fragment), kind, key, text; false without a url.  The fragment is the
+ * source's own words, as the page has them, where they are UTF-8 (`own`), else
+ * the row's.
+ */
+bool bs_show_link(struct bs_writer *w, struct bs_span source, struct bs_span meta, bool own,
+    const struct bs_page_row *r);
 
-/* A concordance: nodes of many documents, sorted at the end. */
+/*
+ * A concordance.  Its lines can be written after each document; what sorts or
+ * aligns them needs all of them first.
+ */
 enum bs_kwic_sort { BS_KWIC_STREAM, BS_KWIC_LEFT, BS_KWIC_RIGHT };
 
 struct bs_kwic {
@@ -40,6 +47,7 @@ struct bs_kwic {
 };
 
 void bs_kwic_page(struct bs_kwic *k, const struct bs_page *p);
+/* Write the lines so far, and forget them. */
 void bs_kwic_write(struct bs_kwic *k, struct bs_writer *w);
 void bs_kwic_free(struct bs_kwic *k);
 

@@ -3,6 +3,8 @@
 
 #include "broadsheet/err.h"
 
+#include <errno.h>
+
 static void
 told(void *arg, const struct bs_page_row *r, const char *what)
 {
@@ -31,44 +33,110 @@ html(struct bs_trace *t, const struct bs_page *p, struct bs_span source)
 	bs_html_page(t->out, p, source);
 }
 
-/* The modes that need the source: a page drawn, or its rows one by one. */
+/* Where rows come one by one: what is known of their document. */
+struct at_hand {
+	struct bs_span source;
+	bool found;
+	struct bs_buf url; /* meta */
+	bool utf8;
+};
+
+static bool
+find_source(struct bs_trace *t, struct bs_span id, const struct bs_page_row *r, struct bs_span *s)
+{
+	if (bs_sources_get(&t->sources, id, s))
+		return true;
+	bs_bad(r->file, r->line, "no source: %s (--source names its folder)", strerror(errno));
+	return false;
+}
+
+/* Meta rows stand first; one by hand counts before others. */
+static void
+learn(struct at_hand *d, const struct bs_row *r)
+{
+	if (bs_span_is(r->col[BS_CLASS], "url") && (d->url.n == 0 || r->hand)) {
+		d->url.n = 0;
+		bs_buf_span(&d->url, r->col[BS_KEY]);
+	} else if (bs_span_is(r->col[BS_CLASS], "encoding")) {
+		d->utf8 = bs_span_is(r->col[BS_KEY], "UTF-8");
+	}
+}
+
+/* The modes that show row by row. */
+static void
+show_rows(struct bs_trace *t, struct bs_pages *pages)
+{
+	struct at_hand d = {.found = false};
+	struct bs_page_row r;
+	uint32_t set = kinds(t);
+	bool fresh;
+
+	while (bs_pages_row(pages, &r, &fresh)) {
+		if (fresh) {
+			d.url.n = 0;
+			d.utf8 = true;
+			d.found = find_source(t, pages->page.id, &r, &d.source);
+		}
+		if (r.row.kind == BS_META)
+			learn(&d, &r.row);
+		if (!d.found || !(set & BS_KINDBIT(r.row.kind)))
+			continue;
+		if (t->mode == BS_TRACE_ROWS)
+			bs_show_row(t->out, &t->sources, d.source, &r, t->context);
+		else
+			t->without_url += !bs_show_link(
+			    t->out, d.source, bs_buf_view(&d.url), d.utf8, &r);
+	}
+	bs_buf_free(&d.url);
+}
+
+/* The modes that show whole documents. */
 static void
 show(struct bs_trace *t, const struct bs_page *p)
 {
-	struct bs_span source, url = bs_page_meta(p, "url");
-	uint32_t set = kinds(t);
+	struct bs_span source;
 
-	if (!bs_sources_get(&t->sources, p->id, &source)) {
-		bs_bad(p->row[0].file, p->row[0].line, "no source (--source names its folder)");
+	if (!find_source(t, p->id, &p->row[0], &source))
 		return;
-	}
 	if (t->mode == BS_TRACE_COLOR)
 		bs_render_color(t->out, p, source);
-	else if (t->mode == BS_TRACE_HTML)
+	else
 		html(t, p, source);
-	for (size_t i = 0; i < p->n; i++) {
-		if (!(set & BS_KINDBIT(p->row[i].row.kind)))
-			continue;
-		if (t->mode == BS_TRACE_ROWS)
-			bs_show_row(t->out, &t->sources, source, p, &p->row[i], t->context);
-		else if (t->mode == BS_TRACE_LINK)
-			t->without_url += !bs_show_link(t->out, source, url, &p->row[i]);
-	}
+}
+
+/* Lines that need not wait for others are written at once. */
+static void
+concordance(struct bs_trace *t, const struct bs_page *p)
+{
+	bs_kwic_page(&t->kwic, p);
+	if (t->kwic.sort == BS_KWIC_STREAM && !t->kwic.align)
+		bs_kwic_write(&t->kwic, t->out);
 }
 
 static void
 diff(struct bs_trace *t, char *const *operand)
 {
 	struct bs_diff d = {.kinds = kinds(t)};
+	struct bs_strmap first = {0};
 	struct bs_pages pages;
 	struct bs_page *p;
 
 	for (size_t i = 0; i < 2; i++) {
 		bs_pages_open(&pages, operand + i, 1);
-		while ((p = bs_pages_next(&pages)) != NULL)
+		while ((p = bs_pages_next(&pages)) != NULL) {
 			(i ? bs_diff_second : bs_diff_first)(&d, p);
+			if (i == 0 && !p->again)
+				bs_strmap_put(&first, p->doc, NULL);
+			else if (i == 1 && !p->again && bs_strmap_get(&first, p->doc) != NULL)
+				t->docs++;
+			else if (i == 1 && !p->again)
+				t->second_only++;
+		}
+		t->rows += pages.rows;
 		bs_pages_close(&pages);
 	}
+	t->first_only = first.n - t->docs;
+	bs_strmap_free(&first);
 	bs_diff_write(&d, t->out);
 	bs_diff_free(&d);
 }
@@ -140,12 +208,16 @@ bs_trace_run(struct bs_trace *t, char *const *operand, size_t n)
 		return;
 	}
 	bs_pages_open(&pages, operand, n);
+	pages.in.before_block = bs_writer_flush;
+	pages.in.arg = t->out;
 	if (t->mode == BS_TRACE_VERIFY || t->mode == BS_TRACE_FULL)
 		prove(t, &pages);
+	else if (t->mode == BS_TRACE_ROWS || t->mode == BS_TRACE_LINK)
+		show_rows(t, &pages);
 	else
 		while ((p = bs_pages_next(&pages)) != NULL) {
 			if (t->mode == BS_TRACE_KWIC)
-				bs_kwic_page(&t->kwic, p);
+				concordance(t, p);
 			else
 				show(t, p);
 		}

@@ -34,6 +34,7 @@ struct bs_trace {
 	struct bs_writer *out;
 	/* what came of it */
 	uint64_t docs, rows, lies, pages, without_url;
+	uint64_t first_only, second_only; /* documents that --diff found in but one file */
 };
 
 /* Run the mode over the operands; bad rows and lies are told by bs_bad. */

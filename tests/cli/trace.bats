@@ -224,6 +224,44 @@ lies() {
 	grep 'without a meta url' err
 }
 
+@test "a link has the page's own words where they are UTF-8, else the row's; no word of it twice" {
+	printf 'Rua "São-João, 5" é velha.\r\n' >l8.txt
+	iconv -f UTF-8 -t UTF-16 l8.txt >l16.txt
+	printf 'file\turl\nl8.txt\thttps://a.example/8\nl16.txt\thttps://a.example/16#top\n' >meta.tsv
+	normalize -M meta.tsv --as=lines l8.txt l16.txt | segment >l.tsv
+	link() { trace --link --kind sent "$1" | cut -f 1; }
+	link l.tsv >out
+	cat >want <<-'EOF'
+		https://a.example/8#:~:text=Rua%20%22S%C3%A3o%2DJo%C3%A3o%2C%205%22%20%C3%A9%20velha.
+		https://a.example/16#top:~:text=Rua%20%E2%80%9CS%C3%A3o%2DJo%C3%A3o%2C%205%E2%80%9D%20%C3%A9%20velha.
+	EOF
+	same want out
+	# a span over lines: its first words, its last words
+	printf 'One two\nthree. Four.\n\nBody of\nit\n' >s.txt
+	printf 'file\turl\ns.txt\thttps://a.example/s\n' >meta.tsv
+	normalize -M meta.tsv --as=text s.txt | segment >s.tsv
+	link s.tsv >out
+	printf 'https://a.example/s#:~:text=%s\n' One,three. Four. Body,it >want
+	same want out
+}
+
+@test "rows, links and concordance lines are written as they come" {
+	[ -z "$(ldd "$BIN/trace" 2>/dev/null | grep san)" ] || skip "sanitizers take all the memory there is"
+	mkfifo pipe
+	for mode in '' --link --kwic=the; do
+		timeout 20 trace ${mode:+"$mode"} --source "$EXAMPLES" pipe >out & pid=$!
+		exec 9>pipe
+		cat "$D/all.tsv" >&9
+		for _ in $(seq 100); do [ ! -s out ] || break; sleep 0.05; done
+		[ -s out ]
+		exec 9>&-
+		wait "$pid"
+	done
+	for i in $(seq 40000); do printf 'Ferry %d went to Tallinn.\n' $i; done >many.txt
+	normalize --as=lines many.txt | segment >many.tsv
+	(ulimit -v 20000; trace many.tsv) | grep -c '	sent	' | grep -x 40000
+}
+
 @test "--diff scores the second stream against the first" {
 	grep -v '	entity	.*Tallinn' note.tsv >a
 	awk -F '\t' -v OFS='\t' '$4 == "entity" && /Anna/ { $7 = "Somebody" } 1' note.tsv >b
@@ -233,6 +271,11 @@ lies() {
 	grep -q '^>	note.txt.*Somebody' out
 	grep -qP '^#sent\t\*\t(\d+)\t\1\t\1\t1.0000\t1.0000\t1.0000\t1.0000' out
 	run -2 trace --diff a
+	run -2 trace --diff a nowhere # no scores against nothing
+	[[ $output == 'trace: nowhere: '* ]]
+	{ cat a; tail -n 5 all.tsv; } >b
+	trace --diff a b 2>&1 >out | grep -x 'trace: 0 documents stand in the first file only, 1 in the second only'
+	[ -z "$(trace -q --diff b a 2>&1 >out)" ]
 }
 
 @test "--html escapes everything, closes what it opens, and needs no other file" {
