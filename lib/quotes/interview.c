@@ -51,8 +51,8 @@ bs_q_interviewed(const struct bs_qnames *n)
 }
 
 /* BERG: the person of the document whose last name that is. */
-static const struct bs_qwho *
-by_last_name(const struct bs_qnames *n, const struct bs_qact *a)
+const struct bs_qwho *
+bs_q_by_last_name(const struct bs_qnames *n, const struct bs_qact *a)
 {
 	uint64_t h = n->q->tok[a->src_head].h;
 
@@ -77,7 +77,7 @@ bs_q_name_turn(const struct bs_qnames *n, struct bs_qact *a)
 			a->key = n->who[m->who].key;
 		return true;
 	}
-	w = by_last_name(n, a);
+	w = bs_q_by_last_name(n, a);
 	if (w == NULL && a->src_to == a->src_from + 1)
 		w = bs_q_names_by_initials(n, bs_q_text(n->q, a->src_from));
 	if (w != NULL) {
@@ -89,7 +89,7 @@ bs_q_name_turn(const struct bs_qnames *n, struct bs_qact *a)
 	if (m && n->who[m->who].person)
 		return false;
 	a->src_class = BS_SPAN("group"); /* Radio Oslo: no Oslo */
-	a->key = bs_q_folded(n->q, a);
+	a->key = bs_q_folded(n, a);
 	return true;
 }
 

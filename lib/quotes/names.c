@@ -196,7 +196,8 @@ learn(struct bs_qnames *n)
 			if (k->cls == BS_QC_PUNCT && !(k->mark == BS_QM_COMMA && t == m->from))
 				break;
 			if (k->cls == BS_QC_BE || k->cls == BS_QC_HAVE || k->cls == BS_QC_MODAL ||
-			    k->cls == BS_QC_CONJ || k->cls == BS_QC_PRON ||
+			    k->cls == BS_QC_CONJ || k->cls == BS_QC_PRON || k->cls == BS_QC_ED ||
+			    k->cls == BS_QC_SUB || k->cls == BS_QC_TO ||
 			    (k->cue && k->cls != BS_QC_CAP))
 				break;
 			learn_role(n, m->who, t - 1);

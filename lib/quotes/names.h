@@ -35,7 +35,7 @@ struct bs_qnames {
 	size_t nrole, role_cap;
 	const struct bs_qname *asks, *answers; /* in an interview, or NULL */
 	struct bs_strmap keys;
-	struct bs_strmap roles; /* role -> who had it last, up to role_next */
+	struct bs_strmap roles; /* role -> last one in role[], up to role_next */
 	size_t role_next;
 };
 
@@ -50,9 +50,21 @@ const struct bs_qwho *bs_q_names_by_initials(const struct bs_qnames *n, struct b
 /* The role at token t: hash of its word, another one for a deputy's or a former one's.  names.c */
 uint64_t bs_q_role_word(const struct bs_qdoc *q, uint32_t t);
 
-/* person.c: the name that is the source; the source's phrase as a key */
+/* person.c: the name that is the source */
 const struct bs_qname *bs_q_named(const struct bs_qnames *n, const struct bs_qact *a);
-struct bs_span bs_q_folded(const struct bs_qdoc *q, const struct bs_qact *a);
+
+/* key.c: the source's phrase as a key; and what its words are: a relative clause begins at t; the
+ * capital of [from, to) is no name's; the mark at t ends no phrase, or is a comma of a list */
+struct bs_span bs_q_folded(const struct bs_qnames *n, const struct bs_qact *a);
+bool bs_q_relative(const struct bs_qdoc *q, uint32_t t);
+bool bs_q_opens_plain(const struct bs_qnames *n, uint32_t from, uint32_t to);
+bool bs_q_inner_mark(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t);
+bool bs_q_in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t);
+
+/* phrase.c: cut, widen, move or take away the words of a source; where the phrase starts that the
+ * relative pronoun at t stands for, t where there is none */
+void bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a);
+uint32_t bs_q_antecedent(const struct bs_qdoc *q, uint32_t t);
 
 /* interview.c: who asks, who answers, or NULL; source of a turn with a label (false: as any
  * other's), and without one */
@@ -60,6 +72,8 @@ const struct bs_qname *bs_q_interviewer(const struct bs_qnames *n);
 const struct bs_qname *bs_q_interviewed(const struct bs_qnames *n);
 bool bs_q_name_turn(const struct bs_qnames *n, struct bs_qact *a);
 void bs_q_name_answer(const struct bs_qnames *n, struct bs_qact *a);
+/* The person of the document whose last name a source's head is, or NULL. */
+const struct bs_qwho *bs_q_by_last_name(const struct bs_qnames *n, const struct bs_qact *a);
 
 /* pronoun.c: class and key of a source that is a pronoun.  speaker: the key of who spoke last;
  * they: of who did and is several, or has no name. */

@@ -7,21 +7,17 @@
  */
 #include "quotes/names.h"
 
-enum { BACK = 12 /* acts */ };
+enum { BACK = 12 /* acts */, NEAR = 8 /* sentences */ };
 
-/* Does a clause on the noun before it begin at t: who, which, that? */
+/* Memo [seen by the paper]: does what follows the noun before t tell of it? */
 static bool
-relative(const struct bs_qdoc *q, uint32_t t)
+participle(const struct bs_qdoc *q, uint32_t t)
 {
-	return q->tok[t].cls == BS_QC_WH || q->tok[t].cls == BS_QC_THAT ||
-	       bs_q_is_word(q, t, BS_Q_WORD("who"));
-}
+	unsigned left = q->tok[t - 1].cls, right = q->tok[t + 1].cls;
 
-/* The workers' union: an apostrophe inside a phrase is no end of it. */
-static bool
-possessive(const struct bs_qdoc *q, uint32_t t, uint32_t to)
-{
-	return t + 1 < to && q->tok[t + 1].cls != BS_QC_PUNCT && bs_q_text(q, t).p[0] == '\'';
+	return q->tok[t].cls == BS_QC_ED && !q->tok[t].role &&
+	       (left == BS_QC_OTHER || left == BS_QC_S || left == BS_QC_CAP) &&
+	       (right == BS_QC_PREP || right == BS_QC_ADV || right == BS_QC_DAY);
 }
 
 /* The noun a source is about: the last word before its first preposition, mark or clause. */
@@ -33,10 +29,11 @@ noun(const struct bs_qdoc *q, const struct bs_qact *a)
 	for (; t < a->src_to; t++) {
 		unsigned c = q->tok[t].cls;
 
-		if (t > a->src_from && (c == BS_QC_PREP || relative(q, t) || c == BS_QC_CONJ ||
-					   c == BS_QC_TO || c == BS_QC_BE || c == BS_QC_HAVE))
+		if (t > a->src_from &&
+		    (c == BS_QC_PREP || bs_q_relative(q, t) || c == BS_QC_CONJ || c == BS_QC_TO ||
+			c == BS_QC_BE || c == BS_QC_HAVE || participle(q, t)))
 			break;
-		if (c == BS_QC_PUNCT && t > best && !possessive(q, t, a->src_to))
+		if (c == BS_QC_PUNCT && t > best && !bs_q_inner_mark(q, a, t))
 			break;
 		if (c != BS_QC_PUNCT)
 			best = t;
@@ -50,27 +47,17 @@ plural(const struct bs_qdoc *q, uint32_t t)
 	return bs_qlexicon_form(q->lex, q->tok[t].h) == 'p';
 }
 
-/* Is the capital of a noun no sign of a name: a role alone, or the first word of a sentence? */
-static bool
-opens_plain(const struct bs_qdoc *q, uint32_t from, uint32_t to)
-{
-	if (q->tok[from].cls != BS_QC_CAP)
-		return false;
-	if (to == from + 1)
-		return q->tok[from].role != BS_QR_NONE;
-	return from == q->first[q->tok[from].sent] && q->tok[from + 1].cls != BS_QC_CAP;
-}
-
 /* Several people: a noun in the plural. */
 static bool
-many(const struct bs_qdoc *q, const struct bs_qact *a)
+many(const struct bs_qnames *n, const struct bs_qact *a)
 {
+	const struct bs_qdoc *q = n->q;
 	struct bs_span w = bs_q_text(q, a->src_head);
 
 	if (q->tok[a->src_head].cls == BS_QC_S || plural(q, a->src_head))
 		return true;
-	if (q->tok[a->src_head].cls != BS_QC_CAP || a->src_to == a->src_from + 1 ||
-	    !opens_plain(q, a->src_head, a->src_to) || w.n < 4)
+	if (q->tok[a->src_head].cls != BS_QC_CAP || !bs_q_opens_plain(n, a->src_head, a->src_to) ||
+	    w.n < 4)
 		return false;
 	return (w.p[w.n - 1] == 's' && w.p[w.n - 2] != 's') || memcmp(w.p + w.n - 3, "men", 3) == 0;
 }
@@ -78,19 +65,20 @@ many(const struct bs_qdoc *q, const struct bs_qact *a)
 /* Does what stands around a name in the source make its bearer the source?  Not where many are
  * the source, and the name says from where (fishermen in Narva and Paide). */
 static bool
-bearer(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qname *m)
+bearer(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname *m)
 {
+	const struct bs_qdoc *q = n->q;
 	uint32_t t = m->from;
 
-	if (many(q, a))
+	if (many(n, a))
 		for (uint32_t k = a->src_head; k < m->from; k++)
 			if (q->tok[k].cls == BS_QC_PREP)
 				return false;
 	if (m->to < a->src_to) {
 		unsigned c = q->tok[m->to].cls;
 
-		if (c == BS_QC_GENITIVE || c == BS_QC_OTHER || c == BS_QC_S || c == BS_QC_CAP ||
-		    q->tok[m->to].role)
+		if ((c == BS_QC_GENITIVE && m->to + 1 < a->src_to) || c == BS_QC_OTHER ||
+		    c == BS_QC_S || c == BS_QC_CAP || q->tok[m->to].role)
 			return false;
 	}
 	while (t > a->src_from && q->tok[t - 1].cls == BS_QC_TITLE)
@@ -112,27 +100,15 @@ bs_q_named(const struct bs_qnames *n, const struct bs_qact *a)
 		if (m->from >= a->src_to)
 			break;
 		for (; t < m->from; t++)
-			if (t > a->src_from && relative(n->q, t))
+			if (t > a->src_from && bs_q_relative(n->q, t))
 				return body;
-		if (n->who[m->who].person && bearer(n->q, a, m))
+		if (n->who[m->who].person && bearer(n, a, m))
 			return m;
 		if (body == NULL && m->from <= a->src_head && a->src_head < m->to &&
 		    !(m->to < a->src_to && tok[m->to].cls == BS_QC_GENITIVE))
 			body = m;
 	}
 	return body;
-}
-
-/* Is the comma at t one of a list that goes on to its "and" (the ministries of health, ...)? */
-static bool
-in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
-{
-	if (q->tok[t].mark != BS_QM_COMMA)
-		return false;
-	while (++t < a->src_to && !relative(q, t) && q->tok[t].cls != BS_QC_DET)
-		if (bs_q_is_word(q, t, BS_Q_WORD("and")))
-			return true;
-	return false;
 }
 
 /* The auction house, Hallward & Sons: the name behind the comma is the noun's. */
@@ -144,7 +120,7 @@ apposed(const struct bs_qnames *n, const struct bs_qact *a)
 	size_t i;
 
 	if (t >= a->src_to || tok[t].mark != BS_QM_COMMA || tok[a->src_head].role == BS_QR_PERSON ||
-	    many(n->q, a) || in_list(n->q, a, t))
+	    many(n, a) || bs_q_in_list(n->q, a, t))
 		return NULL;
 	t++;
 	if (t < a->src_to && tok[t].cls == BS_QC_DET)
@@ -177,12 +153,48 @@ firm(const struct bs_qnames *n, const struct bs_qact *a, uint32_t *from, uint32_
 	return false;
 }
 
-static const struct bs_qwho *
-role_bearer(const struct bs_qnames *n, uint64_t role)
+/* Does one of the words that go with the role at t, up to three before it, stand in a source?  Also
+ * yes where there are none. */
+static bool
+shares_word(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t, bool owned)
 {
-	const uint64_t *who = bs_strmap_get(&n->roles, bs_span((const char *)&role, sizeof role));
+	bool some = owned;
 
-	return who ? &n->who[*who] : NULL;
+	for (uint32_t k = t; k > q->first[q->tok[t].sent] && k + 4 > t; k--) {
+		unsigned c = q->tok[k - 1].cls;
+
+		if (c == BS_QC_GENITIVE)
+			continue;
+		if (c != BS_QC_CAP && c != BS_QC_OTHER)
+			break;
+		some = true;
+		for (uint32_t s = a->src_from; s < a->src_to; s++)
+			if (q->tok[s].h == q->tok[k - 1].h)
+				return true;
+	}
+	return !some;
+}
+
+/* May the source (the US secretary of state) be who was introduced so (Foreign Secretary Jon Lund)?
+ * Not where both have words to the role, and none is the same. */
+static bool
+may_be(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qrolename *r)
+{
+	bool owned = false, told = false;
+
+	for (uint32_t t = a->src_from + 1; t < a->src_to; t++) {
+		owned |= q->tok[t].cls == BS_QC_GENITIVE && t < a->src_head;
+		told |= t < a->src_head || q->tok[t].cls == BS_QC_CAP;
+	}
+	return !told || shares_word(q, a, r->at, owned);
+}
+
+static const struct bs_qwho *
+role_bearer(const struct bs_qnames *n, const struct bs_qact *a, uint64_t role)
+{
+	const uint64_t *r = bs_strmap_get(&n->roles, bs_span((const char *)&role, sizeof role));
+
+	return r && may_be(n->q, a, &n->role[*r]) ? &n->who[n->role[*r].who] : NULL;
 }
 
 /* The person last introduced, before the source, with the role that is its head; for the mayor
@@ -197,15 +209,20 @@ by_role(struct bs_qnames *n, const struct bs_qact *a)
 		return NULL;
 	for (; n->role_next < n->nrole && n->role[n->role_next].at < a->src_from; n->role_next++) {
 		const struct bs_qrolename *r = &n->role[n->role_next];
+		const uint64_t *word = &q->tok[r->at].h;
+		bool is_new;
+		uint64_t *v;
 
-		*bs_strmap_put(&n->roles, bs_span((const char *)&r->h, sizeof r->h), NULL) = r->who;
-		if (r->h != q->tok[r->at].h && role_bearer(n, q->tok[r->at].h) == NULL)
-			*bs_strmap_put(&n->roles,
-			    bs_span((const char *)&q->tok[r->at].h, sizeof(uint64_t)),
-			    NULL) = r->who;
+		*bs_strmap_put(
+		    &n->roles, bs_span((const char *)&r->h, sizeof r->h), NULL) = n->role_next;
+		if (r->h == *word)
+			continue;
+		v = bs_strmap_put(&n->roles, bs_span((const char *)word, sizeof *word), &is_new);
+		if (is_new)
+			*v = n->role_next;
 	}
-	w = role_bearer(n, bs_q_role_word(q, a->src_head));
-	return w ? w : role_bearer(n, q->tok[a->src_head].h);
+	w = role_bearer(n, a, bs_q_role_word(q, a->src_head));
+	return w ? w : role_bearer(n, a, q->tok[a->src_head].h);
 }
 
 /* Who is first introduced with the role behind the source: headlines know people by it. */
@@ -224,46 +241,6 @@ definite(const struct bs_qdoc *q, const struct bs_qact *a)
 	return q->tok[a->src_from].h == BS_Q_WORD("the");
 }
 
-static struct bs_span
-small(const struct bs_qdoc *q, struct bs_span s)
-{
-	char *p = bs_arena_alloc(&q->doc->arena, s.n);
-
-	memcpy(p, s.p, s.n);
-	if (p[0] >= 'A' && p[0] <= 'Z')
-		p[0] = (char)(p[0] + 32);
-	return bs_span(p, s.n);
-}
-
-/* The phrase without its article, up to the first mark or relative clause. */
-struct bs_span
-bs_q_folded(const struct bs_qdoc *q, const struct bs_qact *a)
-{
-	uint32_t from = a->src_from, to;
-	struct bs_span key;
-	bool list = false;
-
-	if (q->tok[from].cls == BS_QC_DET && from + 1 < a->src_to &&
-	    q->tok[from + 1].cls != BS_QC_PREP)
-		from++;
-	for (to = from; to < a->src_to; to++) {
-		list |= in_list(q, a, to);
-		if (to > a->src_head &&
-		    (relative(q, to) ||
-			(q->tok[to].cls == BS_QC_PUNCT &&
-			    !(list && q->tok[to].mark == BS_QM_COMMA) &&
-			    !bs_q_is_word(q, to, BS_Q_WORD("&")) && !possessive(q, to, a->src_to))))
-			break;
-	}
-	while (to > from && q->tok[to - 1].cls == BS_QC_PUNCT)
-		to--;
-	if (to == from)
-		return bs_span(NULL, 0);
-	key = bs_span_cut(
-	    q->doc->sent[q->tok[from].sent].text, q->tok[from].start, q->tok[to - 1].stop);
-	return opens_plain(q, from, to) ? small(q, key) : key;
-}
-
 /* Minister: “…”: a role that stands for a name, as headlines have it. */
 static bool
 bare_role(const struct bs_qdoc *q, const struct bs_qact *a)
@@ -274,18 +251,19 @@ bare_role(const struct bs_qdoc *q, const struct bs_qact *a)
 }
 
 static struct bs_span
-class_of_phrase(const struct bs_qdoc *q, const struct bs_qact *a)
+class_of_phrase(const struct bs_qnames *n, const struct bs_qact *a)
 {
+	const struct bs_qdoc *q = n->q;
 	uint32_t h = a->src_head;
 
 	if (q->tok[h].role == BS_QR_DOCUMENT)
 		return BS_SPAN("document");
 	if (q->tok[h].role == BS_QR_GROUP || (q->tok[h].role == BS_QR_PERSON && plural(q, h)) ||
-	    (q->tok[h].role == BS_QR_NONE && many(q, a)))
+	    (q->tok[h].role == BS_QR_NONE && many(n, a)))
 		return BS_SPAN("group");
 	if (q->tok[h].role == BS_QR_PERSON && (definite(q, a) || bare_role(q, a)))
 		return BS_SPAN("role");
-	if (q->tok[h].cls == BS_QC_CAP && !opens_plain(q, a->src_from, a->src_to))
+	if (q->tok[h].cls == BS_QC_CAP && !bs_q_opens_plain(n, a->src_from, a->src_to))
 		return BS_SPAN("named");
 	return q->tok[h].role == BS_QR_PERSON || q->tok[h].cls == BS_QC_DET ||
 		       q->tok[h].cls == BS_QC_CAP || q->tok[a->src_from].cls == BS_QC_DET
@@ -331,6 +309,48 @@ same_noun(const struct bs_qdoc *q, const struct bs_qact *a)
 	return bs_span(NULL, 0);
 }
 
+/* I'm, I'd */
+static bool
+i_am(const struct bs_qdoc *q, uint32_t t)
+{
+	struct bs_span w = bs_q_text(q, t);
+
+	return w.n > 2 && w.p[0] == 'I' && w.p[1] == '\'';
+}
+
+static void name_source(
+    struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they);
+
+/* A letter that said, Ann Berg, who said: the key of what the relative pronoun stands for.  A place
+ * or a body that is no person passes "who" on to the noun before it (the head of Radio Oslo, who);
+ * a place passes on the others (the union in Leeds, which). */
+static void
+name_antecedent(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
+{
+	const struct bs_qdoc *q = n->q;
+	struct bs_qact b = *a;
+	bool who = bs_q_is_word(q, a->src_from, BS_Q_WORD("who"));
+	const struct bs_qname *m;
+
+	a->src_class = BS_SPAN("pronoun");
+	for (unsigned k = 0; k < 3; k++) {
+		b.src_to = b.src_from;
+		b.src_from = bs_q_antecedent(q, b.src_to);
+		if (b.src_from == b.src_to)
+			return;
+		b.src_to -= q->tok[b.src_to - 1].cls == BS_QC_PUNCT;
+		b.src_head = b.src_to - 1;
+		m = bs_q_named(n, &b);
+		if (q->tok[b.src_head].cls != BS_QC_CAP || (m && n->who[m->who].person) ||
+		    b.src_from < 2 || q->tok[b.src_from - 1].cls != BS_QC_PREP ||
+		    !(who || bs_q_is_word(q, b.src_from - 1, BS_Q_WORD("in"))))
+			break;
+		b.src_from--;
+	}
+	name_source(n, &b, speaker, they);
+	a->key = b.key;
+}
+
 static void
 name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
 {
@@ -353,16 +373,27 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 	m = bs_q_named(n, a);
 	if (m == NULL)
 		m = apposed(n, a);
+	if ((m == NULL || !n->who[m->who].person) && cls == BS_QC_CAP &&
+	    a->src_to == a->src_from + 1 && (w = bs_q_by_last_name(n, a)) != NULL) {
+		a->src_class = BS_SPAN("named");
+		a->key = w->key;
+		return;
+	}
 	if (m != NULL) {
 		a->src_class = n->who[m->who].person ? BS_SPAN("named") : BS_SPAN("group");
 		a->key = n->who[m->who].key;
 		return;
 	}
-	if (cls == BS_QC_PRON || cls == BS_QC_OBJ || cls == BS_QC_POSS || cls == BS_QC_WH) {
+	if (a->src_to == a->src_from + 1 && bs_q_relative(q, a->src_from)) {
+		name_antecedent(n, a, speaker, they);
+		return;
+	}
+	if (cls == BS_QC_PRON || cls == BS_QC_OBJ || cls == BS_QC_POSS || cls == BS_QC_WH ||
+	    i_am(q, a->src_head)) {
 		bs_q_name_pronoun(n, a, speaker, they);
 		return;
 	}
-	a->src_class = class_of_phrase(q, a);
+	a->src_class = class_of_phrase(n, a);
 	if (bare_role(q, a)) {
 		w = by_role(n, a);
 		if (w == NULL)
@@ -381,7 +412,7 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 		    bs_span_is(a->src_class, "role"))
 			a->key = same_noun(q, a);
 		if (a->key.n == 0)
-			a->key = bs_q_folded(q, a);
+			a->key = bs_q_folded(n, a);
 	}
 }
 
@@ -408,12 +439,21 @@ outer_key(const struct bs_qdoc *q, size_t i)
 	return bs_span(NULL, 0);
 }
 
+/* The key of a group that spoke a few sentences before at most: they. */
+static struct bs_span
+near_key(const struct bs_qdoc *q, const struct bs_qact *group, const struct bs_qact *a)
+{
+	return group && q->tok[group->src_from].sent + NEAR >= q->tok[a->src_from].sent
+		   ? group->key
+		   : bs_span(NULL, 0);
+}
+
 void
 bs_q_name_sources(struct bs_qdoc *q)
 {
 	struct bs_qnames n = {0};
-	struct bs_span speaker = {NULL, 0}, group = {NULL, 0};
-	const struct bs_qact *unnamed = NULL;
+	struct bs_span speaker = {NULL, 0};
+	const struct bs_qact *unnamed = NULL, *group = NULL;
 
 	if (q->nact == 0)
 		return;
@@ -430,6 +470,9 @@ bs_q_name_sources(struct bs_qdoc *q)
 		if (a->src_from == a->src_to)
 			continue;
 		whole_name(&n, a);
+		bs_q_settle_source(&n, a);
+		if (a->src_from == a->src_to)
+			continue;
 		if (i > 0 && q->act[i - 1].src_from == a->src_from &&
 		    q->act[i - 1].src_to == a->src_to) {
 			a->key = q->act[i - 1].key;
@@ -439,14 +482,14 @@ bs_q_name_sources(struct bs_qdoc *q)
 			    unnamed &&
 				    bs_q_block(q, unnamed->src_from) == bs_q_block(q, a->src_from)
 				? unnamed->key
-				: group);
+				: near_key(q, group, a));
 		}
 		if (a->key.n == 0 && first_person(q, a))
 			a->key = outer_key(q, i);
 		if (a->nested)
 			continue;
 		if (bs_span_is(a->src_class, "group"))
-			group = a->key;
+			group = a;
 		else if (a->key.n)
 			speaker = a->key;
 		if (!bs_span_is(a->src_class, "pronoun"))

@@ -111,8 +111,11 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 		    m->who == other || quoted(n, a, m))
 			continue;
 		score = 100 - 12 * (int)(sent - s);
-		if (leads(n, i))
+		if (leads(n, i)) {
 			score += s + 1 == sent ? 15 : 9;
+			if (s == sent && q->tok[q->first[s]].cls == BS_QC_SUB)
+				score += 40; /* When Berg came home, she */
+		}
 		if (m->to < q->ntok && q->tok[m->to].cls == BS_QC_GENITIVE)
 			score -= 8;
 		if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)

@@ -102,3 +102,56 @@ sources() {
 	[ "$(sources 'It was copied to the board, and Gates said on Monday that it knew.' | cut -d '|' -f 3)" = 'Gates' ]
 	run ! grep -q 'of concern' <<<"$(sources 'These claims are only of concern for Lund, and it was explained how they failed.')"
 }
+
+@test "a key is small but for the names in it" {
+	[ "$(sources "Latvia's harbour minister said that the pier was safe." | cut -d '|' -f 1)" = "Latvia's harbour minister" ]
+	[ "$(sources 'Norwegian officials said that the pier was safe.' | cut -d '|' -f 1)" = 'Norwegian officials' ]
+	[ "$(sources 'Neighbours said that the pier was loud.' | cut -d '|' -f 1,2)" = 'neighbours|group' ]
+	[ "$(sources 'Many in Narva said that the pier was loud.' | cut -d '|' -f 1)" = 'many in Narva' ]
+	[ "$(sources 'FPU staff said that the pier was loud.' | cut -d '|' -f 1)" = 'FPU staff' ]
+}
+
+@test "a key has neither when and in what it was said, nor a word that ties it to more" {
+	[ "$(sources 'The harbour board in a statement said that the pier was safe.' | cut -d '|' -f 1)" = 'harbour board' ]
+	[ "$(sources 'Less than 2 in 10 say that the pier is safe.' | cut -d '|' -f 1)" = 'less than 2 in 10' ]
+	[ "$(sources 'A memo seen by the Morning Courier said that the pier was safe.' | cut -d '|' -f 1,2)" = \
+	    'memo seen by the Morning Courier|document' ]
+}
+
+@test "a source ends before the verb of another clause" {
+	[ "$(sources 'Their fee was paid back with a note saying that the show was full.')" = 'note|document|a note' ]
+	[ "$(sources 'This comes after police said that the harbour was closed.')" = 'police|group|police' ]
+	[ "$(sources 'The show was stopped where audience members said that it was loud.' | cut -d '|' -f 1)" = 'audience members' ]
+}
+
+@test "whom something is told does not say it" {
+	[ -z "$(sources 'The captain was told that the harbour was closed.')" ]
+	[ "$(sources 'Ann Berg is convinced that the harbour is closed.')" = 'Ann Berg|named|Ann Berg' ]
+}
+
+@test "an apposition of many commas belongs to its name" {
+	[ "$(sources '“It works,” Dagny Holm, a researcher at the Baltic Institute in Rostock, Germany, and an author of the report, said.' |
+	    cut -d '|' -f 1,2)" = 'Dagny Holm|named' ]
+	[ "$(sources 'The plan was drawn up for Dagny Holm, officials said.' | cut -d '|' -f 1)" = officials ]
+}
+
+@test "a relative pronoun has the key of what it stands for" {
+	[ "$(sources 'The firm sent out a letter that said the pier was safe.')" = 'letter|pronoun|that' ]
+	[ "$(sources 'She met the head of the union in Narva, who said the pier was safe.')" = 'head of the union in Narva|pronoun|who' ]
+}
+
+@test "the secretary of one state is not the secretary of another" {
+	[ "$(sources 'Harbour Secretary Jon Lund arrived on Monday.' 'The treasury secretary said that the pier was safe.' |
+	    cut -d '|' -f 1)" = 'treasury secretary' ]
+	[ "$(sources 'Harbour Secretary Jon Lund arrived on Monday.' 'The secretary said that the pier was safe.' |
+	    cut -d '|' -f 1)" = 'Jon Lund' ]
+}
+
+@test "a date before a colon is nobody" {
+	[ -z "$(sources 'July 14, 1961: “In memory of those who built the pier.”')" ]
+}
+
+@test "she is whom the clause before is about" {
+	[ "$(sources '“We wait,” said Marge Keller.' 'When Dagny Holm came home, she said that the pier was safe.' |
+	    tail -n 1 | cut -d '|' -f 1)" = 'Dagny Holm' ]
+}

@@ -249,7 +249,7 @@ sources() { quotes --only=source | cut -d '|' -f 2-; }
 	quotes --only=quote,term in | cut -d '|' -f 1-3 >kinds
 	[ "$(grep -c '^quote|direct' kinds)" = 4 ]
 	quotes --only=term in >out
-	[ "$(cat out)" = "$(printf 'term|quoted|%s\n' 'My mother|Never sell the boat,' \
+	[ "$(cat out)" = "$(printf 'term|quoted|%s\n' 'my mother|Never sell the boat,' \
 	    'Lund|it will never float' 'Ann Berg|Go home,' 'Mary Oye|Why?' 'report|No money was lost.')" ]
 	[ "$(extract-quotes --only=term in | cut -f 8 | tr '\n' ' ')" = 'tell say tell say say ' ]
 }

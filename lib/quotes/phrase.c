@@ -1,0 +1,396 @@
+/*
+ * phrase: the words found as a source, once it is known who is named where.
+ *
+ * What of them names the source ends before the verb of another clause; whom
+ * something was told (was told, is called) does not say it; an apposition (Ann
+ * Berg, [head of X, and of Y,] said) belongs to its name.  All look at one
+ * sentence, in bounded steps.
+ */
+#include "quotes/features.h"
+#include "quotes/names.h"
+
+enum { REACH = 60 };
+
+static bool
+nounlike(unsigned cls)
+{
+	return cls == BS_QC_OTHER || cls == BS_QC_S || cls == BS_QC_CAP;
+}
+
+/* Climb up, laid off: a small word that makes the one before a verb. */
+static bool
+particle(const struct bs_qtok *k)
+{
+	return k->h == BS_Q_WORD("up") || k->h == BS_Q_WORD("out") || k->h == BS_Q_WORD("off") ||
+	       k->h == BS_Q_WORD("down") || k->h == BS_Q_WORD("away") || k->h == BS_Q_WORD("back");
+}
+
+/* Made, saw, went: a past that is known to be one, and for most no participle. */
+static bool
+irregular(const struct bs_qdoc *q, uint32_t t)
+{
+	struct bs_span w = bs_q_text(q, t);
+
+	return w.n < 2 || w.p[w.n - 1] != 'd' || w.p[w.n - 2] != 'e';
+}
+
+/* Prepositions that the list of small words leaves out. */
+static bool
+place_word(const struct bs_qtok *k)
+{
+	return k->h == BS_Q_WORD("below") || k->h == BS_Q_WORD("above") ||
+	       k->h == BS_Q_WORD("inside") || k->h == BS_Q_WORD("outside") ||
+	       k->h == BS_Q_WORD("beneath") || k->h == BS_Q_WORD("opposite");
+}
+
+/* Is the word at t, in a phrase that starts before it, the verb of a clause?  Outside the small
+ * ones it is told by what follows: its object or particle. */
+static bool
+verb_at(const struct bs_qdoc *q, uint32_t t)
+{
+	const struct bs_qtok *k = &q->tok[t], *left = k - 1, *right = k + 1;
+	bool object = right->cls == BS_QC_DET || right->cls == BS_QC_OBJ ||
+		      (right->cls == BS_QC_POSS && right->h != BS_Q_WORD("whose"));
+
+	if (k->pair >= 0 || k->role || place_word(k))
+		return false;
+	switch (k->cls) {
+	case BS_QC_DO:
+		return !left->cap || !right->cap; /* Rio do Sul */
+	case BS_QC_MODAL:
+		return !k->cap; /* Min Swe May */
+	case BS_QC_BE:
+	case BS_QC_HAVE:
+		return k->h != BS_Q_WORD("being") && k->h != BS_Q_WORD("been") &&
+		       k->h != BS_Q_WORD("be") && k->h != BS_Q_WORD("having");
+	case BS_QC_ED:
+		if (!(nounlike(left->cls) || left->cls == BS_QC_LY || left->cls == BS_QC_ADV) ||
+		    memchr(bs_q_text(q, t).p, '-', bs_q_text(q, t).n))
+			return false;
+		return object || particle(right) || right->cls == BS_QC_WH ||
+		       right->cls == BS_QC_PRON || right->cls == BS_QC_NUM ||
+		       right->cls == BS_QC_CAP ||
+		       (irregular(q, t) && nounlike(left->cls) && nounlike(right->cls));
+	case BS_QC_OTHER:
+	case BS_QC_S:
+		if (k->cls == BS_QC_S &&
+		    (left->h == BS_Q_WORD("this") || left->h == BS_Q_WORD("it")))
+			return true; /* This comes */
+		return nounlike(left->cls) &&
+		       (particle(right) ||
+			   (object && (right->cls != BS_QC_DET || right->h == BS_Q_WORD("the") ||
+					  right->h == BS_Q_WORD("a"))));
+	default:
+		return false;
+	}
+}
+
+/* While, because: not than, as (as many as ten). */
+static bool
+opens_clause(const struct bs_qtok *k)
+{
+	return k->cls == BS_QC_SUB && k->h != BS_Q_WORD("than") && k->h != BS_Q_WORD("as") &&
+	       k->h != BS_Q_WORD("since");
+}
+
+/* May the word at t, left of others of a noun phrase, belong to it? */
+static bool
+in_phrase(const struct bs_qdoc *q, uint32_t lo, uint32_t t)
+{
+	const struct bs_qtok *k = &q->tok[t];
+
+	switch (k->cls) {
+	case BS_QC_OTHER:
+	case BS_QC_S:
+	case BS_QC_CAP:
+	case BS_QC_NUM:
+	case BS_QC_TITLE:
+	case BS_QC_GENITIVE:
+	case BS_QC_DET:
+	case BS_QC_POSS:
+		return true;
+	case BS_QC_ED:
+	case BS_QC_ING:
+		return t > lo && k[-1].cls == BS_QC_DET;
+	case BS_QC_PREP: /* head of; advocates in; two in ten, about two */
+		return k->h == BS_Q_WORD("of") || (t > lo && k[-1].role) ||
+		       (k[1].cls == BS_QC_NUM &&
+			   (k->h == BS_Q_WORD("about") || (t > lo && k[-1].cls == BS_QC_NUM)));
+	default:
+		return k->role != 0;
+	}
+}
+
+/* The first word of the noun phrase that ends with its head. */
+static uint32_t
+phrase_start(const struct bs_qdoc *q, uint32_t lo, uint32_t head)
+{
+	uint32_t t = head;
+
+	if (q->tok[t].cls == BS_QC_POSS || q->tok[t].cls == BS_QC_PRON)
+		return t;
+	while (t > lo && in_phrase(q, lo, t - 1)) {
+		unsigned c = q->tok[t - 1].cls;
+
+		t--;
+		if ((c == BS_QC_DET || c == BS_QC_POSS) &&
+		    (t == lo || q->tok[t - 1].cls != BS_QC_PREP))
+			break;
+	}
+	while (t < head && q->tok[t].cls == BS_QC_PREP && q->tok[t].h != BS_Q_WORD("about"))
+		t++;
+	return t;
+}
+
+static bool
+any_of(const struct bs_qdoc *q, uint32_t from, uint32_t to, unsigned cls)
+{
+	for (; from < to; from++)
+		if (q->tok[from].cls == cls)
+			return true;
+	return false;
+}
+
+/* Is what stands before the verb at t the source, and not the noun behind it?  So where the noun is
+ * the cue's (made a statement), tells of the subject (was the witness; have both), where the cue is
+ * that verb's (will in some ways say), or a participle behind a comma, in another clause. */
+static bool
+subject_before(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
+{
+	const struct bs_qtok *head = &q->tok[a->src_head], *cue;
+
+	if (head->h == BS_Q_WORD("both") || head->h == BS_Q_WORD("all") ||
+	    head->h == BS_Q_WORD("another") || head->h == BS_Q_WORD("it"))
+		return true;
+	if (a->cue_at == BS_NOTOK || a->cue_at < a->src_to || head->cls == BS_QC_PRON)
+		return false;
+	if (q->tok[a->src_from].cls == BS_QC_PRON)
+		return head->cls == BS_QC_POSS; /* I changed my answer */
+	cue = &q->tok[a->cue_at];
+	if (q->tok[t].cls == BS_QC_BE && q->tok[t + 1].cls == BS_QC_DET)
+		return cue->cls != BS_QC_OTHER;
+	if (q->tok[t].cls == BS_QC_MODAL)
+		return cue->cls == BS_QC_OTHER && !any_of(q, t, a->cue_at, BS_QC_WH);
+	if (cue->cls == BS_QC_ING)
+		return cue[-1].mark == BS_QM_COMMA;
+	return a->cue_at == a->src_to && cue[-1].cls != BS_QC_GENITIVE &&
+	       cue[-1].cls != BS_QC_CAP && bs_qlexicon_frames(q->lex, cue->cue) & BS_QF_NOUN;
+}
+
+/* The prince left [the house]; protesters hold a [sign] saying: of two clauses the source is in the
+ * one that its head is in; what a comma sets off (Ann Berg, a doctor whose ..., and who ...) is as
+ * its weights have it. */
+static void
+one_clause(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	uint32_t from = a->src_from;
+
+	for (uint32_t t = from + 1;
+	     t < a->src_to && !bs_q_relative(q, t) && q->tok[t].h != BS_Q_WORD("whose"); t++) {
+		bool verb = verb_at(q, t);
+
+		if (verb && a->src_head < t) {
+			if (!any_of(q, a->src_head, t, BS_QC_PUNCT))
+				a->src_to = t;
+			break;
+		}
+		if (verb && subject_before(q, a, t)) {
+			a->src_to = t;
+			break;
+		}
+		if (a->src_head > t && (verb || opens_clause(&q->tok[t])))
+			from = t + 1;
+	}
+	if (from > a->src_from)
+		a->src_from = phrase_start(q, from, a->src_head);
+}
+
+/* Where audience members, and the mayor: words before the phrase.  A phrase of an article alone
+ * goes on to its noun. */
+static void
+edges(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	uint32_t t = a->src_from;
+
+	while (t + 1 < a->src_to &&
+	       (bs_q_is_word(q, t, BS_Q_WORD("where")) || bs_q_is_word(q, t, BS_Q_WORD("how")) ||
+		   q->tok[t].cls == BS_QC_IF || opens_clause(&q->tok[t])))
+		t++;
+	a->src_from = t;
+	if (a->src_to > t + 1 || (q->tok[t].h != BS_Q_WORD("the") && q->tok[t].h != BS_Q_WORD("a")))
+		return;
+	while (a->src_to < q->ntok && q->tok[a->src_to].sent == q->tok[t].sent &&
+	       (a->cue_at < t || a->src_to < a->cue_from) &&
+	       (nounlike(q->tok[a->src_to].cls) || q->tok[a->src_to].role ||
+		   q->tok[a->src_to].h == BS_Q_WORD("of") ||
+		   q->tok[a->src_to - 1].h == BS_Q_WORD("of")))
+		a->src_to++;
+}
+
+/* The president's executive [order] declaring; the winner's [speech] saying: a phrase that ends in
+ * an adjective or an owner goes on to the cue behind its noun. */
+static void
+to_cue(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	uint32_t t = a->src_to, owner = t;
+
+	while (owner > a->src_from && owner + 3 > t && q->tok[owner - 1].cls != BS_QC_GENITIVE)
+		owner--;
+	if (a->cue_at == BS_NOTOK || a->cue_from <= t || a->cue_from > t + 3 ||
+	    bs_qlexicon_frames(q->lex, q->tok[a->cue_at].cue) & BS_QF_NOUN ||
+	    owner <= a->src_from + 1 || q->tok[owner - 1].cls != BS_QC_GENITIVE)
+		return;
+	for (; t < a->cue_from; t++)
+		if (!nounlike(q->tok[t].cls) || q->tok[t].cap)
+			return;
+	a->src_to = a->cue_from;
+}
+
+/* Are the words of a source a date, with its month or year? */
+static bool
+date(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	bool known = false;
+
+	for (uint32_t t = a->src_from; t < a->src_to; t++) {
+		struct bs_span w = bs_q_text(q, t);
+		unsigned c = q->tok[t].cls;
+		bool digits = w.p[0] >= '0' && w.p[0] <= '9' &&
+			      (w.p[w.n - 1] <= '9' || memchr(w.p, '-', w.n));
+
+		known |= c == BS_QC_MONTH || (digits && w.n >= 4);
+		if (!digits && c != BS_QC_MONTH && c != BS_QC_DAY && c != BS_QC_PUNCT &&
+		    t > a->src_from)
+			return false;
+		if (!digits && t == a->src_from && c != BS_QC_MONTH && c != BS_QC_DAY &&
+		    !bs_q_is_word(q, t, BS_Q_WORD("sept")))
+			return false;
+	}
+	return known;
+}
+
+/* Convinced, worried: participles of what somebody thinks, who is their subject. */
+static bool
+feels(const struct bs_qdoc *q, uint32_t t)
+{
+	uint64_t h = q->tok[t].h;
+
+	return h == BS_Q_WORD("convinced") || h == BS_Q_WORD("concerned") ||
+	       h == BS_Q_WORD("worried") || h == BS_Q_WORD("determined") ||
+	       h == BS_Q_WORD("quoted") || h == BS_Q_WORD("assured") ||
+	       h == BS_Q_WORD("reassured") || h == BS_Q_WORD("prepared") ||
+	       h == BS_Q_WORD("agreed");
+}
+
+/* Was told; staff urged to leave: the subject is whom it was said to. */
+static bool
+passive(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	uint32_t t = a->cue_at, lo;
+	unsigned f;
+
+	if (t == BS_NOTOK || q->tok[t].cls != BS_QC_ED || feels(q, t) ||
+	    q->tok[t + 1].cls == BS_QC_ING) /* was heard saying */
+		return false;
+	lo = q->first[q->tok[t].sent];
+	while (t > lo && (q->tok[t - 1].cls == BS_QC_ADV || q->tok[t - 1].cls == BS_QC_NOT ||
+			     q->tok[t - 1].cls == BS_QC_LY))
+		t--;
+	if (t > lo && q->tok[t - 1].cls == BS_QC_BE)
+		return true;
+	f = bs_qlexicon_frames(q->lex, q->tok[a->cue_at].cue);
+	return f & BS_QF_ADDRESSEE && f & BS_QF_INFINITIVE && !(f & (BS_QF_OBJECT | BS_QF_PREP)) &&
+	       q->tok[a->cue_at + 1].cls == BS_QC_TO;
+}
+
+static bool
+quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
+{
+	for (size_t k = 0; k < a->npart; k++)
+		if (q->part[a->part + k].from <= t && t < q->part[a->part + k].to)
+			return true;
+	return false;
+}
+
+/* Does a name at t stand where the subject of a sentence can: at its start or behind a mark, with
+ * nothing before it but what belongs to it? */
+static bool
+opens_segment(const struct bs_qdoc *q, uint32_t lo, uint32_t t)
+{
+	uint32_t k = phrase_start(q, lo, t), s;
+
+	for (s = t; s > lo && q->tok[s - 1].cls != BS_QC_PUNCT; s--)
+		;
+	return (k == s || q->tok[k - 1].cls == BS_QC_CONJ || q->tok[k - 1].cls == BS_QC_THAT ||
+		   q->tok[k - 1].cls == BS_QC_ADV) &&
+	       (s == t || (q->tok[s].cls != BS_QC_PREP && q->tok[s].cls != BS_QC_ING &&
+			      q->tok[s].cls != BS_QC_TO));
+}
+
+/* Ann Berg, an editor in Leeds, York, and [a resident of Hull], said: the person before the commas,
+ * if no verb and no preposition keeps her apart. */
+static void
+apposition(const struct bs_qnames *n, struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t lo = bs_q_window(q, a->src_from).lo, t = a->src_from;
+	const struct bs_qname *m;
+	size_t i = 0;
+
+	if (a->cue_at == BS_NOTOK || a->src_from > a->cue_at || q->tok[t].cls == BS_QC_PRON)
+		return;
+	if (t > lo && q->tok[t - 1].cls == BS_QC_CONJ)
+		t--;
+	if (t == lo || q->tok[t - 1].mark != BS_QM_COMMA)
+		return;
+	m = bs_q_named(n, a);
+	if (m && n->who[m->who].person)
+		return;
+	for (t--; t > lo && t + REACH > a->src_from; t--) {
+		const struct bs_qtok *k = &q->tok[t];
+
+		i = bs_q_names_from(n, t - 1);
+		if (k->mark == BS_QM_COMMA && i < n->nname && n->name[i].to == t &&
+		    n->who[n->name[i].who].person)
+			break;
+		if ((k->cls == BS_QC_PUNCT && k->mark != BS_QM_COMMA) || k->cls == BS_QC_PRON ||
+		    k->cls == BS_QC_ING || k->cls == BS_QC_SUB || verb_at(q, t) ||
+		    (k->cue && k->cls == BS_QC_ED))
+			return;
+	}
+	if (t == lo || t + REACH <= a->src_from)
+		return;
+	if (quoted(q, a, n->name[i].from) || !opens_segment(q, lo, n->name[i].from))
+		return;
+	a->src_from = n->name[i].from;
+	a->src_head = n->name[i].to - 1;
+}
+
+void
+bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+
+	if (a->turn || q->tok[a->src_from].sent != q->tok[a->src_to - 1].sent)
+		return;
+	if (date(q, a) || (passive(q, a) && a->src_from < a->cue_at)) {
+		a->src_from = a->src_to = 0;
+		return;
+	}
+	edges(q, a);
+	to_cue(q, a);
+	one_clause(q, a);
+	apposition(n, a);
+}
+
+uint32_t
+bs_q_antecedent(const struct bs_qdoc *q, uint32_t t)
+{
+	uint32_t lo = bs_q_window(q, t).lo;
+
+	if (t > lo && q->tok[t - 1].mark == BS_QM_COMMA)
+		t--;
+	return t > lo && (nounlike(q->tok[t - 1].cls) || q->tok[t - 1].role)
+		   ? phrase_start(q, lo, t - 1)
+		   : t;
+}
