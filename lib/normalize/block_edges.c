@@ -136,8 +136,6 @@ one_title(struct bs_page *page)
 		else if ((f->cue[BS_WHERE_START] | f->cue[BS_WHERE_ANY] | f->cue[BS_WHERE_TAIL]) &
 			 BS_CUE(caption))
 			bs_block_set(page, i, BS_BLOCK_CAPTION, "phrase");
-		else if (f->date && f->cue[BS_WHERE_START] & (BS_CUE(date) | BS_CUE(update)))
-			bs_block_set(page, i, BS_BLOCK_DATE, "phrase");
 		else
 			bs_block_set(page, i,
 			    bs_block_is_sentence(f) || f->nsentence > 0 ? BS_BLOCK_BODY

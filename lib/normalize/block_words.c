@@ -110,6 +110,21 @@ letters_end(struct bs_span s, size_t i)
 }
 
 bool
+bs_block_word_begins(const struct bs_block_word *w, uint32_t cues, uint32_t places)
+{
+	const struct bs_block_phrase *p;
+
+	if (w == NULL || w->phrase == 0)
+		return false;
+	for (p = &bs_block_phrase[w->phrase - 1];; p++) {
+		if (cues >> p->cue & places >> p->where & 1)
+			return true;
+		if (p->last)
+			return false;
+	}
+}
+
+bool
 bs_word_next(struct bs_span s, size_t *at, struct bs_word *w)
 {
 	size_t i = *at, k;

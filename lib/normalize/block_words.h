@@ -158,6 +158,9 @@ bs_block_word_find(uint64_t hash)
 	return w->hash != 0 ? w : NULL;
 }
 
+/* Does the word (NULL: none) begin a phrase with one of these cues, at one of these places? */
+bool bs_block_word_begins(const struct bs_block_word *w, uint32_t cues, uint32_t places);
+
 struct bs_word {
 	size_t start, stop;
 	uint64_t hash;

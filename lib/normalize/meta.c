@@ -176,17 +176,11 @@ finding(
 static bool
 is_page_word(const struct bs_word *w, const struct bs_block_word *lex)
 {
-	const struct bs_block_phrase *p;
-
 	if (!lex || lex->group & 1) /* "The" */
 		return false;
-	if (lex->group & (1U << BS_GROUP_UI | 1U << BS_GROUP_YOU) || w->number)
-		return true;
-	for (p = lex->phrase ? &bs_block_phrase[lex->phrase - 1] : NULL; p;
-	     p = p->last ? NULL : p + 1)
-		if (p->cue == BS_CUE_legal || p->cue == BS_CUE_account)
-			return true;
-	return false;
+	return lex->group & (1U << BS_GROUP_UI | 1U << BS_GROUP_YOU) || w->number ||
+	       bs_block_word_begins(
+		   lex, 1U << BS_CUE_legal | 1U << BS_CUE_account, (1U << BS_NWHERE) - 1);
 }
 
 /* The name that claims the rights: the first in s that is no word of such lines. */

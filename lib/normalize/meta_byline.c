@@ -19,19 +19,11 @@ byline_word(struct bs_span word)
 	return bs_table_cell(&bs_data_byline_words, row, 1);
 }
 
+/* Does the word begin a byline: "by", "von"? */
 static bool
-has_phrase(const struct bs_block_word *w, unsigned cue)
+begins_byline(const struct bs_block_word *w)
 {
-	const struct bs_block_phrase *p;
-
-	if (w == NULL || w->phrase == 0)
-		return false;
-	for (p = &bs_block_phrase[w->phrase - 1];; p++) {
-		if (p->cue == cue && p->where == BS_WHERE_START)
-			return true;
-		if (p->last)
-			return false;
-	}
+	return bs_block_word_begins(w, 1U << BS_CUE_byline, 1U << BS_WHERE_START);
 }
 
 /* Is a gap between two words one that a name goes on across? */
@@ -98,10 +90,9 @@ skip_cue(struct bs_span s, uint32_t cues)
 	for (n = 0; n < 4 && bs_word_next(s, &i, &w); n++) {
 		const struct bs_block_word *lex = bs_block_word_find(w.hash);
 
-		if (n == 0 && !(cues && has_phrase(lex, BS_CUE_byline)))
+		if (n == 0 && !(cues && begins_byline(lex)))
 			return 0;
-		if (n > 0 &&
-		    !(has_phrase(lex, BS_CUE_byline) || (lex && !w.capital && lex->group & 1)))
+		if (n > 0 && !(begins_byline(lex) || (lex && !w.capital && lex->group & 1)))
 			break;
 		end = w.stop;
 	}
@@ -119,9 +110,7 @@ inner_cue(struct bs_span s)
 	while (n++ < 14 && bs_word_next(s, &i, &w)) {
 		if (end > 0 && w.capital)
 			return end;
-		end = !w.capital && n > 1 && has_phrase(bs_block_word_find(w.hash), BS_CUE_byline)
-			  ? w.stop
-			  : 0;
+		end = !w.capital && n > 1 && begins_byline(bs_block_word_find(w.hash)) ? w.stop : 0;
 	}
 	return 0;
 }
