@@ -9,7 +9,7 @@ use File::Temp qw(tempdir);
 
 my $bin = $ENV{BIN} || dirname($0) . '/../bin';
 my $needed = 93; # percent, of each encoding and depth
-my @page = qw(cp1252 cp1250 cp1251 cp1254 cp1257 MacRoman cp437);
+my @page = qw(cp1252 cp1250 cp1251 cp1254 cp1257 iso-8859-2 MacRoman cp437);
 my $dir = tempdir(CLEANUP => 1);
 my @text;
 

@@ -362,7 +362,7 @@ best_page(struct bs_mojibake *m, int *most)
 			continue;
 		}
 		m->seen[k] += v;
-		if (v > *most) {
+		if (v > *most || (v == *most && best >= 0 && m->seen[k] > m->seen[best])) {
 			*most = v;
 			best = k;
 		}
@@ -372,7 +372,8 @@ best_page(struct bs_mojibake *m, int *most)
 
 /*
  * A page's characters.  C1 controls are themselves, as in the sloppy pages, but not where the page
- * is no kin of ISO 8859 (macintosh: U+00E3 0083 is no U+0303).
+ * is no kin of ISO 8859 (macintosh: U+00E3 0083 is no U+0303), and in windows-1250 those alone that
+ * it has no character for: the others tell of ISO-8859-2, which is looked for besides.
  */
 static void
 set_up_page(struct bs_mojibake_pages *m, struct bs_mojibake_bytes *p, const char *name)
@@ -390,7 +391,8 @@ set_up_page(struct bs_mojibake_pages *m, struct bs_mojibake_bytes *p, const char
 		bs_mojibake_note(m, cp, b);
 	}
 	for (int b = 0x80; b < 0xa0 && p->low[0xa0] == 0xa0; b++)
-		p->low[b] = (unsigned char)b;
+		if (strcmp(name, "windows-1250") != 0 || p->page->upper[b - 0x80] == b)
+			p->low[b] = (unsigned char)b;
 }
 
 static struct bs_mojibake_pages *
