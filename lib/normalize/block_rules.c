@@ -1,7 +1,10 @@
 /* block_rules: see block_rules.h */
 #include "normalize/block_rules.h"
 
+#include "broadsheet/utf8.h"
 #include "normalize/meta.h"
+
+enum { ATTRIBUTION = 8 }; /* words that a speaker behind a dash has at most */
 
 /* Words of page furniture, whatever stands around them. */
 static const uint32_t furniture = BS_CUE(share) | BS_CUE(account) | BS_CUE(legal) | BS_CUE(nav) |
@@ -75,7 +78,8 @@ bullet(struct bs_page *page, size_t i)
 
 	if (f->head != BS_HEAD_BULLET || f->date != BS_NO_DATE || f->nat > 0)
 		return false;
-	if (f->nword < 5 || f->nword > 30 || f->end == BS_END_STOP || f->end == BS_END_COMMA ||
+	if (f->nword < 5 || f->nword > 30 || f->end == BS_END_STOP || f->end == BS_END_STOP_QUOTE ||
+	    f->end == BS_END_COMMA ||
 	    (a && (a->end == BS_END_COLON || page->block[i - 1].cls == BS_BLOCK_LIST ||
 		      page->block[i - 1].cls == BS_BLOCK_TITLE)))
 		bs_block_set(page, i, BS_BLOCK_LIST, "bullet");
@@ -199,6 +203,33 @@ inside(struct bs_page *page, size_t i, uint8_t state, bool bare)
 	}
 }
 
+/* “The best bread in town” — Dan Ortiz, Hill Street */
+static bool
+is_attributed(const struct bs_page *page, size_t i)
+{
+	const struct bs_block_facts *f = &page->facts[i];
+	struct bs_span s = bs_page_block(page, i), name;
+	size_t at = s.n, k, words = 1;
+	int32_t cp = 0;
+
+	if (f->head != BS_HEAD_QUOTE || f->nsample == BS_SAMPLE || s.n < 8)
+		return false;
+	while (at > 3 && memcmp(s.p + at - 3, "\xe2\x80\x9d", 3) != 0)
+		at--;
+	name = bs_trim(bs_span_cut(s, at, s.n));
+	if (at <= 3 || name.n == 0)
+		return false;
+	k = bs_utf8_decode(name, &cp);
+	if (cp == '-' && name.n > 1 && name.p[1] == '-')
+		k++;
+	if (cp != '-' && (cp < 0x2012 || cp > 0x2015))
+		return false;
+	name = bs_trim(bs_span_cut(name, k, name.n));
+	for (k = 0; k < name.n; k++)
+		words += name.p[k] == ' ';
+	return name.n > 1 && words <= ATTRIBUTION && (bs_utf8_decode(name, &cp), bs_is_upper(cp));
+}
+
 /* What stands after the article: `mode` is the part of the page we are in. */
 static enum bs_block_class
 behind(struct bs_page *page, size_t i, enum bs_block_class mode)
@@ -217,6 +248,10 @@ behind(struct bs_page *page, size_t i, enum bs_block_class mode)
 	if (is_related) {
 		bs_block_set(page, i, BS_BLOCK_RELATED, "phrase");
 		return BS_BLOCK_RELATED;
+	}
+	if (i > 0 && page->block[i - 1].cls == BS_BLOCK_BODY && is_attributed(page, i)) {
+		bs_block_set(page, i, BS_BLOCK_BODY, "attributed");
+		return mode;
 	}
 	if (mode == BS_BLOCK_BOILERPLATE && f->cue[BS_WHERE_START] & BS_CUE(caption) &&
 	    f->nword <= 8 && !(f->cue[BS_WHERE_WHOLE]))
