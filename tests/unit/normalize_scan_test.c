@@ -14,8 +14,8 @@ test_scan(void **state)
 	    "  ", ". ", "7", "2024", "7th", "\xc3\xa9t\xc3\xa9", "\xe2\x80\x9c", "\xe2\x80\x9d",
 	    "\xc2\xb7", "\xc2\xb5", "\xe6\x97\xa5", "-", "internationalisation", "\n", "abcdefgh",
 	    "abcdefghi",
-	    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch"
-	    "Llanfairpwllgwyngyll"};
+	    ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch"
+	     "Llanfairpwllgwyngyll")};
 	uint32_t rnd = 1;
 	size_t i, n, at;
 
