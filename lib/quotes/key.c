@@ -16,6 +16,17 @@ bs_q_relative(const struct bs_qdoc *q, uint32_t t)
 	return q->tok[t].cls == BS_QC_WH || bs_q_is_word(q, t, BS_Q_WORD("who"));
 }
 
+/* In the dictionary, each half of a word with a hyphen. */
+static bool
+english(struct bs_span w)
+{
+	const char *hyphen = memchr(w.p, '-', w.n);
+	size_t n = hyphen ? (size_t)(hyphen - w.p) : w.n;
+
+	return (bs_word_is_english(bs_span(w.p, n)) || (n == 2 && memcmp(w.p, "Ex", 2) == 0)) &&
+	       (hyphen == NULL || bs_word_is_english(bs_span(hyphen + 1, w.n - n - 1)));
+}
+
 /* Is the capital of the first word of a phrase no sign of a name: none that the document names
  * starts there, and it is a role alone, a plural alone (Neighbours), a small word, or a word of
  * the dictionary that opens a sentence? */
@@ -38,14 +49,14 @@ bs_q_opens_plain(const struct bs_qnames *n, uint32_t from, uint32_t to)
 	if (k->cls != BS_QC_CAP)
 		return k->cls != BS_QC_MONTH && k->cls != BS_QC_DAY && k->cls != BS_QC_TITLE;
 	if (to == from + 1)
-		return w.n > 4 && w.p[w.n - 1] == 's' && bs_word_is_english(w);
+		return w.n > 4 && w.p[w.n - 1] == 's' && english(w);
 	switch (n->q->tok[from + 1].cls) {
 	case BS_QC_CAP:
 	case BS_QC_NUM:
 	case BS_QC_GENITIVE:
 		return false;
 	default:
-		return bs_word_is_english(w);
+		return english(w);
 	}
 }
 
@@ -73,7 +84,9 @@ adjectives(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 	if (q->tok[t].mark != BS_QM_COMMA || q->tok[k].cls != BS_QC_DET || t < k + 2 || t > k + 3)
 		return false;
 	for (k++; k < t; k++)
-		if ((q->tok[k].cls != BS_QC_OTHER && q->tok[k].cls != BS_QC_ED) || q->tok[k].role)
+		if ((q->tok[k].cls != BS_QC_OTHER && q->tok[k].cls != BS_QC_ED &&
+			q->tok[k].cls != BS_QC_DET) ||
+		    q->tok[k].role)
 			return false;
 	for (k = t + 1;
 	     k < a->src_to && (q->tok[k].cls == BS_QC_OTHER || q->tok[k].cls == BS_QC_S ||
@@ -110,9 +123,14 @@ small(const struct bs_qdoc *q, struct bs_span s)
 static uint32_t
 without_tail(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 {
+	bool when = false;
+
 	for (; to > from + 1; to--) {
 		unsigned c = q->tok[to - 1].cls;
 		uint32_t t = to - 1;
+
+		if (c == BS_QC_ED && when) /* published [on Monday] */
+			continue;
 
 		if (c == BS_QC_PUNCT || c == BS_QC_GENITIVE || c == BS_QC_CONJ || c == BS_QC_SUB ||
 		    c == BS_QC_ADV || c == BS_QC_LY || c == BS_QC_DET ||
@@ -123,6 +141,9 @@ without_tail(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 			t--;
 		else if (c != BS_QC_DAY)
 			break;
+		when = c == BS_QC_DAY;
+		if (when && q->tok[t - 1].cls == BS_QC_ED)
+			continue;
 		if (t < from + 2 || (!bs_q_is_word(q, t - 1, BS_Q_WORD("in")) &&
 					!bs_q_is_word(q, t - 1, BS_Q_WORD("on"))))
 			break;

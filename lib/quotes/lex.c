@@ -362,8 +362,24 @@ class_value(const struct bs_qlexicon *l, const struct bs_qtok *t)
 	return l->class_value[t->cls];
 }
 
+/* US, WHO: the name of a body that is spelt as a pronoun, where not all of the text is capitals. */
+static bool
+acronym(unsigned cls, struct bs_span w, struct bs_span text)
+{
+	if ((cls != BS_QC_OBJ && cls != BS_QC_PRON && cls != BS_QC_WH) || w.n < 2)
+		return false;
+	for (size_t i = 0; i < w.n; i++)
+		if (w.p[i] < 'A' || w.p[i] > 'Z')
+			return false;
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] >= 'a' && text.p[i] <= 'z')
+			return true;
+	return false;
+}
+
 static void
-lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, bool word)
+lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, struct bs_span text,
+    bool word)
 {
 	const struct entry *e;
 
@@ -381,7 +397,7 @@ lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, bool w
 	t->cls = e->cls;
 	t->role = e->role;
 	t->cue = e->cue;
-	if (t->cls == BS_QC_OTHER || (t->cls == BS_QC_ED && t->cap))
+	if (t->cls == BS_QC_OTHER || (t->cap && (t->cls == BS_QC_ED || acronym(t->cls, w, text))))
 		t->cls = (uint8_t)(t->cap ? BS_QC_CAP : shape(w));
 	if (w.n == 2 && w.p[0] == '\'' && w.p[1] == 's')
 		t->cls = BS_QC_GENITIVE;
@@ -450,7 +466,7 @@ bs_qlex(struct bs_qdoc *q)
 			BS_PUSH(q->tok, n, cap) = (struct bs_qtok){
 			    .h = x.h, .sent = (uint32_t)i, .start = x.start, .stop = x.stop};
 			t = &q->tok[n - 1];
-			lex_one(q->lex, t, bs_span_cut(text, x.start, x.stop), x.word);
+			lex_one(q->lex, t, bs_span_cut(text, x.start, x.stop), text, x.word);
 		}
 	}
 	q->first[i] = q->ntok = (uint32_t)n;

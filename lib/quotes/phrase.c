@@ -9,6 +9,8 @@
 #include "quotes/features.h"
 #include "quotes/names.h"
 
+#include "segment/split.h"
+
 enum { REACH = 60 };
 
 static bool
@@ -214,6 +216,7 @@ edges(const struct bs_qdoc *q, struct bs_qact *a)
 
 	while (t + 1 < a->src_to &&
 	       (bs_q_is_word(q, t, BS_Q_WORD("where")) || bs_q_is_word(q, t, BS_Q_WORD("how")) ||
+		   bs_q_is_word(q, t, BS_Q_WORD("from")) || bs_q_is_word(q, t, BS_Q_WORD("with")) ||
 		   q->tok[t].cls == BS_QC_IF || opens_clause(&q->tok[t])))
 		t++;
 	a->src_from = t;
@@ -303,6 +306,53 @@ passive(const struct bs_qdoc *q, const struct bs_qact *a)
 	       q->tok[a->cue_at + 1].cls == BS_QC_TO;
 }
 
+/* A determiner of one thing: the verb of what it determines is no plural. */
+static bool
+of_one(const struct bs_qtok *k)
+{
+	return k->cls == BS_QC_POSS || k->h == BS_Q_WORD("the") || k->h == BS_Q_WORD("a") ||
+	       k->h == BS_Q_WORD("an") || k->h == BS_Q_WORD("this") || k->h == BS_Q_WORD("another");
+}
+
+/* The last slim [hope]; some [questions]; current [fears]: the words before a cue that may be a
+ * noun do not agree with it as a verb, so that they belong to it. */
+static bool
+belongs_to_cue(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	const struct bs_qtok *cue, *last = &q->tok[a->src_to - 1];
+	size_t i = bs_q_names_from(n, a->src_to - 1);
+	uint32_t t;
+
+	if (a->cue_at == BS_NOTOK || a->src_to != a->cue_at)
+		return false;
+	cue = &q->tok[a->cue_at];
+	if (!(bs_qlexicon_frames(q->lex, cue->cue) & BS_QF_NOUN) ||
+	    (last->role && last->cls != BS_QC_DET) || (i < n->nname && n->name[i].from < a->src_to))
+		return false;
+	if (cue->cls == BS_QC_S)
+		return last->cls == BS_QC_DET ||
+		       (last->cap && a->src_to == q->first[last->sent] + 1 &&
+			   last->cls == BS_QC_CAP && bs_word_is_english(bs_q_text(q, a->src_from)));
+	if (cue->cls != BS_QC_OTHER || last->cls != BS_QC_OTHER)
+		return false;
+	t = phrase_start(q, a->src_from, a->src_to - 1);
+	t -= t > a->src_from + 1 && q->tok[t - 1].cls == BS_QC_ADV; /* the last, the most */
+	return of_one(&q->tok[t]) || (t > a->src_from && of_one(&q->tok[t - 1]));
+}
+
+/* The goal is to say; the word is used to say: what an infinitive tells the use of, a thing. */
+static bool
+tool(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	const struct bs_qtok *head = &q->tok[a->src_to - 1];
+
+	if (a->cue_at == BS_NOTOK || a->cue_at < a->src_to + 2 || head->cls != BS_QC_OTHER ||
+	    head->role)
+		return false;
+	return q->tok[a->cue_at - 1].cls == BS_QC_TO && q->tok[a->src_to].cls == BS_QC_BE;
+}
+
 static bool
 quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 {
@@ -380,6 +430,10 @@ bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
 	edges(q, a);
 	to_cue(q, a);
 	one_clause(q, a);
+	if (belongs_to_cue(n, a) || tool(q, a)) {
+		a->src_from = a->src_to = 0;
+		return;
+	}
 	apposition(n, a);
 }
 

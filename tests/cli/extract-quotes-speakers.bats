@@ -114,6 +114,7 @@ sources() {
 @test "a key has neither when and in what it was said, nor a word that ties it to more" {
 	[ "$(sources 'The harbour board in a statement said that the pier was safe.' | cut -d '|' -f 1)" = 'harbour board' ]
 	[ "$(sources 'Less than 2 in 10 say that the pier is safe.' | cut -d '|' -f 1)" = 'less than 2 in 10' ]
+	[ "$(sources 'A report published on Friday said that the pier was safe.' | cut -d '|' -f 1)" = report ]
 	[ "$(sources 'A memo seen by the Morning Courier said that the pier was safe.' | cut -d '|' -f 1,2)" = \
 	    'memo seen by the Morning Courier|document' ]
 }
@@ -154,4 +155,15 @@ sources() {
 @test "she is whom the clause before is about" {
 	[ "$(sources '“We wait,” said Marge Keller.' 'When Dagny Holm came home, she said that the pier was safe.' |
 	    tail -n 1 | cut -d '|' -f 1)" = 'Dagny Holm' ]
+}
+
+@test "an acronym spelt as a pronoun is a name" {
+	[ "$(sources 'Untreated fever is “always fatal”, says WHO.' | cut -d '|' -f 1,3)" = 'World Health Organization|WHO' ]
+	[ "$(sources 'US officials said that the pier was safe.' | cut -d '|' -f 1)" = 'US officials' ]
+}
+
+@test "words that do not agree with a cue are a noun's with it" {
+	run ! grep -q 'last slim' <<<"$(sources 'The last slim hope that the council might save the pier is gone.')"
+	[ -z "$(sources 'The goal is to answer the question of the pier.')" ]
+	[ "$(sources 'A few small, limited studies suggested that the pier was safe.' | cut -d '|' -f 1)" = 'few small, limited studies' ]
 }
