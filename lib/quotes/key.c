@@ -90,7 +90,7 @@ adjectives(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 			return false;
 	for (k = t + 1;
 	     k < a->src_to && (q->tok[k].cls == BS_QC_OTHER || q->tok[k].cls == BS_QC_S ||
-				  q->tok[k].cls == BS_QC_CAP);
+				  q->tok[k].cls == BS_QC_CAP || q->tok[k].cls == BS_QC_ED);
 	     k++)
 		if (!q->tok[k].cap && q->tok[k].role)
 			return true;
