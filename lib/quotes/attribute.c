@@ -164,6 +164,9 @@ bs_q_colon_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_q
 		return false;
 	if (holds_verb(q, t, hi))
 		return false;
+	for (uint32_t k = t + 1; k + 1 < hi; k++) /* Father slams council: who, not what he does */
+		if (q->tok[k].cue && q->tok[k].cls == BS_QC_S)
+			hi = k;
 	take_words(q, a, t, hi);
 	take_colon(a, t - 1);
 	a->rule = "colon";

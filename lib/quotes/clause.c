@@ -300,15 +300,17 @@ inverted(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t lo = bs_q_window(q, c->at).lo, hi = bs_q_window(q, c->at).hi;
 	uint32_t comma = c->at, next = c->at + 1;
+	bool heading = bs_q_heading(q, c->at); /* Bridge to open in May, says mayor */
 	struct bs_qseen s = {0};
 
-	if (comma < lo + 4 || next + 1 >= hi || q->tok[c->at].cls == BS_QC_ING)
+	if (comma < lo + 4 || next + !heading >= hi || q->tok[c->at].cls == BS_QC_ING)
 		return false;
 	if (q->tok[comma - 1].cls == BS_QC_SUB && q->tok[next].cls == BS_QC_PREP) /* as ... by */
 		comma--;
 	else if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT) ||
 		 !(q->tok[next].cls == BS_QC_CAP || q->tok[next].cls == BS_QC_TITLE ||
-		     (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role)) ||
+		     (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role) ||
+		     (heading && q->tok[next].role)) ||
 		 !only_name(q, next, hi))
 		return false;
 	if (q->tok[--comma].mark != BS_QM_COMMA || name_and_aside(q, lo, comma))
@@ -317,7 +319,8 @@ inverted(const struct bs_qdoc *q, struct bs_qcue *c)
 		if (q->tok[t].mark == BS_QM_OPEN || q->tok[t].mark == BS_QM_CLOSE)
 			return false;
 		bs_q_seen_add(&s, &q->tok[t]);
-		s.verb |= q->tok[t].cls == BS_QC_S; /* it costs */
+		s.verb |= q->tok[t].cls == BS_QC_S /* it costs */ ||
+			  (heading && q->tok[t].cls == BS_QC_TO);
 	}
 	if (!s.verb)
 		return false;

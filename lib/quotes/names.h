@@ -75,10 +75,17 @@ void bs_q_name_answer(const struct bs_qnames *n, struct bs_qact *a);
 /* The person of the document whose last name a source's head is, or NULL. */
 const struct bs_qwho *bs_q_by_last_name(const struct bs_qnames *n, const struct bs_qact *a);
 
-/* pronoun.c: class and key of a source that is a pronoun.  speaker: the key of who spoke last;
- * they: of who did and is several, or has no name. */
-void bs_q_name_pronoun(
-    struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they);
+/* Keys of who spoke before: a person, the last one; who is several, or has no name; a body or a
+ * paper, in this sentence or the one before. */
+struct bs_qbefore {
+	struct bs_span speaker, they, it;
+};
+
+/* pronoun.c: class and key of a source that is a pronoun; whom “the 19-year-old” stands for, or
+ * NULL */
+void bs_q_name_pronoun(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
+const struct bs_qwho *bs_q_by_age(
+    const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker);
 
 static inline bool
 bs_q_is_word(const struct bs_qdoc *q, uint32_t t, uint64_t word)

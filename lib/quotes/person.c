@@ -5,6 +5,7 @@
  * (the deputy) the person introduced with it; for a pronoun the best of the
  * people named shortly before; else the phrase itself without its article.
  */
+#include "quotes/features.h"
 #include "quotes/names.h"
 
 enum { BACK = 12 /* acts */, NEAR = 8 /* sentences */ };
@@ -241,13 +242,16 @@ definite(const struct bs_qdoc *q, const struct bs_qact *a)
 	return q->tok[a->src_from].h == BS_Q_WORD("the");
 }
 
-/* Minister: “…”: a role that stands for a name, as headlines have it. */
+/* Minister: “…”; bridge to open, says minister: a role that stands for a name, as headlines have
+ * it.
+ */
 static bool
 bare_role(const struct bs_qdoc *q, const struct bs_qact *a)
 {
 	return q->tok[a->src_head].role == BS_QR_PERSON && !plural(q, a->src_head) &&
 	       a->src_to <= a->src_from + 3 && q->tok[a->src_from].cls != BS_QC_DET &&
-	       (a->cue_at == BS_NOTOK || q->tok[a->cue_at].mark == BS_QM_COLON);
+	       (a->cue_at == BS_NOTOK || q->tok[a->cue_at].mark == BS_QM_COLON ||
+		   bs_q_heading(q, a->src_head));
 }
 
 static struct bs_span
@@ -274,7 +278,7 @@ class_of_phrase(const struct bs_qnames *n, const struct bs_qact *a)
 static const struct bs_qwho *
 the_speaker(const struct bs_qnames *n, struct bs_span key)
 {
-	const uint64_t *v = bs_strmap_get(&n->keys, key);
+	const uint64_t *v = key.n > 0 ? bs_strmap_get(&n->keys, key) : NULL;
 
 	return v && n->who[*v].person ? &n->who[*v] : NULL;
 }
@@ -303,8 +307,8 @@ static struct bs_span
 same_noun(const struct bs_qdoc *q, const struct bs_qact *a)
 {
 	for (const struct bs_qact *b = a; b > q->act && b + BACK > a;)
-		if (bs_span_is((--b)->src_class, "unnamed") &&
-		    q->tok[b->src_head].h == q->tok[a->src_head].h)
+		if ((bs_span_is((--b)->src_class, "unnamed") || bs_span_is(b->src_class, "role")) &&
+		    bs_q_role_word(q, b->src_head) == bs_q_role_word(q, a->src_head))
 			return b->key;
 	return bs_span(NULL, 0);
 }
@@ -318,14 +322,13 @@ i_am(const struct bs_qdoc *q, uint32_t t)
 	return w.n > 2 && w.p[0] == 'I' && w.p[1] == '\'';
 }
 
-static void name_source(
-    struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they);
+static void name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
 
 /* A letter that said, Ann Berg, who said: the key of what the relative pronoun stands for.  A place
  * or a body that is no person passes "who" on to the noun before it (the head of Radio Oslo, who);
  * a place passes on the others (the union in Leeds, which). */
 static void
-name_antecedent(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
+name_antecedent(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before)
 {
 	const struct bs_qdoc *q = n->q;
 	struct bs_qact b = *a;
@@ -347,12 +350,12 @@ name_antecedent(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, 
 			break;
 		b.src_from--;
 	}
-	name_source(n, &b, speaker, they);
+	name_source(n, &b, before);
 	a->key = b.key;
 }
 
 static void
-name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
+name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before)
 {
 	const struct bs_qdoc *q = n->q;
 	const struct bs_qname *m;
@@ -385,12 +388,12 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 		return;
 	}
 	if (a->src_to == a->src_from + 1 && bs_q_relative(q, a->src_from)) {
-		name_antecedent(n, a, speaker, they);
+		name_antecedent(n, a, before);
 		return;
 	}
 	if (cls == BS_QC_PRON || cls == BS_QC_OBJ || cls == BS_QC_POSS || cls == BS_QC_WH ||
 	    i_am(q, a->src_head)) {
-		bs_q_name_pronoun(n, a, speaker, they);
+		bs_q_name_pronoun(n, a, before);
 		return;
 	}
 	a->src_class = class_of_phrase(n, a);
@@ -400,19 +403,20 @@ name_source(struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, stru
 			w = introduced_later(n, a);
 	} else if (definite(q, a)) {
 		w = by_role(n, a);
-		if (w == NULL && bs_span_is(a->src_class, "role") && a->src_to == a->src_from + 2 &&
-		    speaker.n > 0)
-			w = the_speaker(n, speaker); /* the expert: who spoke last */
+		if (w == NULL && bs_span_is(a->src_class, "role") && a->src_to == a->src_from + 2) {
+			a->key = same_noun(q, a);
+			if (a->key.n > 0)
+				return;
+			w = the_speaker(n, before->speaker); /* the expert: who spoke last */
+		}
+		if (w == NULL)
+			w = bs_q_by_age(n, a, before->speaker);
 	}
 	if (w != NULL) {
 		a->src_class = BS_SPAN("role");
 		a->key = w->key;
 	} else {
-		if (definite(q, a) && a->src_to == a->src_from + 2 &&
-		    bs_span_is(a->src_class, "role"))
-			a->key = same_noun(q, a);
-		if (a->key.n == 0)
-			a->key = bs_q_folded(n, a);
+		a->key = bs_q_folded(n, a);
 	}
 }
 
@@ -452,8 +456,8 @@ void
 bs_q_name_sources(struct bs_qdoc *q)
 {
 	struct bs_qnames n = {0};
-	struct bs_span speaker = {NULL, 0};
-	const struct bs_qact *unnamed = NULL, *group = NULL;
+	struct bs_qbefore before = {0};
+	const struct bs_qact *unnamed = NULL, *group = NULL, *body = NULL;
 
 	if (q->nact == 0)
 		return;
@@ -478,11 +482,15 @@ bs_q_name_sources(struct bs_qdoc *q)
 			a->key = q->act[i - 1].key;
 			a->src_class = q->act[i - 1].src_class;
 		} else {
-			name_source(&n, a, speaker,
-			    unnamed &&
-				    bs_q_block(q, unnamed->src_from) == bs_q_block(q, a->src_from)
-				? unnamed->key
-				: near_key(q, group, a));
+			before.they = unnamed && bs_q_block(q, unnamed->src_from) ==
+						     bs_q_block(q, a->src_from)
+					  ? unnamed->key
+					  : near_key(q, group, a);
+			before.it = body && bs_q_sentence(q, body->src_from) + 1 >=
+						bs_q_sentence(q, a->src_from)
+					? body->key
+					: bs_span(NULL, 0);
+			name_source(&n, a, &before);
 		}
 		if (a->key.n == 0 && first_person(q, a))
 			a->key = outer_key(q, i);
@@ -491,7 +499,11 @@ bs_q_name_sources(struct bs_qdoc *q)
 		if (bs_span_is(a->src_class, "group"))
 			group = a;
 		else if (a->key.n)
-			speaker = a->key;
+			before.speaker = a->key;
+		if (bs_span_is(a->src_class, "group") || bs_span_is(a->src_class, "document"))
+			body = plural(q, a->src_head) ? NULL : a;
+		else
+			body = bs_q_is_word(q, a->src_head, BS_Q_WORD("it")) && a->key.n ? a : NULL;
 		if (!bs_span_is(a->src_class, "pronoun"))
 			unnamed = bs_span_is(a->src_class, "unnamed") ? a : NULL;
 	}

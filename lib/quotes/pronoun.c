@@ -3,7 +3,7 @@
  */
 #include "quotes/names.h"
 
-enum { BACK = 4 /* sentences a pronoun looks back */ };
+enum { BACK = 4 /* sentences a pronoun looks back */, CREDIT = 8 /* tokens of one at most */ };
 
 /* Does a name stand in what the act quotes? */
 static bool
@@ -89,7 +89,7 @@ leads(const struct bs_qnames *n, size_t i)
  * He, she: nearer names first, subjects of their sentences and the speaker
  * before preferred; never a person of the other sex, nor the one spoken to;
  * one spoken about, or whom the other pronoun stood for before, only where
- * there is nobody else.
+ * there is nobody else.  form: m, f, or 0 where the text tells no sex.
  */
 static struct bs_qwho *
 by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
@@ -107,7 +107,9 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 
 		if (s + BACK < sent)
 			break;
-		if (m->from >= a->src_head || !w->person || (w->form && w->form != form) ||
+		if (form == 0 && q->first[s + 1] < q->first[s] + CREDIT)
+			continue; /* Ann Berg/Agency */
+		if (m->from >= a->src_head || !w->person || (form && w->form && w->form != form) ||
 		    m->who == other || quoted(n, a, m))
 			continue;
 		score = 100 - 12 * (int)(sent - s);
@@ -122,9 +124,9 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 			score -= 40;
 		if (bs_span_eq(w->key, speaker))
 			score += 15;
-		if (w->form == form || seems == form)
+		if (form && (w->form == form || seems == form))
 			score += 10;
-		else if (seems)
+		else if (form && seems)
 			score -= 40;
 		if (spoken_of(n, a, m->who))
 			score -= 30;
@@ -134,18 +136,30 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 	return best == BS_NOTOK ? NULL : &n->who[best];
 }
 
+const struct bs_qwho *
+bs_q_by_age(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker)
+{
+	struct bs_span w = bs_q_text(n->q, a->src_to - 1), tail = BS_SPAN("-year-old");
+
+	if (a->src_to != a->src_from + 2 || !bs_q_is_word(n->q, a->src_from, BS_Q_WORD("the")) ||
+	    w.n <= tail.n || memcmp(w.p + w.n - tail.n, tail.p, tail.n) != 0)
+		return NULL;
+	return by_pronoun(n, a, speaker, 0);
+}
+
 void
-bs_q_name_pronoun(
-    struct bs_qnames *n, struct bs_qact *a, struct bs_span speaker, struct bs_span they)
+bs_q_name_pronoun(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before)
 {
 	char form = pronoun_form(n->q, a->src_head);
-	struct bs_qwho *w = form ? by_pronoun(n, a, speaker, form) : NULL;
+	struct bs_qwho *w = form ? by_pronoun(n, a, before->speaker, form) : NULL;
 
 	a->src_class = BS_SPAN("pronoun");
 	if (w != NULL) {
 		w->called = form;
 		a->key = w->key;
 	} else if (bs_q_is_word(n->q, a->src_head, BS_Q_WORD("they"))) {
-		a->key = they;
+		a->key = before->they;
+	} else if (bs_q_is_word(n->q, a->src_head, BS_Q_WORD("it"))) {
+		a->key = before->it;
 	}
 }

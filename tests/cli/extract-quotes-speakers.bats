@@ -167,3 +167,28 @@ sources() {
 	[ -z "$(sources 'The goal is to answer the question of the pier.')" ]
 	[ "$(sources 'A few small, limited studies suggested that the pier was safe.' | cut -d '|' -f 1)" = 'few small, limited studies' ]
 }
+
+@test "an age is whom the sentence before is about" {
+	[ "$(sources 'Carl Lund headed in the winner for Northgate late on Monday.' '“I just hoped,” the 19-year-old said.')" = \
+	    'Carl Lund|role|the 19-year-old' ]
+}
+
+@test "it is the body or paper that spoke in the sentence before, and no person" {
+	[ "$(sources 'The report said that the lines cost less. It warned that buses cost more.' | cut -d '|' -f 1)" = \
+	    "$(printf '%s\n' report report)" ]
+	[ "$(sources 'Ann Berg said that the lines cost less. It warned that buses cost more.' | cut -d '|' -f 1)" = \
+	    "$(printf '%s\n' 'Ann Berg' .)" ]
+}
+
+@test "a headline names its speaker behind the verb, or before what he does" {
+	[ "$(printf '%s\n' 'Town to review norms for insurance, says minister' '' 'Minister Arvid Solank said on Monday in the capital that the norms would be new, after a long row over them.' |
+	    normalize | segment | tag-entities | extract-quotes --only=quote | cut -f 7 | sort -u)" = 'Arvid Solank' ]
+	[ "$(printf '%s\n' '“I have not slept in weeks”: Grandmother slams council over flat' '' 'The council of the town said on Monday that it would look into the case, which has run for a year.' |
+	    normalize | segment | tag-entities | extract-quotes --only=source | head -n 1 | cut -f 10)" = 'Grandmother' ]
+}
+
+@test "my mother is a person without a name; the secretary is the one of before" {
+	[ "$(sources 'My mother said that it was late.')" = 'my mother|unnamed|My mother' ]
+	[ "$(sources 'The transport secretary said it was late.' '“It is not,” the secretary said.' | cut -d '|' -f 1 | uniq)" = \
+	    'transport secretary' ]
+}
