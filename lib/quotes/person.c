@@ -32,6 +32,7 @@ noun(const struct bs_qdoc *q, const struct bs_qact *a)
 
 		if (t > a->src_from &&
 		    (c == BS_QC_PREP || bs_q_relative(q, t) || c == BS_QC_CONJ || c == BS_QC_TO ||
+			(c == BS_QC_SUB && !bs_q_is_word(q, t, BS_Q_WORD("than"))) ||
 			c == BS_QC_BE || c == BS_QC_HAVE || participle(q, t)))
 			break;
 		if (c == BS_QC_PUNCT && t > best && !bs_q_inner_mark(q, a, t))

@@ -78,6 +78,10 @@ verb_at(const struct bs_qdoc *q, uint32_t t)
 		if (k->cls == BS_QC_S &&
 		    (left->h == BS_Q_WORD("this") || left->h == BS_Q_WORD("it")))
 			return true; /* This comes */
+		if (k->cls == BS_QC_S && left->cls == BS_QC_CAP && right->cls == BS_QC_TO)
+			return true; /* Oslo stands to win */
+		if (k->cue && left->cls == BS_QC_ADV && right->cls == BS_QC_THAT)
+			return true; /* polls now show that */
 		return nounlike(left->cls) &&
 		       (particle(right) ||
 			   (object && (right->cls != BS_QC_DET || right->h == BS_Q_WORD("the") ||
@@ -207,6 +211,17 @@ one_clause(const struct bs_qdoc *q, struct bs_qact *a)
 		a->src_from = phrase_start(q, from, a->src_head);
 }
 
+/* Does the sentence open with a word in -ed or -ing, whatever its capital makes of it? */
+static bool
+participle(const struct bs_qdoc *q, uint32_t t)
+{
+	struct bs_span w = bs_q_text(q, t);
+
+	return t == q->first[q->tok[t].sent] && w.n > 4 && bs_word_is_english(w) &&
+	       q->tok[t + 1].cls != BS_QC_GENITIVE &&
+	       (memcmp(w.p + w.n - 2, "ed", 2) == 0 || memcmp(w.p + w.n - 3, "ing", 3) == 0);
+}
+
 /* Where audience members, and the mayor: words before the phrase.  A phrase of an article alone
  * goes on to its noun. */
 static void
@@ -219,12 +234,17 @@ edges(const struct bs_qdoc *q, struct bs_qact *a)
 		   bs_q_is_word(q, t, BS_Q_WORD("from")) || bs_q_is_word(q, t, BS_Q_WORD("with")) ||
 		   q->tok[t].cls == BS_QC_IF || opens_clause(&q->tok[t])))
 		t++;
+	if (participle(q, t)) /* Heard or not, voters */
+		for (uint32_t k = t; k < a->src_head; k++)
+			if (q->tok[k].mark == BS_QM_COMMA)
+				t = k + 1;
 	a->src_from = t;
 	if (a->src_to > t + 1 || (q->tok[t].h != BS_Q_WORD("the") && q->tok[t].h != BS_Q_WORD("a")))
 		return;
 	while (a->src_to < q->ntok && q->tok[a->src_to].sent == q->tok[t].sent &&
 	       (a->cue_at < t || a->src_to < a->cue_from) &&
 	       (nounlike(q->tok[a->src_to].cls) || q->tok[a->src_to].role ||
+		   q->tok[a->src_to].cls == BS_QC_LY || /* family */
 		   q->tok[a->src_to].h == BS_Q_WORD("of") ||
 		   q->tok[a->src_to - 1].h == BS_Q_WORD("of")))
 		a->src_to++;
@@ -302,6 +322,9 @@ passive(const struct bs_qdoc *q, const struct bs_qact *a)
 	if (t > lo && q->tok[t - 1].cls == BS_QC_BE)
 		return true;
 	f = bs_qlexicon_frames(q->lex, q->tok[a->cue_at].cue);
+	if (q->tok[a->cue_at].h == BS_Q_WORD("reported") && q->tok[a->cue_at + 1].cls == BS_QC_TO &&
+	    (q->tok[a->cue_at + 2].cls == BS_QC_HAVE || q->tok[a->cue_at + 2].cls == BS_QC_BE))
+		return true; /* reported to have */
 	return f & BS_QF_ADDRESSEE && f & BS_QF_INFINITIVE && !(f & (BS_QF_OBJECT | BS_QF_PREP)) &&
 	       q->tok[a->cue_at + 1].cls == BS_QC_TO;
 }
@@ -347,8 +370,8 @@ tool(const struct bs_qdoc *q, const struct bs_qact *a)
 {
 	const struct bs_qtok *head = &q->tok[a->src_to - 1];
 
-	if (a->cue_at == BS_NOTOK || a->cue_at < a->src_to + 2 || head->cls != BS_QC_OTHER ||
-	    head->role)
+	if (a->cue_at == BS_NOTOK || a->cue_at < a->src_to + 2 || head->role ||
+	    (head->cls != BS_QC_OTHER && head->h != BS_Q_WORD("this")))
 		return false;
 	return q->tok[a->cue_at - 1].cls == BS_QC_TO && q->tok[a->src_to].cls == BS_QC_BE;
 }
