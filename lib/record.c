@@ -357,6 +357,18 @@ is_plain(char *p, size_t n, unsigned tabs)
 }
 #endif
 
+/* Copy a column, most often a short one. */
+static inline void
+copy(char *to, struct bs_span s)
+{
+	if (s.n - 8 <= 8) {
+		memcpy(to, s.p, 8);
+		memcpy(to + s.n - 8, s.p + s.n - 8, 8);
+	} else {
+		memcpy(to, s.p, s.n);
+	}
+}
+
 /* Write columns as they are, all at once, then look whether they may stay so. */
 static bool
 plain_columns(struct bs_buf *out, const struct bs_span *s, unsigned n)
@@ -376,7 +388,7 @@ plain_columns(struct bs_buf *out, const struct bs_span *s, unsigned n)
 	for (i = 0; i < n; i++) {
 		*p++ = '\t';
 		if (s[i].n)
-			memcpy(p, s[i].p, s[i].n);
+			copy(p, s[i]);
 		else
 			*p = '.';
 		p += s[i].n ? s[i].n : 1;

@@ -121,6 +121,15 @@ goes_on(struct bs_span line, struct bs_span next)
 	return (last >= 'a' && last <= 'z') || (last >= '0' && last <= '9') || last == ',';
 }
 
+/* Could it be, by its first byte?  Few lines begin with a small letter, or with white space. */
+static bool
+may_go_on(struct bs_span next)
+{
+	unsigned char c = (unsigned char)next.p[0];
+
+	return c <= ' ' || c >= 'a';
+}
+
 static struct bs_span
 line_at(struct bs_span text, size_t i)
 {
@@ -164,7 +173,8 @@ bs_blocks_cut(struct bs_page *page, enum bs_structure_as as)
 		line = line_at(text, i);
 		none = blank(line);
 		stop = none || !open ||
-		       !(whole || (as == BS_AS_ARTICLE && goes_on(bs_trim(last), bs_trim(line))));
+		       !(whole || (as == BS_AS_ARTICLE && may_go_on(line) &&
+				      goes_on(bs_trim(last), bs_trim(line))));
 		if (open && stop) {
 			push_trimmed(&c, start, i, why);
 			open = false;
