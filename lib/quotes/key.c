@@ -50,9 +50,10 @@ bs_q_opens_plain(const struct bs_qnames *n, uint32_t from, uint32_t to)
 		return k->cls != BS_QC_MONTH && k->cls != BS_QC_DAY && k->cls != BS_QC_TITLE;
 	if (to == from + 1)
 		return w.n > 4 && w.p[w.n - 1] == 's' && english(w);
+	if (n->q->tok[from + 1].cls == BS_QC_NUM && bs_q_text(n->q, from + 1).p[0] <= '9')
+		return false; /* Number 10 */
 	switch (n->q->tok[from + 1].cls) {
 	case BS_QC_CAP:
-	case BS_QC_NUM:
 	case BS_QC_GENITIVE:
 		return false;
 	default:

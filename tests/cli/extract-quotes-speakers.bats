@@ -108,6 +108,7 @@ sources() {
 	[ "$(sources 'Norwegian officials said that the pier was safe.' | cut -d '|' -f 1)" = 'Norwegian officials' ]
 	[ "$(sources 'Neighbours said that the pier was loud.' | cut -d '|' -f 1,2)" = 'neighbours|group' ]
 	[ "$(sources 'Many in Narva said that the pier was loud.' | cut -d '|' -f 1)" = 'many in Narva' ]
+	[ "$(sources 'Forty-one percent say that the pier was loud.' | cut -d '|' -f 1)" = 'forty-one percent' ]
 	[ "$(sources 'FPU staff said that the pier was loud.' | cut -d '|' -f 1)" = 'FPU staff' ]
 }
 
