@@ -24,6 +24,7 @@ bs_train_defaults(struct bs_train_options *o)
 	    .swap = 0.1f,
 	    .small = 0.02f,
 	    .recase = 0.04f,
+	    .apart = 0.25f,
 	    .name_bias = 0.2f,
 	    .made = "train-entities"};
 }
@@ -101,7 +102,8 @@ bs_trainer_add(struct bs_trainer *t, struct bs_span text, enum bs_train_text for
 	    struct bs_span, unsigned,
 	    size_t *) = {bs_corpus_bio, bs_corpus_patterns, bs_corpus_articles};
 	size_t n = t->text.ndoc;
-	const char *why = read[form](&t->data, &t->text, text, ++t->nsource, line);
+	unsigned source = form == BS_TRAIN_BIO ? ++t->nsource : 0;
+	const char *why = read[form](&t->data, &t->text, text, source, line);
 
 	for (; n < t->text.ndoc; n++)
 		BS_PUSH(t->weight, t->nweight, t->weight_cap) = weight;
@@ -128,11 +130,17 @@ bs_trainer_names(struct bs_trainer *t, struct bs_span path, struct bs_span tsv)
 	bs_train_names_add(&t->data, path, tsv);
 }
 
+static struct bs_draft_options
+draft_options(const struct bs_trainer *t)
+{
+	return (struct bs_draft_options){t->o.swap, t->o.small, t->o.recase, t->o.apart};
+}
+
 /* The text as it is, and one draft of it, decide which features there are. */
 static void
 count_features(struct bs_trainer *t)
 {
-	struct bs_draft_options o[2] = {{0}, {t->o.swap, t->o.small, t->o.recase}};
+	struct bs_draft_options o[2] = {{0}, draft_options(t)};
 
 	for (int r = 0; r < 2; r++)
 		for (size_t i = 0; i < t->text.ndoc; i++) {
@@ -361,7 +369,7 @@ pace_at(const struct bs_trainer *t, size_t i)
 static double
 go_through(struct bs_trainer *t)
 {
-	struct bs_draft_options o = {t->o.swap, t->o.small, t->o.recase};
+	struct bs_draft_options o = draft_options(t);
 	double like = 0;
 	size_t tokens = 0;
 

@@ -34,6 +34,7 @@ struct bs_train_options {
 	float mask;           /* of taking a word for unknown */
 	float swap, small;    /* of swapping a name, of writing it without capitals */
 	float recase;         /* of recasing a sentence, each of three ways */
+	float apart;          /* of writing a document's 's as ' s */
 	float name_bias;      /* added to names' scores: recall for precision */
 	const char *made;     /* a line kept in the model */
 };

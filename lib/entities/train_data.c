@@ -103,14 +103,12 @@ class_of(struct bs_span s)
 	return NO_NAME;
 }
 
-/* 's, 'll, ’re: cut off words by the tokenizer, which would cut them in two where they are alone.
- */
-static bool
-is_ending(struct bs_span s)
+size_t
+bs_train_ending(struct bs_span s)
 {
 	size_t mark = bs_span_starts(s, BS_SPAN("'")) ? 1 : bs_span_starts(s, BS_SPAN("’")) ? 3 : 0;
 
-	return mark && s.n > mark && s.n <= mark + 2 && s.p[mark] >= 'a' && s.p[mark] <= 'z';
+	return s.n > mark && s.n <= mark + 2 && s.p[mark] >= 'a' && s.p[mark] <= 'z' ? mark : 0;
 }
 
 /* A token, cut by the toolkit's tokenizer; where it begins a name only its first piece does. */
@@ -118,7 +116,7 @@ static void
 push_token(struct bs_train_data *d, struct bs_corpus *c, struct bs_span s, uint8_t cls, bool starts)
 {
 	d->tok.n = 0;
-	if (is_ending(s))
+	if (bs_train_ending(s)) /* the tokenizer would cut it in two where it is alone */
 		push(c, bs_train_form(d, s), starts ? cls | STARTS : cls);
 	else
 		bs_tokenize(s, BS_TOKEN_SPLIT_HYPHENS, &d->tok);

@@ -17,7 +17,8 @@
  *
  * Each epoch sees a fresh draft of a document: some sentences recased as
  * headlines, capitals or lower case, some names swapped for others of their
- * class, the same name for the same name throughout the document.
+ * class, the same name for the same name throughout the document; in some
+ * documents 's is two tokens, as it is where spaces were put around marks.
  */
 #ifndef BROADSHEET_TRAIN_DATA_H
 #define BROADSHEET_TRAIN_DATA_H
@@ -42,7 +43,7 @@ struct bs_train_range {
 
 struct bs_train_doc {
 	struct bs_train_range sents;
-	unsigned source; /* the file it came from */
+	unsigned source; /* the BIO file it came from; 0: text of our own */
 	bool pattern;    /* its tokens may be {lists} */
 };
 
@@ -81,6 +82,9 @@ void bs_corpus_free(struct bs_corpus *c);
 
 struct bs_train_form *bs_train_form(struct bs_train_data *d, struct bs_span s);
 
+/* 's, 'll, ’re, as they are cut off words: the bytes of the mark; else 0. */
+size_t bs_train_ending(struct bs_span s);
+
 /* Append the documents of a text to c.  NULL, or what is wrong, with *line set. */
 const char *bs_corpus_bio(struct bs_train_data *d, struct bs_corpus *c, struct bs_span text,
     unsigned source, size_t *line);
@@ -99,6 +103,7 @@ void bs_train_pool(struct bs_train_data *d, const struct bs_corpus *c);
 struct bs_draft_options {
 	float swap, small; /* chances of swapping a name, of writing it without capitals */
 	float recase;      /* of recasing a sentence, each of three ways */
+	float apart;       /* of writing the endings of words apart, 's as ' s, in a document */
 };
 
 /* A fresh draft of a document: replaces out, which then holds one document. */

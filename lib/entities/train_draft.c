@@ -113,8 +113,11 @@ draft_slots(
 		struct bs_span s = c->form[i]->s;
 		const struct bs_train_names *l = s.n > 2 && s.p[0] == '{' ? find_list(d, s) : NULL;
 
-		if (l)
-			s = l->v[bs_train_pick(d, l->n)];
+		if (!l) {
+			push(out, c->form[i], BS_OUT);
+			continue;
+		}
+		s = l->v[bs_train_pick(d, l->n)];
 		d->tok.n = 0;
 		bs_tokenize(s, BS_TOKEN_SPLIT_HYPHENS, &d->tok);
 		for (size_t k = 0; k < d->tok.n; k++)
@@ -124,6 +127,22 @@ draft_slots(
 	}
 	for (size_t k = first; label != BS_OUT && k < out->n; k++)
 		out->label[k] = place_label(label / 4, k - first, out->n - first);
+}
+
+/* Words outside names; where `apart`, their endings in two. */
+static void
+draft_words(struct bs_train_data *d, const struct bs_corpus *c, size_t i, size_t end, bool apart,
+    struct bs_corpus *out)
+{
+	for (; i < end; i++) {
+		struct bs_span s = c->form[i]->s;
+		size_t mark = apart && c->label[i] == BS_OUT ? bs_train_ending(s) : 0;
+
+		if (mark)
+			push(out, bs_train_form(d, bs_span_cut(s, 0, mark)), BS_OUT);
+		push(out, mark ? bs_train_form(d, bs_span_cut(s, mark, s.n)) : c->form[i],
+		    c->label[i]);
+	}
 }
 
 /* In headlines short words outside names stay small. */
@@ -140,6 +159,7 @@ draft_sentence(struct bs_train_data *d, const struct bs_corpus *c, struct bs_tra
     bool pattern, const struct bs_draft_options *o, uint64_t salt, struct bs_corpus *out)
 {
 	size_t first = out->n;
+	bool apart = (float)(salt >> 40) / 16777216.0f < o->apart; /* all of the document */
 	float chance = o->recase > 0 ? bs_train_chance(d) : 1;
 
 	for (size_t i = s.first, end; i < s.first + s.n; i = end) {
@@ -154,8 +174,7 @@ draft_sentence(struct bs_train_data *d, const struct bs_corpus *c, struct bs_tra
 		else if (name && (o->swap > 0 || o->small > 0))
 			draft_name(d, c, i, end, o, salt, out);
 		else
-			for (size_t k = i; k < end; k++)
-				push(out, c->form[k], c->label[k]);
+			draft_words(d, c, i, end, apart, out);
 	}
 	if (chance < 3 * o->recase)
 		recase_all(d, out, first, (int)(chance / o->recase));

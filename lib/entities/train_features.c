@@ -165,7 +165,7 @@ bs_train_load(struct bs_train_sent *s, struct bs_train_data *d, const struct bs_
 	find_listed(s);
 }
 
-/* What only this source marks so. */
+/* What only this source marks so: text of our own is the measure, and has none. */
 enum { NSOURCE = 7 };
 
 static size_t
@@ -178,6 +178,8 @@ source_features(const struct bs_token_context *c, unsigned source, uint64_t *out
 	    (uint64_t)w->mid * 64 + w->caps};
 	size_t n = 0;
 
+	if (source == 0)
+		return 0;
 	for (uint64_t i = 0; i < NSOURCE - 1; i++)
 		out[n++] = (v[i] * 0x9e3779b97f4a7c15u ^ (i + 1) * 0xff51afd7ed558ccdu) + salt;
 	for (size_t i = 0; i < c->ngaz[1]; i++)

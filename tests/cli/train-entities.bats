@@ -75,17 +75,12 @@ setup() {
 
 		Then [PER Zorba]'s aide left.
 	END
-	# the same in tokens and their labels learns the same
-	sed G <<-'END' | tr ' ' '\n' | sed 's,\(.*\)/\([BI]-.*\),\1\t\2,; t; s,.$,&\tO,' >own.bio
-		-DOCSTART-
-		Zorba/B-PER Quillon/I-PER leaves Varnholm/B-LOC
-		" Goodbye , " said Quillon/B-PER , of Varnholm/B-LOC - based Glim/B-ORG Oxley/I-ORG Ltd./I-ORG
-		-DOCSTART-
-		Then Zorba/B-PER 's aide left .
-	END
-	train-entities -o a --epochs 1 --articles own.txt >log
-	train-entities -o b --epochs 1 own.bio >log
-	cmp a b
+	for i in 1 2 3 4 5 6 7 8; do set -- "$@" --articles own.txt; done
+	train-entities -o a --from builtin --epochs 3 "$@" >log
+	printf 'Then Zorba Quillon left Glim Oxley Ltd.\n' >text
+	normalize --as=text text | segment | tag-entities --only -m a | cut -f 6,10 >got
+	printf 'PER\tZorba Quillon\nORG\tGlim Oxley Ltd.\n' >want
+	diff got want
 }
 
 @test "text that is wrong is an error with its line" {

@@ -118,6 +118,28 @@ test_articles(void **state)
 	bs_train_data_free(&d);
 }
 
+/* 's is one token, as where the tagger meets it; in drafts it may be written apart. */
+static void
+test_endings(void **state)
+{
+	struct bs_draft_options o = {.apart = 1};
+	struct bs_train_data d;
+	struct bs_corpus c = {0}, draft = {0};
+	size_t line;
+
+	(void)state;
+	start(&d);
+	assert_null(bs_corpus_bio(&d, &c, BS_SPAN("Zorba\tB-PER\n's\tO\nyacht\tO\n"), 1, &line));
+	assert_int_equal(c.n, 3);
+	bs_train_draft(&d, &c, 0, &o, &draft);
+	assert_int_equal(draft.n, 4);
+	assert_true(bs_span_is(draft.form[1]->s, "'"));
+	assert_true(bs_span_is(draft.form[2]->s, "s"));
+	bs_corpus_free(&c);
+	bs_corpus_free(&draft);
+	bs_train_data_free(&d);
+}
+
 /* A draft may write names without capitals, and nothing else. */
 static void
 test_small(void **state)
@@ -278,6 +300,7 @@ main(void)
 	    cmocka_unit_test(test_bio),
 	    cmocka_unit_test(test_patterns),
 	    cmocka_unit_test(test_articles),
+	    cmocka_unit_test(test_endings),
 	    cmocka_unit_test(test_small),
 	    cmocka_unit_test(test_exp_log),
 	    cmocka_unit_test(test_gradient),
