@@ -188,6 +188,36 @@ cut_prefix(const struct bs_tagger_sent *s, struct bs_entity *e)
 		e->start += n + 1;
 }
 
+/* ", D-Minn.", ", R-Wyoming": a politician's party before the place. */
+static void
+cut_party(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	const char *p = s->text.p + e->start;
+
+	if (e->start < 2 || e->stop - e->start < 4 || p[-2] != ',' || p[1] != '-' ||
+	    !memchr("DIR", p[0], 3) || starts_lower(s->text, e->start + 2, e->stop) ||
+	    is_listed(s, e->start, e->stop))
+		return;
+	e->start += 2;
+	e->cls = BS_LOC;
+}
+
+/* "SOCCER-Rangers win", "FORMULA ONE-Italian Grand Prix": an agency's word for the kind of its
+ * story is none of the name behind it. */
+static void
+cut_slug(const struct bs_tagger_sent *s, struct bs_entity *e)
+{
+	size_t n = 0;
+
+	while (n < e->stop && (s->text.p[n] == ' ' || (s->text.p[n] >= 'A' && s->text.p[n] <= 'Z')))
+		n++;
+	if (e->start > 0 || n < 5 || n + 2 >= e->stop || s->text.p[n] != '-' ||
+	    !has_lower(bs_span_cut(s->text, n, e->stop)) || starts_lower(s->text, n + 1, e->stop) ||
+	    is_listed(s, 0, e->stop))
+		return;
+	e->start = n + 1;
+}
+
 /* "Kenya-led", "Baku-based": it ends before the hyphen. */
 static void
 cut_suffix(const struct bs_tagger_sent *s, struct bs_entity *e)
@@ -398,6 +428,8 @@ bs_mend_names(const struct bs_tagger_sent *s, struct bs_entities *tagged)
 		cut_slash(s, &e);
 		cut_compound(s, &e);
 		cut_prefix(s, &e);
+		cut_party(s, &e);
+		cut_slug(s, &e);
 		cut_suffix(s, &e);
 		cut_day(s, &e);
 		set_year(s, &e);
