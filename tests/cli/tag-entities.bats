@@ -205,6 +205,6 @@ tag() { tag-entities --only "$@" | cut -f 6-10 | tr '\t' '|'; }
 	sed 's/\tlanguage\tde\t.\tfunction-words@[0-9.]*/\tlanguage\ten\t.\tgiven/' in | tag-entities --only >out 2>err
 	grep -q '^de.txt' out
 	[ ! -s err ]
-	tag-entities -m "$BIN/../lib/data/model.bin" --only in >own
+	tag-entities -m "$BATS_TEST_DIRNAME/../../lib/data/model.bin" --only in >own
 	same out own
 }
