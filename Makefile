@@ -154,8 +154,10 @@ asan:
 	TEST_LIMIT=600 $(MAKE) check B=build/asan BIN=build/asan/bin OPT='-O1 -g' HARDEN=-fPIE \
 	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
+# What a sanitizer tells ends the run; a pointer to nothing plus nothing is only told.
+SANITIZE = address,undefined -fno-sanitize-recover=all -fsanitize-recover=pointer-overflow
 # Sums without a choice in them, where a fuzzer would spend its time on telling of each step.
-$(addprefix build/fuzz/lib/,entities/tagger_net.o entities/model.o crc32.o): override SAN = -fsanitize=address,undefined
+$(addprefix build/fuzz/lib/,entities/tagger_net.o entities/model.o crc32.o): override SAN = -fsanitize=$(SANITIZE)
 # Where each character is compared with dozens, telling of every comparison takes most of the time.
 $(patsubst %.c,build/fuzz/%.o,$(wildcard lib/normalize/*.c lib/entities/*.c)) $(addprefix build/fuzz/lib/,table.o utf8.o): \
     override SAN += -fno-sanitize-coverage=trace-cmp
@@ -165,9 +167,10 @@ FUZZ_SECONDS = 60
 FUZZ_LEN = 1024
 fuzz:
 	$(MAKE) build/fuzz/libbroadsheet.a B=build/fuzz CC=clang OPT='-O1 -g' HARDEN=-fPIE \
-	    SAN=-fsanitize=fuzzer-no-link,address,undefined
+	    SAN='-fsanitize=fuzzer-no-link,$(SANITIZE)'
 	for f in $(FUZZ); do \
-	    clang $(CPPFLAGS) -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -o build/fuzz/$$f \
+	    clang $(CPPFLAGS) -std=c11 -O1 -g -fsanitize=fuzzer,$(SANITIZE) \
+	        -o build/fuzz/$$f \
 	        tests/fuzz/$${f}_fuzz.c build/fuzz/libbroadsheet.a $(LDLIBS) && \
 	    mkdir -p build/fuzz/corpus/$$f tests/fuzz/corpus/$$f && \
 	    build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=$(FUZZ_LEN) -entropic=0 -print_final_stats=1 \

@@ -30,7 +30,7 @@ add_box(struct bs_page *p, size_t row, const struct bs_row *r)
 static bool
 is_of(const struct bs_page *g, struct bs_span line)
 {
-	return line.n > g->doc.n && line.p[g->doc.n] == '\t' &&
+	return g->doc.n > 0 && line.n > g->doc.n && line.p[g->doc.n] == '\t' &&
 	       memcmp(line.p, g->doc.p, g->doc.n) == 0;
 }
 
