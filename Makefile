@@ -88,14 +88,14 @@ $(B)/data/gazetteer.o: lib/entities/gazetteer.h
 # The tagger's model is data of the program.  To learn it anew: make model TRAIN=DIR, with the BIO
 # files that lib/data/SOURCES.md names in DIR; DEV="FILE..." scores it and fits probabilities anew.
 # The words of the new model are those of the old; lib/data/SOURCES.md says how they were made.
-# Articles of our own, and GUM, count twice.
+# GUM counts twice.
 NEWS = $(sort $(wildcard lib/data/train/news-*.txt))
 $(B)/lib/entities/model_builtin.o: lib/data/model.bin
 model: $(BIN)/train-entities
 	[ -d "$(TRAIN)" ]
 	$(BIN)/train-entities -o $(B)/model.bin --lexicon lib/data/model.bin \
 	    $(sort $(NAMES:%=--names=%)) --patterns lib/data/train/patterns.txt \
-	    $(NEWS:%=--articles=%) $(NEWS:%=--articles=%) \
+	    $(NEWS:%=--articles=%) \
 	    $(if $(DEV),$(DEV:%=--dev=%),--calibration lib/data/train/calibration.tsv) \
 	    $(TRAIN)/gum_free.train.bio $(sort $(filter-out %/wnut17.train.bio %/wnut17.dev.bio,$(wildcard $(TRAIN)/*.bio)))
 	mv $(B)/model.bin lib/data/model.bin

@@ -14,7 +14,7 @@ static const struct bs_opt opts[] = {
     {ARTICLES, "articles", BS_ARG, "FILE", "articles as printed, names in brackets"},
     {CALIBRATION, "calibration", BS_ARG, "FILE", "how probabilities are fitted, as -d prints it"},
     {'d', "dev", BS_ARG, "FILE", "score this text each epoch, and fit probabilities to it"},
-    {EPOCHS, "epochs", BS_ARG, "N", "times to go through the text (6)"},
+    {EPOCHS, "epochs", BS_ARG, "N", "times to go through the text (8)"},
     {FROM, "from", BS_ARG, "MODEL", "start from this model (`builtin': the one compiled in)"},
     {LEXICON, "lexicon", BS_ARG, "FILE", "words of the new model: a lexicon, or another model's"},
     {NAMES, "names", BS_ARG, "FILE", "a list of names for patterns, called as the file"},

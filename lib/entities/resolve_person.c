@@ -354,6 +354,15 @@ bs_resolve_persons(struct bs_resolver *r)
 		    (p.name[p.at[i]].core == 1 && p.name[p.at[i]].initial[0]))
 			add_full(&p, i);
 	}
+	/* Al Gore, Ed Kramer: what may be a particle is a given name where nobody fuller is there
+	 */
+	for (i = 0; i < n; i++) {
+		const struct bs_person_name *nm = &p.name[p.at[i]];
+
+		if (r->e->v[i].cls == BS_PER && p.person[i] == NO_PERSON && nm->n > 1 &&
+		    nm->core == 1 && nm->particle[0] && find_short(&p, nm) == NO_PERSON)
+			add_full(&p, i);
+	}
 	for (i = 0; i < p.n; i++)
 		choose_key(&p.v[i]);
 	assign(&p);
