@@ -192,9 +192,9 @@ print_pairs(void)
 	for (i = 0; i < nphrase; i++) {
 		struct phrase *p = &phrase[i];
 		struct bs_block_word *w = &word[p->word];
+		int sets = p->where == BS_WHERE_ANY || p->where == BS_WHERE_TAIL ? 2 : 1;
 
-		for (set = 0; set <= (p->where == BS_WHERE_ANY || p->where == BS_WHERE_TAIL);
-		     set++) {
+		for (set = 0; set < sets; set++) {
 			size_t n = strcspn(p->rest, " ");
 			unsigned bit;
 

@@ -381,7 +381,9 @@ set_up_page(struct bs_mojibake_pages *m, struct bs_mojibake_bytes *p, const char
 	for (size_t i = 0; i < bs_ncodepage && !p->page; i++)
 		if (strcmp(bs_codepages[i].name, name) == 0)
 			p->page = &bs_codepages[i];
-	for (int b = 0xff; b >= 0x80 && p->page; b--) {
+	if (!p->page)
+		return;
+	for (int b = 0xff; b >= 0x80; b--) {
 		int32_t cp = p->page->upper[b - 0x80];
 
 		if (cp < BS_MOJIBAKE_LOW)

@@ -185,7 +185,7 @@ may_be(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qrolena
 	bool owned = false, told = false;
 
 	for (uint32_t t = a->src_from + 1; t < a->src_to; t++) {
-		owned |= q->tok[t].cls == BS_QC_GENITIVE && t < a->src_head;
+		owned |= t < a->src_head && q->tok[t].cls == BS_QC_GENITIVE;
 		told |= t < a->src_head || q->tok[t].cls == BS_QC_CAP;
 	}
 	return !told || shares_word(q, a, r->at, owned);
