@@ -354,8 +354,7 @@ bs_resolve_persons(struct bs_resolver *r)
 		    (p.name[p.at[i]].core == 1 && p.name[p.at[i]].initial[0]))
 			add_full(&p, i);
 	}
-	/* Al Gore, Ed Kramer: what may be a particle is a given name where nobody fuller is there
-	 */
+	/* Al Gore, Ed Kramer: a particle is a given name where nobody fuller is there */
 	for (i = 0; i < n; i++) {
 		const struct bs_person_name *nm = &p.name[p.at[i]];
 

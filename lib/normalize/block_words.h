@@ -62,8 +62,8 @@ struct bs_block_word {
 enum { BS_TALLY_KNOWN = BS_NGROUP, BS_TALLY_PHRASE = 7 };
 
 extern const uint32_t bs_block_word_mask;
-extern const uint16_t bs_block_word_place[1024];   /* by the first bits of a hash: what makes it a
-						      slot   that no other word has */
+/* By the first bits of a hash: what makes it a slot that no other word has. */
+extern const uint16_t bs_block_word_place[1024];
 extern const struct bs_block_word bs_block_word[]; /* one more than the mask says, empty */
 extern const struct bs_block_phrase bs_block_phrase[];
 extern const uint64_t bs_block_rest[];

@@ -302,7 +302,7 @@ participle(const struct bs_qdoc *q, uint32_t t)
 {
 	struct bs_span w = bs_q_text(q, t);
 
-	return w.n > 4 && memcmp(w.p + w.n - 3, "ing", 3) == 0;
+	return w.n > 4 && bs_span_ends(w, BS_SPAN("ing"));
 }
 
 /* Conceding that it was late, he warned: a participle without a source, or whose clause alone lies

@@ -33,7 +33,7 @@ irregular(const struct bs_qdoc *q, uint32_t t)
 {
 	struct bs_span w = bs_q_text(q, t);
 
-	return w.n < 2 || w.p[w.n - 1] != 'd' || w.p[w.n - 2] != 'e';
+	return !bs_span_ends(w, BS_SPAN("ed"));
 }
 
 /* Prepositions that the list of small words leaves out. */
@@ -219,7 +219,7 @@ participle(const struct bs_qdoc *q, uint32_t t)
 
 	return t == q->first[q->tok[t].sent] && w.n > 4 && bs_word_is_english(w) &&
 	       q->tok[t + 1].cls != BS_QC_GENITIVE &&
-	       (memcmp(w.p + w.n - 2, "ed", 2) == 0 || memcmp(w.p + w.n - 3, "ing", 3) == 0);
+	       (bs_span_ends(w, BS_SPAN("ed")) || bs_span_ends(w, BS_SPAN("ing")));
 }
 
 /* Where audience members, and the mayor: words before the phrase.  A phrase of an article alone

@@ -142,7 +142,7 @@ bs_q_by_age(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span s
 	struct bs_span w = bs_q_text(n->q, a->src_to - 1), tail = BS_SPAN("-year-old");
 
 	if (a->src_to != a->src_from + 2 || !bs_q_is_word(n->q, a->src_from, BS_Q_WORD("the")) ||
-	    w.n <= tail.n || memcmp(w.p + w.n - tail.n, tail.p, tail.n) != 0)
+	    w.n == tail.n || !bs_span_ends(w, tail))
 		return NULL;
 	return by_pronoun(n, a, speaker, 0);
 }
