@@ -200,3 +200,10 @@ sources() {
 	[ "$(sources 'The transport secretary said it was late.' '“It is not,” the secretary said.' | cut -d '|' -f 1 | uniq)" = \
 	    'transport secretary' ]
 }
+
+@test "papers, bodies and people of every sort are known by their nouns" {
+	[ "$(sources 'The brochure said that the pier was safe.' | cut -d '|' -f 2)" = document ]
+	[ "$(sources 'The tribunal said that the pier was safe.' | cut -d '|' -f 2)" = group ]
+	[ "$(sources 'A shareholder said that the pier was safe.' | cut -d '|' -f 2)" = unnamed ]
+	[ "$(sources 'Shareholders said that the pier was safe.' | cut -d '|' -f 2)" = group ]
+}
