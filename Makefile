@@ -70,7 +70,7 @@ $(B)/data/blocks.c: $(BLOCKS) $(B)/gen/blocks
 	$(B)/gen/blocks $(BLOCKS) > $@.tmp && mv $@.tmp $@
 
 # The weights of speech are one hash table.
-$(B)/gen/weights: lib/quotes/model.h lib/quotes/quotes.h
+$(B)/gen/weights: lib/quotes/weights.c lib/quotes/model.h lib/quotes/quotes.h
 $(B)/data/speech-weights.c: lib/data/speech-weights.tsv $(B)/gen/weights
 	@mkdir -p $(@D)
 	$(B)/gen/weights $< > $@.tmp && mv $@.tmp $@

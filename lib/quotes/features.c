@@ -95,7 +95,7 @@ bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *rest
 	uint32_t s = subject(q, i, w, &commas);
 	uint64_t sc = s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c;
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	bs_q_add(f, BS_Q_CUE_BIAS, 0, 0, 0);
 	bs_q_add(f, BS_Q_CUE_W, h, 0, 0);
 	bs_q_add(f, BS_Q_CUE_L, l, 0, 0);
@@ -138,7 +138,7 @@ bs_q_dir_features(
 	unsigned commas, marks = marks_around(q, i, w);
 	uint32_t s = subject(q, i, w, &commas);
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	bs_q_add(f, BS_Q_DIR_BIAS, d, 0, 0);
 	bs_q_add(f, BS_Q_DIR_W, d, q->tok[i].h, 0);
 	bs_q_add(f, BS_Q_DIR_L, d, l, 0);
@@ -166,7 +166,7 @@ bs_q_after_start_features(
 	uint64_t d = bs_q_length(a - i), h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), l = lemma(q, i);
 	unsigned that = 0, commas = 0;
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	for (uint32_t t = i + 1; t < a; t++) {
 		that += q->tok[t].cls == BS_QC_THAT;
 		commas += q->tok[t].mark == BS_QM_COMMA;
@@ -229,7 +229,7 @@ bs_q_before_stop_features(
 	uint64_t h = bs_q_w(q, w, e), c = bs_q_c(q, w, e), d = bs_q_length(i - e);
 	unsigned commas = 0;
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	for (uint32_t t = e; t < i; t++)
 		commas += q->tok[t].mark == BS_QM_COMMA;
 	bs_q_add(f, BS_Q_BE_D, d, c, 0);
@@ -255,7 +255,7 @@ bs_q_before_start_features(
 	uint64_t h = bs_q_w(q, w, a), c = bs_q_c(q, w, a), pc = bs_q_c(q, w, a - 1);
 	uint64_t pos = bs_q_length(a - w.lo);
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	bs_q_add(f, BS_Q_BS_POS, pos, 0, 0);
 	bs_q_add(f, BS_Q_BS_W, h, 0, 0);
 	bs_q_add(f, BS_Q_BS_P, bs_q_w(q, w, a - 1), 0, 0);

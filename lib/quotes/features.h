@@ -50,37 +50,21 @@ bs_q_length(uint32_t n)
 				     : 40);
 }
 
+static inline void
+bs_q_begin(struct bs_qfeatures *f)
+{
+	f->n = 0;
+}
+
+static inline void
+bs_q_add(struct bs_qfeatures *f, unsigned t, uint64_t a, uint64_t b, uint64_t c)
+{
 #ifdef BS_Q_NAMED
-static inline void
-bs_q_begin(const struct bs_qdoc *q, struct bs_qfeatures *f)
-{
-	(void)q;
-	f->n = 0;
-}
-
-static inline void
-bs_q_add(struct bs_qfeatures *f, unsigned t, uint64_t a, uint64_t b, uint64_t c)
-{
 	f->v[f->n++] = (struct bs_qfeature){t, {a, b, c}};
-}
 #else
-static inline void
-bs_q_begin(const struct bs_qdoc *q, struct bs_qfeatures *f)
-{
-	f->n = 0;
-	f->filter = q->model->filter;
-}
-
-/* No branch: where a key has no weight the next one takes its place. */
-static inline void
-bs_q_add(struct bs_qfeatures *f, unsigned t, uint64_t a, uint64_t b, uint64_t c)
-{
-	uint64_t key = bs_q_key(t, a, b, c);
-
-	f->key[f->n] = key;
-	f->n += f->filter[bs_q_filter_word(key)] >> bs_q_filter_bit(key) & 1;
-}
+	f->key[f->n++] = bs_q_key(t, a, b, c);
 #endif
+}
 
 static inline bool
 bs_q_heading(const struct bs_qdoc *q, uint32_t t)

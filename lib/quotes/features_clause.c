@@ -112,7 +112,7 @@ bs_q_clause_features(
 		side = bs_q_number(1 + (c->src_head > c->at));
 		far = distance(c->src_head, c->at);
 	}
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	bs_q_add(f, BS_Q_OK_BIAS, dir, 0, 0);
 	bs_q_add(f, BS_Q_OK_P, step(c->cue_p), dir, 0);
 	bs_q_add(f, BS_Q_OK_PS, step(c->start_p), dir, 0);

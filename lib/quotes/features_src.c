@@ -63,7 +63,7 @@ bs_q_pair_features(
 	uint64_t len = number(p->b - p->a), cap, end;
 	uint32_t t = p->to;
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	while (t < z.hi && t < p->to + 9 && q->tok[t].cls == BS_QC_PUNCT)
 		t++;
 	ends = t == z.hi;
@@ -140,7 +140,7 @@ bs_q_source_features(
 	uint64_t cueform = q->tok[c->at].cue ? q->tok[c->at].c : q->tok[c->at].h;
 	struct way way;
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	if (t == BS_NOTOK) {
 		bs_q_add(f, BS_Q_SRC_NONE, lay, cueform, 0);
 		bs_q_add(f, BS_Q_SRC_NONEL, l, 0, 0);
@@ -182,7 +182,7 @@ bs_q_source_left_features(
 	struct bs_qwin w = bs_q_window(q, head);
 	uint64_t c = bs_q_c(q, w, from), pc = bs_q_c(q, w, from - 1), d = number(head - from);
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	bs_q_add(f, BS_Q_SL_D, d, c, pc);
 	bs_q_add(f, BS_Q_SL_PC, pc, c, 0);
 	bs_q_add(f, BS_Q_SL_P, bs_q_w(q, w, from - 1), c, 0);
@@ -200,7 +200,7 @@ bs_q_source_right_features(const struct bs_qdoc *q, const struct bs_qcue *cue, u
 	uint64_t side = bs_q_number(head > cue->at), atcue = bs_q_number(to == cue->from);
 	unsigned commas = 0;
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	for (uint32_t t = head; t < to; t++)
 		commas += q->tok[t].mark == BS_QM_COMMA && commas < 3;
 	bs_q_add(f, BS_Q_SR_D, d, c, side);

@@ -109,7 +109,7 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 	bool last = e == end;
 	unsigned marks = marks_at(q, e, w.hi, s.marks);
 
-	bs_q_begin(q, f);
+	bs_q_begin(f);
 	bs_q_add(f, BS_Q_AE_BIAS, bs_q_number(last), 0, 0);
 	bs_q_add(f, BS_Q_AE_W, h, 0, 0);
 	bs_q_add(f, BS_Q_AE_C, c, 0, 0);

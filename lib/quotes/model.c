@@ -2,6 +2,9 @@
 #include "quotes/model.h"
 
 #include <math.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 static const char *const template_name[] = {
 #define X(t) #t,
@@ -21,23 +24,70 @@ bs_qmodel_key(const struct bs_qfeature *f)
 	return bs_q_key(f->t, f->v[0], f->v[1], f->v[2]);
 }
 
-float
-bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f)
+/* The sum of the weights of n keys, some eights of them. */
+static int32_t
+sum(const struct bs_qmodel *m, const uint64_t *key, size_t n)
 {
-	const uint32_t *table = m->slot;
-	unsigned bits = m->bits;
 	int32_t w = 0;
 
-	for (size_t i = 0, n = f->n; i < n; i++) {
-		const uint32_t *s = &table[bs_q_slot(f->key[i], bits)];
-		uint32_t tag = bs_q_tag(f->key[i]);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t h1 = bs_q_hash1(key[i]), h2 = bs_q_hash2(key[i]);
+		uint32_t s = m->slot[bs_q_slot(h1, h2, m->shift[bs_q_lot(key[i])], m->bits)];
+		int32_t weight = (int32_t)(s << (32 - BS_Q_WEIGHT_BITS)) >> (32 - BS_Q_WEIGHT_BITS);
 
-		s += bs_q_tag(*s) != tag; /* without a branch: mostly it is one of two */
-		while (bs_q_tag(*s) != tag && *s != 0)
-			s++;
-		w += (int32_t)(*s << (32 - BS_Q_WEIGHT_BITS)) >> (32 - BS_Q_WEIGHT_BITS);
+		w += (s ^ h2) >> BS_Q_WEIGHT_BITS ? 0 : weight; /* no branch: it is either */
 	}
-	return (float)w * .01F;
+	return w;
+}
+
+#ifdef __x86_64__
+/* The same with AVX2.  The eight keys come in another order, which does not matter. */
+__attribute__((target("avx2"))) static int32_t
+sum_avx2(const struct bs_qmodel *m, const uint64_t *key, size_t n)
+{
+	const __m128i bits = _mm_cvtsi32_si128((int)(32 - m->bits));
+	__m256i w = _mm256_setzero_si256();
+	__m128i half;
+
+	for (size_t i = 0; i < n; i += 8) {
+		__m256 a = _mm256_loadu_ps((const float *)(key + i));
+		__m256 b = _mm256_loadu_ps((const float *)(key + i + 4));
+		__m256i low = _mm256_castps_si256(_mm256_shuffle_ps(a, b, 0x88));
+		__m256i high = _mm256_castps_si256(_mm256_shuffle_ps(a, b, 0xdd));
+#define MUL(v, by) _mm256_mullo_epi32(v, _mm256_set1_epi32((int)(by)))
+		__m256i h1 = _mm256_add_epi32(
+		    MUL(low, BS_Q_HASH1(1, 0)), MUL(high, BS_Q_HASH1(0, 1)));
+		__m256i h2 = _mm256_add_epi32(
+		    MUL(low, BS_Q_HASH2(1, 0)), MUL(high, BS_Q_HASH2(0, 1)));
+		__m256i shift = _mm256_i32gather_epi32(
+		    (const int *)m->shift, _mm256_srli_epi32(h1, 32 - BS_Q_SHIFT_BITS), 4);
+		__m256i at = _mm256_add_epi32(h1, _mm256_mullo_epi32(shift, h2));
+		__m256i s = _mm256_i32gather_epi32(
+		    (const int *)m->slot, _mm256_srl_epi32(at, bits), 4);
+		__m256i other = _mm256_srli_epi32(_mm256_xor_si256(s, h2), BS_Q_WEIGHT_BITS);
+		__m256i hit = _mm256_cmpeq_epi32(other, _mm256_setzero_si256());
+
+		s = _mm256_srai_epi32(
+		    _mm256_slli_epi32(s, 32 - BS_Q_WEIGHT_BITS), 32 - BS_Q_WEIGHT_BITS);
+		w = _mm256_add_epi32(w, _mm256_and_si256(s, hit));
+	}
+	half = _mm_add_epi32(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1));
+	half = _mm_add_epi32(half, _mm_unpackhi_epi64(half, half));
+	return _mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 1);
+}
+#endif
+
+float
+bs_qmodel_score(const struct bs_qmodel *m, struct bs_qfeatures *f)
+{
+	size_t n = (f->n + 7) & ~(size_t)7;
+
+	memset(f->key + f->n, 0, 8 * sizeof *f->key);
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2"))
+		return (float)sum_avx2(m, f->key, n) * .01F;
+#endif
+	return (float)sum(m, f->key, n) * .01F;
 }
 
 float

@@ -70,9 +70,8 @@ struct bs_qfeature {
 };
 
 /*
- * The features of a candidate.  The engine keeps the keys of those that may have a weight; the
- * trainer (BS_Q_NAMED), for whom features*.c are compiled once more under other names, all of them
- * with their values.
+ * The features of a candidate.  The engine keeps their keys; the trainer (BS_Q_NAMED), for
+ * whom features*.c are compiled once more under other names, their values.
  */
 enum { BS_Q_MAXFEATURE = 64 };
 #ifdef BS_Q_NAMED
@@ -94,80 +93,78 @@ struct bs_qfeatures {
 #define bs_q_seen_add bs_q_named_seen_add
 #else
 struct bs_qfeatures {
-	uint64_t key[BS_Q_MAXFEATURE];
+	uint64_t key[BS_Q_MAXFEATURE + 8]; /* eight are looked up at once */
 	size_t n;
-	const uint64_t *filter;
 };
 #endif
 
 /* The key of a feature; inline, for the values that are not there fold away.  Values are hashes
- * already: turned against each other, one product mixes them. */
+ * already: it is enough to turn them against each other. */
 static inline uint64_t
 bs_q_key(uint64_t t, uint64_t a, uint64_t b, uint64_t c)
 {
-	uint64_t h = a ^ (b << 23 | b >> 41) ^ (c << 46 | c >> 18);
-
-	return ((h ^ (t + 1) * 0xd6e8feb86659fd93U) * 0x9e3779b97f4a7c15U) | 1;
+	return a ^ (b << 23 | b >> 41) ^ (c << 46 | c >> 18) ^ (t + 1) * 0xd6e8feb86659fd93U;
 }
 
 /*
- * The weights of features, in an open hash table that is made when the program is built
- * (lib/gen/weights.c).  A slot is 32 bits, so that sixteen share a line of the processor's cache:
- * 21 of the feature's key and the weight in hundredths; 0 is an empty one.  A feature without a
- * weight passes for one that has one some once in 10^6 probes.  Most features have none: a bit for
- * some of the key's bits, set where a key has them, says so from a table that stays near the
- * processor.
+ * The weights of features, in a perfect hash table that is made when the program is built
+ * (lib/gen/weights.c; hash and displace: Fredman, Komlos and Szemeredi 1984).  Of a key two hashes
+ * are made.  The first picks one of some thousand shifts; the hashes and that shift say which slot
+ * is the key's and no other's.  A slot is 32 bits: the first 21 of the key's second hash and the
+ * weight in hundredths.  A feature without a weight passes for one that has one some once in 10^6
+ * looks.  Key 0, which fills up eights, has the weight 0.
  */
 enum { BS_Q_WEIGHT_BITS = 11, BS_Q_WEIGHT_MOST = 1023 };
-static inline uint32_t
-bs_q_tag(uint64_t key)
-{
-	return (uint32_t)key >> BS_Q_WEIGHT_BITS << BS_Q_WEIGHT_BITS;
-}
-static inline uint32_t
-bs_q_pack(uint64_t key, int hundredths)
-{
-	return bs_q_tag(key) | ((uint32_t)hundredths & ((1U << BS_Q_WEIGHT_BITS) - 1));
-}
+enum { BS_Q_SHIFT_BITS = 12, BS_Q_SHIFTS = 1 << BS_Q_SHIFT_BITS };
 struct bs_qmodel {
-	const uint32_t *slot; /* an empty one ends every search: two at least lie behind 2^bits */
-	const uint64_t *filter;
-	unsigned bits; /* of a key, its first, that say where a search begins */
+	const uint32_t *slot; /* 2^bits */
+	const uint32_t *shift;
+	unsigned bits;
 };
-enum { BS_Q_FILTER_BITS = 20, BS_Q_FILTER_WORDS = 1 << (BS_Q_FILTER_BITS - 6) };
-
-/* Where the search for a key begins; its bit of the filter. */
+#define BS_Q_HASH1(low, high) ((low)*0x9e3779b1U + (high)*0x85ebca77U)
+#define BS_Q_HASH2(low, high) ((low)*0xc2b2ae3dU + (high)*0x27d4eb2fU)
 static inline uint32_t
-bs_q_slot(uint64_t key, unsigned bits)
+bs_q_hash1(uint64_t key)
 {
-	return (uint32_t)(key >> (64 - bits));
+	return BS_Q_HASH1((uint32_t)key, (uint32_t)(key >> 32));
 }
-/* Bits for n weights: the table is at most half full. */
+static inline uint32_t
+bs_q_hash2(uint64_t key)
+{
+	return BS_Q_HASH2((uint32_t)key, (uint32_t)(key >> 32));
+}
+/* Which shift a key has. */
+static inline uint32_t
+bs_q_lot(uint64_t key)
+{
+	return bs_q_hash1(key) >> (32 - BS_Q_SHIFT_BITS);
+}
+static inline uint32_t
+bs_q_slot(uint32_t hash1, uint32_t hash2, uint32_t shift, unsigned bits)
+{
+	return (hash1 + shift * hash2) >> (32 - bits);
+}
+/* Bits for n weights: the table is at most four fifths full. */
 static inline unsigned
 bs_q_slot_bits(size_t n)
 {
-	unsigned bits = 4;
+	unsigned bits = BS_Q_SHIFT_BITS;
 
-	while (n > (size_t)1 << (bits - 1))
+	while (5 * n > 4 * ((size_t)1 << bits))
 		bits++;
 	return bits;
 }
-static inline size_t
-bs_q_filter_word(uint64_t key)
-{
-	return key >> (64 - BS_Q_FILTER_BITS) >> 6;
-}
-static inline unsigned
-bs_q_filter_bit(uint64_t key)
-{
-	return key >> (64 - BS_Q_FILTER_BITS) & 63;
-}
+/* weights.c: fill 2^bits slots and BS_Q_SHIFTS shifts; false where two features have one key, or
+ * some will not fit. */
+bool bs_qmodel_lay(const uint64_t *key, const int *hundredths, size_t n, unsigned bits,
+    uint32_t *slot, uint32_t *shift);
 
 extern const struct bs_qmodel bs_qweights; /* of lib/data/speech-weights.tsv */
 
 const char *bs_qmodel_template_name(unsigned t);
 uint64_t bs_qmodel_key(const struct bs_qfeature *f);
-float bs_qmodel_score(const struct bs_qmodel *m, const struct bs_qfeatures *f);
+/* f is filled up with key 0. */
+float bs_qmodel_score(const struct bs_qmodel *m, struct bs_qfeatures *f);
 float bs_q_logistic(float score);
 
 /* Values of features. */

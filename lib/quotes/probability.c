@@ -35,9 +35,9 @@ bs_q_calibrate(struct bs_qdoc *q)
 
 		if (a->turn || a->nested) /* too few were seen */
 			continue;
-		bs_q_begin(q, &slope);
+		bs_q_begin(&slope);
 		bs_q_add(&slope, BS_Q_P_SLOPE, cls, 0, 0);
-		bs_q_begin(q, &offset);
+		bs_q_begin(&offset);
 		bs_q_add(&offset, BS_Q_P_CLASS, cls, 0, 0);
 		bs_q_add(&offset, BS_Q_P_RULE, cls, bs_q_hash(bs_span_str(a->rule)), 0);
 		a->p = bs_q_logistic(bs_qmodel_score(q->model, &slope) * bs_q_act_odds(a) +

@@ -193,27 +193,28 @@ read_rows(struct trainer *t, char *path)
 	bs_stream_documents(&s, document, t);
 }
 
-/* The weights as they are now, as lib/gen/weights.c lays them out; the caller frees slot, filter.
- */
+/* The weights as they are now; the caller frees slot and shift. */
 static struct bs_qmodel
 learned(const struct trainer *t)
 {
-	unsigned bits = bs_q_slot_bits(t->nfeat);
-	uint32_t *slot = bs_calloc(((size_t)1 << bits) + t->nfeat + 2, sizeof *slot);
-	uint64_t *filter = bs_calloc(BS_Q_FILTER_WORDS, sizeof *filter);
+	uint64_t *key = bs_calloc(t->nfeat, sizeof *key);
+	int *hundredths = bs_calloc(t->nfeat, sizeof *hundredths);
+	uint32_t *slot = NULL, *shift = bs_calloc(BS_Q_SHIFTS, sizeof *shift);
+	size_t n = 0;
+	unsigned bits;
 
-	for (size_t i = 0; i < t->nfeat; i++) {
-		uint64_t key = bs_qmodel_key(&t->feat[i].f);
-		uint32_t s = bs_q_slot(key, bits);
-
-		if (!kept(&t->feat[i]))
-			continue;
-		while (slot[s] != 0 && bs_q_tag(slot[s]) != bs_q_tag(key))
-			s++;
-		slot[s] = bs_q_pack(key, (int)lroundf(t->feat[i].w * 100));
-		filter[bs_q_filter_word(key)] |= 1ULL << bs_q_filter_bit(key);
-	}
-	return (struct bs_qmodel){slot, filter, bits};
+	for (size_t i = 0; i < t->nfeat; i++)
+		if (kept(&t->feat[i])) {
+			key[n] = bs_qmodel_key(&t->feat[i].f);
+			hundredths[n++] = (int)lroundf(t->feat[i].w * 100);
+		}
+	bits = bs_q_slot_bits(n);
+	slot = bs_calloc((size_t)1 << bits, sizeof *slot);
+	if (!bs_qmodel_lay(key, hundredths, n, bits, slot, shift))
+		bs_die("two features have one key");
+	free(key);
+	free(hundredths);
+	return (struct bs_qmodel){slot, shift, bits};
 }
 
 /* What the weights of the other folds find in one. */
@@ -228,7 +229,7 @@ ask_others(struct trainer *t, char *path, int epochs)
 	t->others = &others;
 	read_rows(t, path);
 	free((void *)others.slot);
-	free((void *)others.filter);
+	free((void *)others.shift);
 	t->others = NULL;
 }
 
