@@ -23,6 +23,17 @@ struct bs_qcue *bs_q_cue_before(const struct bs_qdoc *q, const struct bs_qpair *
 /* Cue and source of an act are those of c, which is asked for its source if it has none yet. */
 void bs_q_take_cue(const struct bs_qdoc *q, struct bs_qact *a, struct bs_qcue *c);
 
+/* whole.c: he said, “…” */
+bool bs_q_after_said(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c);
+/* In such cases, it said, “the rule is”: the words before the attribution that are said, too. */
+bool bs_q_lead_in(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c,
+    uint32_t *from, uint32_t *to);
+/* The plan is “a joke,” Berg said: all that is told, [*from, *to), where p holds but a part of it.
+ */
+bool bs_q_told_whole(
+    const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t *from, uint32_t *to);
+bool bs_q_holds_verb(const struct bs_qdoc *q, uint32_t from, uint32_t to);
+
 /* “…,” beamed Ann Berg: the verb is no accepted cue, but the place is that of an attribution. */
 bool bs_q_slot_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a);
 /* “…” -Commissioner Ann Berg */

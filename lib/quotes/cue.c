@@ -184,5 +184,6 @@ bs_q_find_cues(struct bs_qdoc *q, float min_p)
 		memcpy(q->cue, v, n * sizeof *v);
 	q->ncue = n;
 	free(v);
+	bs_q_part_cues(q);
 	drop_inner(q);
 }

@@ -186,33 +186,51 @@ told_between(const struct state *s, const struct bs_qpair *p)
 	return bs_q_sentence(q, p->from) > bs_q_sentence(q, to) + 1;
 }
 
-/* Is the pair told by a cue and a comma right before it? */
-static bool
-after_said(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c)
+static void
+mark_used(struct bs_qdoc *q, uint32_t from, uint32_t to)
 {
-	return p->from >= 2 && c->at + 2 == p->from && q->tok[p->from - 1].mark == BS_QM_COMMA;
+	for (uint32_t t = from; t < to; t++)
+		if (q->tok[t].pair >= 0)
+			q->pair[q->tok[t].pair].used = true;
 }
 
-/* In such cases, it said, “…”: words before the attribution are said, too. */
-static bool
-lead_in(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c, uint32_t *from,
+/* The act that p begins, and the words that its cue tells, in *from and *to: p, or all of a
+ * sentence with p in it. */
+static struct bs_qact *
+begin_act(struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *lead, uint32_t *from,
     uint32_t *to)
 {
-	uint32_t lo = bs_q_window(q, c->at).lo, t = c->at;
+	bool whole = bs_q_told_whole(q, p, from, to);
+	struct bs_qact *a = bs_q_new_act(q, BS_QA_DIRECT, "alone", p->p);
+	uint32_t lead_from, lead_to;
 
-	if (!after_said(q, p, c))
-		return false;
-	while (t > lo && t + 6 > c->at && q->tok[t - 1].cls != BS_QC_PUNCT)
-		t--;
-	if (t == c->at || t < lo + 2 || q->tok[t - 1].mark != BS_QM_COMMA)
-		return false;
-	for (uint32_t k = lo; k < t; k++)
-		if (q->tok[k].mark == BS_QM_OPEN || q->tok[k].mark == BS_QM_CLOSE ||
-		    (q->tok[k].cue && q->tok[k].cls != BS_QC_CAP))
-			return false;
-	*from = lo;
-	*to = t - 1;
-	return true;
+	if (!whole) {
+		*from = p->from;
+		*to = p->to;
+		if (lead && bs_q_lead_in(q, p, lead, &lead_from, &lead_to)) {
+			bs_q_add_part(q, a, lead_from, lead_to);
+			whole = true;
+		}
+	}
+	bs_q_add_part(q, a, *from, *to);
+	if (whole) {
+		a->cls = BS_QA_MIXED;
+		mark_used(q, *from, *to);
+	}
+	return a;
+}
+
+/* Of the cues about p, the one that tells it. */
+static struct bs_qcue *
+nearer(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qcue *before,
+    struct bs_qcue *behind)
+{
+	if (before && behind)
+		return bs_q_starts_sentence(q, p) || behind->p > 2 * before->p ||
+			       closes_up(q, p, behind)
+			   ? behind
+			   : before;
+	return behind ? behind : before;
 }
 
 static void
@@ -235,24 +253,13 @@ attribute(struct state *s, int32_t i)
 		}
 		return;
 	}
-	a = bs_q_new_act(q, BS_QA_DIRECT, "alone", p->p);
-	if (before && !behind && lead_in(q, p, before, &from, &to)) {
-		bs_q_add_part(q, a, from, to);
-		a->cls = BS_QA_MIXED;
-	}
-	bs_q_add_part(q, a, p->from, p->to);
-	if (before && behind)
-		c = bs_q_starts_sentence(q, p) || behind->p > 2 * before->p ||
-			    closes_up(q, p, behind)
-			? behind
-			: before;
-	else
-		c = behind ? behind : before;
+	a = begin_act(q, p, behind ? NULL : before, &from, &to);
+	c = nearer(q, p, before, behind);
 	if (c) {
 		c->direct = true;
 		c->src_from = c->src_to = 0; /* not what it was for a clause */
-		c->a = p->from;
-		c->b = p->to;
+		c->a = from;
+		c->b = to;
 		bs_q_take_cue(q, a, c);
 		a->rule = c == behind ? "behind" : "before";
 		a->p = p->p * c->p;
@@ -265,14 +272,6 @@ attribute(struct state *s, int32_t i)
 	s->last = i;
 	s->act = q->nact - 1;
 	s->cue = c;
-}
-
-static void
-mark_used(struct bs_qdoc *q, uint32_t from, uint32_t to)
-{
-	for (uint32_t t = from; t < to; t++)
-		if (q->tok[t].pair >= 0)
-			q->pair[q->tok[t].pair].used = true;
 }
 
 /* Words of [from, to) in marks: 2 all of them, 1 some, 0 none. */
@@ -345,22 +344,32 @@ in_clause(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t but)
 	return false;
 }
 
+/* “A,” Berg said, referring to ...: a clause that begins with marks which its own words attribute
+ * is no report, unless it is the report of a report (..., according to Lund). */
+static void
+drop_attributed(struct bs_qdoc *q)
+{
+	for (size_t i = 0; i < q->ncue; i++) {
+		struct bs_qcue *c = &q->cue[i];
+		int32_t k = c->a < c->b ? q->tok[c->a].pair : -1;
+		const struct bs_qpair *p = k >= 0 ? &q->pair[k] : NULL;
+
+		if (p == NULL || c->b > c->at || p->from != c->a || p->to >= c->b ||
+		    q->tok[p->b - 1].mark != BS_QM_COMMA ||
+		    bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_ACCORDING)
+			continue;
+		for (size_t j = bs_q_cue_from(q, p->to); j < i; j++)
+			if (q->cue[j].cue_p >= .5F && q->cue[j].at < c->b)
+				c->dropped = true;
+	}
+}
+
 static int
 by_place(const void *x, const void *y)
 {
 	const struct bs_qact *a = x, *b = y;
 
 	return (a->place > b->place) - (a->place < b->place);
-}
-
-static bool
-holds_verb(const struct bs_qdoc *q, uint32_t from, uint32_t to)
-{
-	struct bs_qseen s = {0};
-
-	while (from < to && !s.verb)
-		bs_q_seen_add(&s, &q->tok[from++]);
-	return s.verb;
 }
 
 /* ..., saying “that is not so”; she added – “we look on”; criticised because “it is so”: a verb
@@ -383,7 +392,7 @@ says_marked(const struct bs_qdoc *q, const struct bs_qpair *p)
 	} else if ((bs_qlexicon_frames(q->lex, q->tok[t].cue) & verb) != verb) {
 		return false;
 	}
-	return !in_clause(q, p, t) && holds_verb(q, p->a, p->b);
+	return !in_clause(q, p, t) && bs_q_holds_verb(q, p->a, p->b);
 }
 
 /* “A,” he said. “B.”: a sentence in marks and nothing else, right behind one that attributes
@@ -407,7 +416,7 @@ told(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	const struct bs_qcue *c = p->from > 2 ? bs_q_cue_before(q, p) : NULL;
 
-	if (c && after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2)
+	if (c && bs_q_after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2)
 		return true;
 	return says_marked(q, p);
 }
@@ -427,7 +436,7 @@ attributed(const struct bs_qdoc *q, const struct bs_qpair *p)
 	if (c && closes_up(q, p, c))
 		return true;
 	c = p->from > 1 ? bs_q_cue_before(q, p) : NULL;
-	return c && (c->at + 1 == p->from || after_said(q, p, c));
+	return c && (c->at + 1 == p->from || bs_q_after_said(q, p, c));
 }
 
 void
@@ -436,14 +445,18 @@ bs_q_find_acts(struct bs_qdoc *q)
 	struct state s = {q, -1, 0, NULL};
 
 	bs_q_find_turns(q);
+	drop_attributed(q);
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];
+		uint32_t from, to;
 
 		if (p->a >= p->b || p->parent >= 0 || p->used)
 			continue;
 		if (p->single && !attributed(q, p))
 			continue;
-		if (told(q, p))
+		if (bs_q_told_whole(q, p, &from, &to) && !in_clause(q, p, BS_NOTOK))
+			p->p = p->p > TOLD ? p->p : TOLD;
+		else if (told(q, p))
 			p->p = p->p > TOLD ? p->p : TOLD;
 		else if (!splits(&s, p) && !goes_on(&s, p) &&
 			 (p->p < BS_Q_SPEECH || in_clause(q, p, BS_NOTOK)))

@@ -3,8 +3,8 @@
  *
  * A document is read once into an array of tokens that runs over all its
  * sentences (lex.c); marks are paired (marks.c); cues are scored, and the
- * clause each reports is cut out (cue.c); marked speech finds its cue or who
- * else says it (direct.c, attribute.c), interviews their turns (turns.c),
+ * clause each reports is cut out (cue.c, coordinate.c); marked speech finds its cue or who
+ * else says it (direct.c, attribute.c, whole.c), interviews their turns (turns.c),
  * speech its inner speech (nested.c), a report the report in it (chain.c); every act of quoting has
  * its source (source.c, extent.c, phrase.c), every source its person (person.c, pronoun.c) or key
  * (key.c); rows.c writes what was found.
@@ -220,6 +220,9 @@ void bs_q_pair_marks(struct bs_qdoc *q);
 /* cue.c: cues of at least that probability, each with the clause it reports */
 void bs_q_find_cues(struct bs_qdoc *q, float min_p);
 bool bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c); /* sure enough for a row */
+
+/* coordinate.c: of two cues with one subject each has its own clause */
+void bs_q_part_cues(struct bs_qdoc *q);
 
 /* source.c: the source of a cue, in its sentence */
 void bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c);

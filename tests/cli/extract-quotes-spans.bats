@@ -1,0 +1,47 @@
+#!/usr/bin/env bats
+# extract-quotes: where speech starts and stops when marks hold but a part of it, and which marks
+# hold none.
+
+load common
+
+setup() {
+	load common
+	cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# rows TEXT...: class|key|text of quotes, term||text of terms, a paragraph a text
+rows() {
+	printf '%s\n\n' "$@" | normalize --as=text | segment --lang=en |
+	    extract-quotes --only=quote,term | awk -F '\t' -v OFS='|' '{ print $4 == "term" ? $4 : $6, $7, $10 }'
+}
+
+@test "an attribution behind words in marks tells the whole sentence before it" {
+	[ "$(rows 'The new bridge is “a toy,” Ann Berg said.')" = 'mixed|Ann Berg|The new bridge is “a toy,”' ]
+	[ "$(rows 'The new bridge is “a toy”, Ann Berg said.')" = 'mixed|Ann Berg|The new bridge is “a toy”' ]
+	[ "$(rows 'The crews were “worn out and cold,” said Ann Berg, who runs the yard.')" = \
+	    'mixed|Ann Berg|The crews were “worn out and cold,”' ]
+	[ "$(rows '“We have nothing” against the ferry, Ann Berg said.')" = \
+	    'mixed|Ann Berg|“We have nothing” against the ferry' ]
+}
+
+@test "what only says when and where marked speech was said is no part of it" {
+	[ "$(rows 'In her book “Low Water,” Ann Berg said the bridge was old.' | grep -c Low.Water)" = 1 ]
+	[ "$(rows 'On Radio Narva’s “Night Ferry” on Monday, she said, “I never signed it.”' | grep -o 'direct|.*')" = \
+	    'direct|Radio Narva|I never signed it.' ]
+	[ "$(rows 'In the spring, Ann Berg said, “The bridge is old.”')" = 'direct|Ann Berg|The bridge is old.' ]
+	[ "$(rows 'Such a bridge, Ann Berg said, “is a danger to us all.”')" = \
+	    'mixed|Ann Berg|Such a bridge is a danger to us all.' ]
+}
+
+@test "of two cues with one subject each has its own clause" {
+	rows 'Ann Berg said the bridge was old and warned that the ferry might sink.' >out
+	[ "$(cat out)" = 'indirect|Ann Berg|the bridge was old
+indirect|Ann Berg|that the ferry might sink' ]
+	rows 'Ann Berg said the bridge was old and needed paint.' >out
+	[ "$(cat out)" = 'indirect|Ann Berg|the bridge was old and needed paint' ]
+}
+
+@test "a word of speech behind an attribution does not take the marks before it" {
+	rows '“We were never asked,” Ann Berg said, a clear warning to the council.' >out
+	[ "$(cat out)" = 'direct|Ann Berg|We were never asked,' ]
+}
