@@ -53,6 +53,24 @@ uint64_t bs_q_role_word(const struct bs_qdoc *q, uint32_t t);
 /* person.c: the name that is the source */
 const struct bs_qname *bs_q_named(const struct bs_qnames *n, const struct bs_qact *a);
 
+/* head.c: the noun a source is about; is it a role in the plural, does it stand for several people;
+ * a certain one (the minister); a role alone that stands for a name (Minister: “…”); class of a
+ * source without a name; has the word at t that use in lib/data/source-words.tsv */
+uint32_t bs_q_noun(const struct bs_qnames *n, const struct bs_qact *a);
+bool bs_q_plural(const struct bs_qdoc *q, uint32_t t);
+bool bs_q_many(const struct bs_qnames *n, const struct bs_qact *a);
+bool bs_q_definite(const struct bs_qdoc *q, const struct bs_qact *a);
+bool bs_q_bare_role(const struct bs_qdoc *q, const struct bs_qact *a);
+struct bs_span bs_q_phrase_class(const struct bs_qnames *n, const struct bs_qact *a);
+bool bs_q_used(const struct bs_qdoc *q, uint32_t t, const char *use);
+
+/* role.c: the person introduced before, or behind, with the role that is a source's head, or NULL
+ * (for the mayor rather the mayor than the deputy mayor); key of the source before that is the
+ * same role without a name (the spokesman: a Baltline spokesman), or an empty span */
+const struct bs_qwho *bs_q_by_role(struct bs_qnames *n, const struct bs_qact *a);
+const struct bs_qwho *bs_q_introduced_later(const struct bs_qnames *n, const struct bs_qact *a);
+struct bs_span bs_q_same_noun(const struct bs_qdoc *q, const struct bs_qact *a);
+
 /* key.c: the source's phrase as a key; and what its words are: a relative clause begins at t; the
  * capital of [from, to) is no name's; the mark at t ends no phrase, or is a comma of a list */
 struct bs_span bs_q_folded(const struct bs_qnames *n, const struct bs_qact *a);
@@ -86,6 +104,14 @@ struct bs_qbefore {
 void bs_q_name_pronoun(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
 const struct bs_qwho *bs_q_by_age(
     const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker);
+
+/* The owner's mark at t: Berg's, the Lunds'. */
+static inline bool
+bs_q_owner(const struct bs_qdoc *q, uint32_t t)
+{
+	return q->tok[t].cls == BS_QC_GENITIVE ||
+	       (q->tok[t].cls == BS_QC_PUNCT && bs_q_text(q, t).p[0] == '\'');
+}
 
 static inline bool
 bs_q_is_word(const struct bs_qdoc *q, uint32_t t, uint64_t word)

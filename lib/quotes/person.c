@@ -8,61 +8,7 @@
 #include "quotes/features.h"
 #include "quotes/names.h"
 
-enum { BACK = 12 /* acts */, NEAR = 8 /* sentences */ };
-
-/* Memo [seen by the paper]: does what follows the noun before t tell of it? */
-static bool
-participle(const struct bs_qdoc *q, uint32_t t)
-{
-	unsigned left = q->tok[t - 1].cls, right = q->tok[t + 1].cls;
-
-	return q->tok[t].cls == BS_QC_ED && !q->tok[t].role &&
-	       (left == BS_QC_OTHER || left == BS_QC_S || left == BS_QC_CAP) &&
-	       (right == BS_QC_PREP || right == BS_QC_ADV || right == BS_QC_DAY);
-}
-
-/* The noun a source is about: the last word before its first preposition, mark or clause. */
-static uint32_t
-noun(const struct bs_qdoc *q, const struct bs_qact *a)
-{
-	uint32_t t = a->src_from, best = a->src_from;
-
-	for (; t < a->src_to; t++) {
-		unsigned c = q->tok[t].cls;
-
-		if (t > a->src_from &&
-		    (c == BS_QC_PREP || bs_q_relative(q, t) || c == BS_QC_CONJ || c == BS_QC_TO ||
-			(c == BS_QC_SUB && !bs_q_is_word(q, t, BS_Q_WORD("than"))) ||
-			c == BS_QC_BE || c == BS_QC_HAVE || participle(q, t)))
-			break;
-		if (c == BS_QC_PUNCT && t > best && !bs_q_inner_mark(q, a, t))
-			break;
-		if (c != BS_QC_PUNCT)
-			best = t;
-	}
-	return best;
-}
-
-static bool
-plural(const struct bs_qdoc *q, uint32_t t)
-{
-	return bs_qlexicon_form(q->lex, q->tok[t].h) == 'p';
-}
-
-/* Several people: a noun in the plural. */
-static bool
-many(const struct bs_qnames *n, const struct bs_qact *a)
-{
-	const struct bs_qdoc *q = n->q;
-	struct bs_span w = bs_q_text(q, a->src_head);
-
-	if (q->tok[a->src_head].cls == BS_QC_S || plural(q, a->src_head))
-		return true;
-	if (q->tok[a->src_head].cls != BS_QC_CAP || !bs_q_opens_plain(n, a->src_head, a->src_to) ||
-	    w.n < 4)
-		return false;
-	return (w.p[w.n - 1] == 's' && w.p[w.n - 2] != 's') || memcmp(w.p + w.n - 3, "men", 3) == 0;
-}
+enum { NEAR = 8 /* sentences */ };
 
 /* Does what stands around a name in the source make its bearer the source?  Not where many are
  * the source, and the name says from where (fishermen in Narva and Paide). */
@@ -72,19 +18,22 @@ bearer(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname
 	const struct bs_qdoc *q = n->q;
 	uint32_t t = m->from;
 
-	if (many(n, a))
+	if (bs_q_many(n, a))
 		for (uint32_t k = a->src_head; k < m->from; k++)
 			if (q->tok[k].cls == BS_QC_PREP)
 				return false;
 	if (m->to < a->src_to) {
 		unsigned c = q->tok[m->to].cls;
 
-		if ((c == BS_QC_GENITIVE && m->to + 1 < a->src_to) || c == BS_QC_OTHER ||
+		if ((bs_q_owner(q, m->to) && m->to + 1 < a->src_to) || c == BS_QC_OTHER ||
 		    c == BS_QC_S || c == BS_QC_CAP || q->tok[m->to].role)
 			return false;
 	}
-	while (t > a->src_from && q->tok[t - 1].cls == BS_QC_TITLE)
+	while (t > a->src_from &&
+	       (q->tok[t - 1].cls == BS_QC_TITLE || q->tok[t - 1].role == BS_QR_PERSON))
 		t--;
+	while (t < m->from && t > a->src_from && q->tok[t - 1].cls == BS_QC_CAP)
+		t--; /* chaired by Prime Minister Ann Berg */
 	return t <= a->src_from || q->tok[t - 1].cls != BS_QC_PREP;
 }
 
@@ -92,7 +41,6 @@ bearer(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname
 const struct bs_qname *
 bs_q_named(const struct bs_qnames *n, const struct bs_qact *a)
 {
-	const struct bs_qtok *tok = n->q->tok;
 	const struct bs_qname *body = NULL;
 	uint32_t t = a->src_from;
 
@@ -107,7 +55,7 @@ bs_q_named(const struct bs_qnames *n, const struct bs_qact *a)
 		if (n->who[m->who].person && bearer(n, a, m))
 			return m;
 		if (body == NULL && m->from <= a->src_head && a->src_head < m->to &&
-		    !(m->to < a->src_to && tok[m->to].cls == BS_QC_GENITIVE))
+		    !(m->to < a->src_to && bs_q_owner(n->q, m->to)))
 			body = m;
 	}
 	return body;
@@ -122,7 +70,7 @@ apposed(const struct bs_qnames *n, const struct bs_qact *a)
 	size_t i;
 
 	if (t >= a->src_to || tok[t].mark != BS_QM_COMMA || tok[a->src_head].role == BS_QR_PERSON ||
-	    many(n, a) || bs_q_in_list(n->q, a, t))
+	    bs_q_many(n, a) || bs_q_in_list(n->q, a, t))
 		return NULL;
 	t++;
 	if (t < a->src_to && tok[t].cls == BS_QC_DET)
@@ -155,127 +103,6 @@ firm(const struct bs_qnames *n, const struct bs_qact *a, uint32_t *from, uint32_
 	return false;
 }
 
-/* Does one of the words that go with the role at t, up to three before it, stand in a source?  Also
- * yes where there are none. */
-static bool
-shares_word(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t, bool owned)
-{
-	bool some = owned;
-
-	for (uint32_t k = t; k > q->first[q->tok[t].sent] && k + 4 > t; k--) {
-		unsigned c = q->tok[k - 1].cls;
-
-		if (c == BS_QC_GENITIVE)
-			continue;
-		if (c != BS_QC_CAP && c != BS_QC_OTHER)
-			break;
-		some = true;
-		for (uint32_t s = a->src_from; s < a->src_to; s++)
-			if (q->tok[s].h == q->tok[k - 1].h)
-				return true;
-	}
-	return !some;
-}
-
-/* May the source (the US secretary of state) be who was introduced so (Foreign Secretary Jon Lund)?
- * Not where both have words to the role, and none is the same. */
-static bool
-may_be(const struct bs_qdoc *q, const struct bs_qact *a, const struct bs_qrolename *r)
-{
-	bool owned = false, told = false;
-
-	for (uint32_t t = a->src_from + 1; t < a->src_to; t++) {
-		owned |= t < a->src_head && q->tok[t].cls == BS_QC_GENITIVE;
-		told |= t < a->src_head || q->tok[t].cls == BS_QC_CAP;
-	}
-	return !told || shares_word(q, a, r->at, owned);
-}
-
-static const struct bs_qwho *
-role_bearer(const struct bs_qnames *n, const struct bs_qact *a, uint64_t role)
-{
-	const uint64_t *r = bs_strmap_get(&n->roles, bs_span((const char *)&role, sizeof role));
-
-	return r && may_be(n->q, a, &n->role[*r]) ? &n->who[n->role[*r].who] : NULL;
-}
-
-/* The person last introduced, before the source, with the role that is its head; for the mayor
- * rather the mayor than the deputy mayor. */
-static const struct bs_qwho *
-by_role(struct bs_qnames *n, const struct bs_qact *a)
-{
-	const struct bs_qdoc *q = n->q;
-	const struct bs_qwho *w;
-
-	if (q->tok[a->src_head].role != BS_QR_PERSON || plural(q, a->src_head))
-		return NULL;
-	for (; n->role_next < n->nrole && n->role[n->role_next].at < a->src_from; n->role_next++) {
-		const struct bs_qrolename *r = &n->role[n->role_next];
-		const uint64_t *word = &q->tok[r->at].h;
-		bool is_new;
-		uint64_t *v;
-
-		*bs_strmap_put(
-		    &n->roles, bs_span((const char *)&r->h, sizeof r->h), NULL) = n->role_next;
-		if (r->h == *word)
-			continue;
-		v = bs_strmap_put(&n->roles, bs_span((const char *)word, sizeof *word), &is_new);
-		if (is_new)
-			*v = n->role_next;
-	}
-	w = role_bearer(n, a, bs_q_role_word(q, a->src_head));
-	return w ? w : role_bearer(n, a, q->tok[a->src_head].h);
-}
-
-/* Who is first introduced with the role behind the source: headlines know people by it. */
-static const struct bs_qwho *
-introduced_later(const struct bs_qnames *n, const struct bs_qact *a)
-{
-	for (size_t i = n->role_next; i < n->nrole && i < n->role_next + BS_Q_NAMES; i++)
-		if (n->role[i].h == bs_q_role_word(n->q, a->src_head))
-			return &n->who[n->role[i].who];
-	return NULL;
-}
-
-static bool
-definite(const struct bs_qdoc *q, const struct bs_qact *a)
-{
-	return q->tok[a->src_from].h == BS_Q_WORD("the");
-}
-
-/* Minister: “…”; bridge to open, says minister: a role that stands for a name, as headlines have
- * it.
- */
-static bool
-bare_role(const struct bs_qdoc *q, const struct bs_qact *a)
-{
-	return q->tok[a->src_head].role == BS_QR_PERSON && !plural(q, a->src_head) &&
-	       a->src_to <= a->src_from + 3 && q->tok[a->src_from].cls != BS_QC_DET &&
-	       (a->cue_at == BS_NOTOK || q->tok[a->cue_at].mark == BS_QM_COLON ||
-		   bs_q_heading(q, a->src_head));
-}
-
-static struct bs_span
-class_of_phrase(const struct bs_qnames *n, const struct bs_qact *a)
-{
-	const struct bs_qdoc *q = n->q;
-	uint32_t h = a->src_head;
-
-	if (q->tok[h].role == BS_QR_DOCUMENT)
-		return BS_SPAN("document");
-	if (q->tok[h].role == BS_QR_GROUP || (q->tok[h].role == BS_QR_PERSON && plural(q, h)) ||
-	    (q->tok[h].role == BS_QR_NONE && many(n, a)))
-		return BS_SPAN("group");
-	if (q->tok[h].role == BS_QR_PERSON && (definite(q, a) || bare_role(q, a)))
-		return BS_SPAN("role");
-	if (q->tok[h].cls == BS_QC_CAP && !bs_q_opens_plain(n, a->src_from, a->src_to))
-		return BS_SPAN("named");
-	return q->tok[h].role == BS_QR_PERSON || q->tok[h].cls == BS_QC_DET ||
-		       q->tok[h].cls == BS_QC_CAP || q->tok[a->src_from].cls == BS_QC_DET
-		   ? BS_SPAN("unnamed")
-		   : BS_SPAN("group");
-}
-
 static const struct bs_qwho *
 the_speaker(const struct bs_qnames *n, struct bs_span key)
 {
@@ -303,17 +130,6 @@ whole_name(const struct bs_qnames *n, struct bs_qact *a)
 	a->src_to = m->to;
 }
 
-/* The spokesman said, of a Baltline spokesman some sources before: the key of that one. */
-static struct bs_span
-same_noun(const struct bs_qdoc *q, const struct bs_qact *a)
-{
-	for (const struct bs_qact *b = a; b > q->act && b + BACK > a;)
-		if ((bs_span_is((--b)->src_class, "unnamed") || bs_span_is(b->src_class, "role")) &&
-		    bs_q_role_word(q, b->src_head) == bs_q_role_word(q, a->src_head))
-			return b->key;
-	return bs_span(NULL, 0);
-}
-
 /* I'm, I'd */
 static bool
 i_am(const struct bs_qdoc *q, uint32_t t)
@@ -323,7 +139,47 @@ i_am(const struct bs_qdoc *q, uint32_t t)
 	return w.n > 2 && w.p[0] == 'I' && w.p[1] == '\'';
 }
 
+/* Both Oslo and Narva; Devon and Cornwall Police: is the name the first of several that are the
+ * source together, and nothing else is before it? */
+static bool
+joined(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname *m)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t t = a->src_from;
+	bool list = false;
+
+	while (t < m->from && (q->tok[t].cls == BS_QC_DET || q->tok[t].cls == BS_QC_TITLE))
+		t++;
+	if (t < m->from || m->to + 1 >= a->src_to)
+		return false;
+	if (bs_q_is_word(q, m->to, BS_Q_WORD("and")))
+		return !bs_q_relative(q, m->to + 1);
+	for (t = m->to; t < a->src_to; t++) {
+		unsigned c = q->tok[t].cls;
+
+		list |= bs_q_is_word(q, t, BS_Q_WORD("and"));
+		if ((c != BS_QC_CAP && c != BS_QC_CONJ && c != BS_QC_DET && c != BS_QC_TITLE &&
+			q->tok[t].mark != BS_QM_COMMA) ||
+		    q->tok[t].role == BS_QR_PERSON)
+			return false;
+	}
+	return list;
+}
+
 static void name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
+
+/* The key of a source before act a whose words end at token `to`, or an empty span. */
+static struct bs_span
+key_of_phrase(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t to)
+{
+	for (const struct bs_qact *b = a; b > q->act && b + 4 > a;) {
+		uint32_t end = (--b)->src_to;
+
+		if (b->src_from < end && end - (q->tok[end - 1].cls == BS_QC_PUNCT) == to)
+			return b->key;
+	}
+	return bs_span(NULL, 0);
+}
 
 /* A letter that said, Ann Berg, who said: the key of what the relative pronoun stands for.  A place
  * or a body that is no person passes "who" on to the noun before it (the head of Radio Oslo, who);
@@ -344,6 +200,9 @@ name_antecedent(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore 
 			return;
 		b.src_to -= q->tok[b.src_to - 1].cls == BS_QC_PUNCT;
 		b.src_head = b.src_to - 1;
+		a->key = key_of_phrase(q, a, b.src_to);
+		if (a->key.n)
+			return;
 		m = bs_q_named(n, &b);
 		if (q->tok[b.src_head].cls != BS_QC_CAP || (m && n->who[m->who].person) ||
 		    b.src_from < 2 || q->tok[b.src_from - 1].cls != BS_QC_PREP ||
@@ -366,7 +225,7 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 
 	if (a->turn && a->cue_at != BS_NOTOK && bs_q_name_turn(n, a))
 		return;
-	a->src_head = noun(q, a);
+	a->src_head = bs_q_noun(n, a);
 	cls = q->tok[a->src_head].cls;
 	if (firm(n, a, &from, &to)) {
 		a->src_class = BS_SPAN("group");
@@ -383,6 +242,11 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 		a->key = w->key;
 		return;
 	}
+	if (m != NULL && !n->who[m->who].person && joined(n, a, m)) {
+		a->src_class = BS_SPAN("group");
+		a->key = bs_q_folded(n, a);
+		return;
+	}
 	if (m != NULL) {
 		a->src_class = n->who[m->who].person ? BS_SPAN("named") : BS_SPAN("group");
 		a->key = n->who[m->who].key;
@@ -397,19 +261,23 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 		bs_q_name_pronoun(n, a, before);
 		return;
 	}
-	a->src_class = class_of_phrase(n, a);
-	if (bare_role(q, a)) {
-		w = by_role(n, a);
+	a->src_class = bs_q_phrase_class(n, a);
+	if (bs_q_bare_role(q, a)) {
+		w = bs_q_by_role(n, a);
 		if (w == NULL)
-			w = introduced_later(n, a);
-	} else if (definite(q, a)) {
-		w = by_role(n, a);
+			w = bs_q_introduced_later(n, a);
+	} else if (bs_q_definite(q, a)) {
+		w = bs_q_by_role(n, a);
 		if (w == NULL && bs_span_is(a->src_class, "role") && a->src_to == a->src_from + 2) {
-			a->key = same_noun(q, a);
+			a->key = bs_q_same_noun(q, a);
 			if (a->key.n > 0)
 				return;
-			w = the_speaker(n, before->speaker); /* the expert: who spoke last */
+			if (bs_q_used(q, a->src_head, "anyone"))
+				w = the_speaker(
+				    n, before->speaker); /* the expert: who spoke last */
 		}
+		if (w == NULL && bs_q_heading(q, a->src_head))
+			w = bs_q_introduced_later(n, a);
 		if (w == NULL)
 			w = bs_q_by_age(n, a, before->speaker);
 	}
@@ -502,7 +370,7 @@ bs_q_name_sources(struct bs_qdoc *q)
 		else if (a->key.n)
 			before.speaker = a->key;
 		if (bs_span_is(a->src_class, "group") || bs_span_is(a->src_class, "document"))
-			body = plural(q, a->src_head) ? NULL : a;
+			body = bs_q_plural(q, a->src_head) ? NULL : a;
 		else
 			body = bs_q_is_word(q, a->src_head, BS_Q_WORD("it")) && a->key.n ? a : NULL;
 		if (!bs_span_is(a->src_class, "pronoun"))

@@ -19,14 +19,6 @@ nounlike(unsigned cls)
 	return cls == BS_QC_OTHER || cls == BS_QC_S || cls == BS_QC_CAP;
 }
 
-/* Climb up, laid off: a small word that makes the one before a verb. */
-static bool
-particle(const struct bs_qtok *k)
-{
-	return k->h == BS_Q_WORD("up") || k->h == BS_Q_WORD("out") || k->h == BS_Q_WORD("off") ||
-	       k->h == BS_Q_WORD("down") || k->h == BS_Q_WORD("away") || k->h == BS_Q_WORD("back");
-}
-
 /* Made, saw, went: a past that is known to be one, and for most no participle. */
 static bool
 irregular(const struct bs_qdoc *q, uint32_t t)
@@ -36,25 +28,17 @@ irregular(const struct bs_qdoc *q, uint32_t t)
 	return !bs_span_ends(w, BS_SPAN("ed"));
 }
 
-/* Prepositions that the list of small words leaves out. */
-static bool
-place_word(const struct bs_qtok *k)
-{
-	return k->h == BS_Q_WORD("below") || k->h == BS_Q_WORD("above") ||
-	       k->h == BS_Q_WORD("inside") || k->h == BS_Q_WORD("outside") ||
-	       k->h == BS_Q_WORD("beneath") || k->h == BS_Q_WORD("opposite");
-}
-
 /* Is the word at t, in a phrase that starts before it, the verb of a clause?  Outside the small
  * ones it is told by what follows: its object or particle. */
 static bool
 verb_at(const struct bs_qdoc *q, uint32_t t)
 {
 	const struct bs_qtok *k = &q->tok[t], *left = k - 1, *right = k + 1;
+	bool particle = bs_q_used(q, t + 1, "particle");
 	bool object = right->cls == BS_QC_DET || right->cls == BS_QC_OBJ ||
 		      (right->cls == BS_QC_POSS && right->h != BS_Q_WORD("whose"));
 
-	if (k->pair >= 0 || k->role || place_word(k))
+	if (k->pair >= 0 || k->role || bs_q_used(q, t, "place"))
 		return false;
 	switch (k->cls) {
 	case BS_QC_DO:
@@ -69,9 +53,8 @@ verb_at(const struct bs_qdoc *q, uint32_t t)
 		if (!(nounlike(left->cls) || left->cls == BS_QC_LY || left->cls == BS_QC_ADV) ||
 		    memchr(bs_q_text(q, t).p, '-', bs_q_text(q, t).n))
 			return false;
-		return object || particle(right) || right->cls == BS_QC_WH ||
-		       right->cls == BS_QC_PRON || right->cls == BS_QC_NUM ||
-		       right->cls == BS_QC_CAP ||
+		return object || particle || right->cls == BS_QC_WH || right->cls == BS_QC_PRON ||
+		       right->cls == BS_QC_NUM || right->cls == BS_QC_CAP ||
 		       (irregular(q, t) && nounlike(left->cls) && nounlike(right->cls));
 	case BS_QC_OTHER:
 	case BS_QC_S:
@@ -83,7 +66,7 @@ verb_at(const struct bs_qdoc *q, uint32_t t)
 		if (k->cue && left->cls == BS_QC_ADV && right->cls == BS_QC_THAT)
 			return true; /* polls now show that */
 		return nounlike(left->cls) &&
-		       (particle(right) ||
+		       (particle ||
 			   (object && (right->cls != BS_QC_DET || right->h == BS_Q_WORD("the") ||
 					  right->h == BS_Q_WORD("a"))));
 	default:
@@ -213,7 +196,7 @@ one_clause(const struct bs_qdoc *q, struct bs_qact *a)
 
 /* Does the sentence open with a word in -ed or -ing, whatever its capital makes of it? */
 static bool
-participle(const struct bs_qdoc *q, uint32_t t)
+opens_in_participle(const struct bs_qdoc *q, uint32_t t)
 {
 	struct bs_span w = bs_q_text(q, t);
 
@@ -234,7 +217,7 @@ edges(const struct bs_qdoc *q, struct bs_qact *a)
 		   bs_q_is_word(q, t, BS_Q_WORD("from")) || bs_q_is_word(q, t, BS_Q_WORD("with")) ||
 		   q->tok[t].cls == BS_QC_IF || opens_clause(&q->tok[t])))
 		t++;
-	if (participle(q, t)) /* Heard or not, voters */
+	if (opens_in_participle(q, t)) /* Heard or not, voters */
 		for (uint32_t k = t; k < a->src_head; k++)
 			if (q->tok[k].mark == BS_QM_COMMA)
 				t = k + 1;
@@ -292,19 +275,6 @@ date(const struct bs_qdoc *q, const struct bs_qact *a)
 	return known;
 }
 
-/* Convinced, worried: participles of what somebody thinks, who is their subject. */
-static bool
-feels(const struct bs_qdoc *q, uint32_t t)
-{
-	uint64_t h = q->tok[t].h;
-
-	return h == BS_Q_WORD("convinced") || h == BS_Q_WORD("concerned") ||
-	       h == BS_Q_WORD("worried") || h == BS_Q_WORD("determined") ||
-	       h == BS_Q_WORD("quoted") || h == BS_Q_WORD("assured") ||
-	       h == BS_Q_WORD("reassured") || h == BS_Q_WORD("prepared") ||
-	       h == BS_Q_WORD("agreed");
-}
-
 /* Was told; staff urged to leave: the subject is whom it was said to. */
 static bool
 passive(const struct bs_qdoc *q, const struct bs_qact *a)
@@ -312,7 +282,7 @@ passive(const struct bs_qdoc *q, const struct bs_qact *a)
 	uint32_t t = a->cue_at, lo;
 	unsigned f;
 
-	if (t == BS_NOTOK || q->tok[t].cls != BS_QC_ED || feels(q, t) ||
+	if (t == BS_NOTOK || q->tok[t].cls != BS_QC_ED || bs_q_used(q, t, "thinks") ||
 	    q->tok[t + 1].cls == BS_QC_ING) /* was heard saying */
 		return false;
 	lo = q->first[q->tok[t].sent];

@@ -207,3 +207,30 @@ sources() {
 	[ "$(sources 'A shareholder said that the pier was safe.' | cut -d '|' -f 2)" = unnamed ]
 	[ "$(sources 'Shareholders said that the pier was safe.' | cut -d '|' -f 2)" = group ]
 }
+
+@test "several bodies are one source with a key of their own" {
+	[ "$(sources 'Norway and Finland have said that the strait is closed.')" = 'Norway and Finland|group|Norway and Finland' ]
+	[ "$(sources 'Devon and Cornwall Police said that the pier was safe.' | cut -d '|' -f 1)" = 'Devon and Cornwall Police' ]
+	[ "$(sources 'The United Nations and other bodies said that the pier was safe.' | cut -d '|' -f 1)" = 'United Nations and other bodies' ]
+}
+
+@test "a minister is the minister of his own country" {
+	latvia="Latvia's harbour minister, Janis Kalns, said on Tuesday that the pier was safe."
+	[ "$(sources "Norway's harbour minister, Jon Lund, said that the pier was loud." "$latvia" \
+	    'The Latvian harbour minister said that it would open.' | tail -n 1)" = 'Janis Kalns|role|The Latvian harbour minister' ]
+	[ "$(sources "$latvia" "Latvia's health minister said that nobody was ill." | tail -n 1 | cut -d '|' -f 1,2)" = \
+	    "Latvia's health minister|role" ]
+}
+
+@test "whose father, and by whom it is led, does not speak" {
+	[ "$(sources "Ms Keller's father, Tom Keller, said that the pier was loud." | cut -d '|' -f 1)" = 'Tom Keller' ]
+	[ "$(sources "Ann Rhodes' father, Tom Rhodes, said that the pier was loud." | cut -d '|' -f 1)" = 'Tom Rhodes' ]
+	[ "$(sources 'The Harbour Safety Committee, chaired by Mayor Jon Lund, said that the pier was loud.' | cut -d '|' -f 2)" = group ]
+	[ "$(sources 'A Ministry of Justice spokesman said that the pier was loud.' | cut -d '|' -f 1,2)" = \
+	    'Ministry of Justice spokesman|unnamed' ]
+}
+
+@test "the prosecutor is not whoever spoke last, the singer may be" {
+	[ "$(sources 'Tom Keller said that he was ill. The prosecutor said that nobody was.' | tail -n 1 | cut -d '|' -f 1)" = prosecutor ]
+	[ "$(sources 'Tom Keller said that he was ill. The singer said that nobody else was.' | tail -n 1 | cut -d '|' -f 1)" = 'Tom Keller' ]
+}
