@@ -8,9 +8,9 @@ bs_doc_meta(struct bs_doc *d, const char *cls)
 {
 	size_t i;
 
-	for (i = 0; i < d->nrow && d->row[i].kind == BS_META; i++)
-		if (bs_span_is(d->row[i].col[BS_CLASS], cls))
-			return bs_unescape_arena(&d->arena, d->row[i].col[BS_KEY]);
+	for (i = 0; i < d->nmeta; i++)
+		if (bs_span_is(d->meta[i].col[BS_CLASS], cls))
+			return bs_unescape_arena(&d->arena, d->meta[i].col[BS_KEY]);
 	return bs_span("", 0);
 }
 
@@ -134,7 +134,7 @@ bs_group_end(struct bs_doc *d)
 void
 bs_doc_reset(struct bs_doc *d)
 {
-	d->nrow = d->nsent = d->nmention = d->nadd = d->nhand = 0;
+	d->nmeta = d->nsent = d->nmention = d->nadd = d->nhand = 0;
 	d->in_group = false;
 	d->id = bs_span(NULL, 0);
 	bs_arena_reset(&d->arena);
@@ -143,7 +143,6 @@ bs_doc_reset(struct bs_doc *d)
 void
 bs_doc_free(struct bs_doc *d)
 {
-	free(d->row);
 	free(d->sent);
 	free(d->mention);
 	free(d->add);

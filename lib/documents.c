@@ -12,46 +12,61 @@ enum {
 	META_MAX = 1 << 20 /* bytes of meta rows kept for the engine */
 };
 
+/* A row that waits to be written. */
+struct kept {
+	struct bs_span line; /* in the document's arena */
+	enum bs_kind kind;
+};
+
 struct gather {
 	struct bs_stream *s;
 	struct bs_doc doc;
-	size_t passed;        /* the first rows, written already: kept for their meta */
-	struct bs_arena meta; /* meta rows of the document, for its later windows */
+	struct kept *row;
+	size_t nrow, row_cap;
+	struct bs_arena meta; /* meta rows of the document, which its later windows know, too */
 	struct bs_row *meta_row;
 	size_t nmeta, meta_cap;
 	void (*engine)(struct bs_doc *, void *);
 	void *arg;
 };
 
+/* A column of a row whose line is kept. */
+static inline struct bs_span
+column(const struct bs_row *row, struct bs_span line, enum bs_column c)
+{
+	return bs_span(line.p + (row->col[c].p - row->line.p), row->col[c].n);
+}
+
 /* The row with its columns in the arena. */
 static struct bs_row
 keep(struct bs_arena *a, const struct bs_row *row)
 {
 	struct bs_row r = *row;
-	int i;
 
 	r.line = bs_arena_copy(a, row->line);
-	for (i = 0; i < BS_NCOLUMN && row->kind != BS_COMMENT; i++)
-		r.col[i].p = r.line.p + (row->col[i].p - row->line.p);
+	for (int i = 0; i < BS_NCOLUMN; i++)
+		r.col[i] = column(row, r.line, i);
 	return r;
 }
 
 static void
-add_sentence(struct bs_doc *d, const struct bs_row *r, const char *file, uint64_t line)
+add_sentence(struct gather *g, const struct bs_row *r, struct bs_span line)
 {
-	struct bs_sent s = {.addr = r->col[BS_ADDR],
-	    .cls = r->col[BS_CLASS],
+	struct bs_doc *d = &g->doc;
+	struct bs_sent s = {.addr = column(r, line, BS_ADDR),
+	    .cls = column(r, line, BS_CLASS),
 	    .start = r->start,
 	    .stop = r->stop,
-	    .row = d->nrow - 1};
+	    .row = g->nrow - 1};
 	uint64_t number;
 
-	s.text = bs_unescape_arena(&d->arena, r->col[BS_TEXT]);
+	s.text = bs_unescape_arena(&d->arena, column(r, line, BS_TEXT));
 	bs_addr_parse(s.addr, &s.block, &number);
-	if (s.text.n > UINT32_MAX ||
-	    !bs_editmap_parse(&s.map, r->col[BS_INFO], s.text.n, r->stop - r->start, &d->arena)) {
-		bs_bad(file, line, "the edit map does not fit the row's text and span");
-		d->nrow--;
+	if (s.text.n > UINT32_MAX || !bs_editmap_parse(&s.map, column(r, line, BS_INFO), s.text.n,
+					 r->stop - r->start, &d->arena)) {
+		bs_bad(g->s->in.name, g->s->in.line,
+		    "the edit map does not fit the row's text and span");
+		g->nrow--;
 		return;
 	}
 	BS_PUSH(d->sent, d->nsent, d->sent_cap) = s;
@@ -80,8 +95,15 @@ sentence_of(const struct bs_doc *d, uint64_t start, uint64_t stop)
 	return i < d->nsent && d->sent[i].start <= start ? i : d->nsent;
 }
 
+/* A column, and nothing where it is empty. */
+static struct bs_span
+cell(struct bs_span s)
+{
+	return s.n == 1 && s.p[0] == '.' ? bs_span("", 0) : s;
+}
+
 static void
-add_mention(struct bs_doc *d, const struct bs_row *r)
+add_mention(struct bs_doc *d, const struct bs_row *r, struct bs_span line)
 {
 	struct bs_mention m = {.sent = sentence_of(d, r->start, r->stop), .hand = r->hand};
 	const struct bs_sent *s;
@@ -93,11 +115,10 @@ add_mention(struct bs_doc *d, const struct bs_row *r)
 	m.stop = bs_editmap_text_stop(&s->map, r->stop - s->start);
 	if (m.start >= m.stop || m.stop > s->text.n)
 		return;
-	m.cls = r->col[BS_CLASS];
-	m.key = bs_span_is(r->col[BS_KEY], ".") ? bs_span("", 0)
-						: bs_unescape_arena(&d->arena, r->col[BS_KEY]);
-	m.info = bs_span_is(r->col[BS_INFO], ".") ? bs_span("", 0) : r->col[BS_INFO];
-	m.why = r->col[BS_WHY];
+	m.cls = column(r, line, BS_CLASS);
+	m.key = bs_unescape_arena(&d->arena, cell(column(r, line, BS_KEY)));
+	m.info = cell(column(r, line, BS_INFO));
+	m.why = column(r, line, BS_WHY);
 	m.text = bs_span_cut(s->text, m.start, m.stop);
 	m.src_start = r->start;
 	m.src_stop = r->stop;
@@ -124,17 +145,6 @@ by_kind_start(const void *a, const void *b)
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
 	return (x->start > y->start) - (x->start < y->start);
-}
-
-static int
-by_sentence(const void *a, const void *b)
-{
-	const struct bs_addition *x = *(const struct bs_addition *const *)a,
-				 *y = *(const struct bs_addition *const *)b;
-
-	if (x->after != y->after)
-		return x->after < y->after ? -1 : 1;
-	return (x > y) - (x < y); /* as they were added */
 }
 
 static void
@@ -203,7 +213,7 @@ apply_fixes(struct gather *g)
 		}
 		add_hand(d, &f->row);
 		if (f->row.kind == BS_ENTITY)
-			add_mention(d, &f->row);
+			add_mention(d, &f->row, f->row.line);
 		BS_PUSH(d->add, d->nadd, d->add_cap) = (struct bs_addition){
 		    .after = i, .fix = &f->row};
 	}
@@ -223,6 +233,12 @@ ends_group(enum bs_kind k)
 }
 
 static void
+pass(struct gather *g, const struct kept *k)
+{
+	bs_stream_pass_line(g->s, k->line, k->kind);
+}
+
+static void
 put(struct gather *g, const struct bs_addition *a)
 {
 	if (a->fix != NULL)
@@ -231,25 +247,42 @@ put(struct gather *g, const struct bs_addition *a)
 		bs_stream_put(g->s, &a->row);
 }
 
+/* The additions in the order of the sentences they stand behind, then as they were added. */
+static const struct bs_addition **
+in_order(const struct bs_doc *d)
+{
+	const struct bs_addition **add = bs_malloc((d->nadd + 1) * sizeof *add);
+	size_t *next = bs_calloc(d->nsent + 1, sizeof *next); /* place of a sentence's next one */
+
+	for (size_t i = 0; i < d->nadd; i++)
+		next[d->add[i].after + 1]++;
+	for (size_t i = 1; i <= d->nsent; i++)
+		next[i] += next[i - 1];
+	for (size_t i = 0; i < d->nadd; i++)
+		add[next[d->add[i].after]++] = &d->add[i];
+	free(next);
+	return add;
+}
+
 static void
 write_rows(struct gather *g, const struct bs_addition **add)
 {
 	struct bs_doc *d = &g->doc;
 	int own = rank((enum bs_kind)__builtin_ctz(d->owned));
-	size_t i = g->passed, sent = 0, k = 0, j, last;
+	size_t i = 0, sent = 0, k = 0, j, last;
 
-	while (i < d->nrow) {
+	while (i < g->nrow) {
 		bool is_sent = sent < d->nsent && d->sent[sent].row == i;
 
-		bs_stream_pass(g->s, &d->row[i++]);
+		pass(g, &g->row[i++]);
 		if (!is_sent)
 			continue;
-		for (last = j = i; j < d->nrow && !ends_group(d->row[j].kind); j++)
-			if (d->row[j].kind != BS_OTHER && d->row[j].kind != BS_COMMENT &&
-			    rank(d->row[j].kind) <= own)
+		for (last = j = i; j < g->nrow && !ends_group(g->row[j].kind); j++)
+			if (g->row[j].kind != BS_OTHER && g->row[j].kind != BS_COMMENT &&
+			    rank(g->row[j].kind) <= own)
 				last = j + 1;
 		while (i < last)
-			bs_stream_pass(g->s, &d->row[i++]);
+			pass(g, &g->row[i++]);
 		for (; k < d->nadd && add[k]->after == sent; k++)
 			put(g, add[k]);
 		sent++;
@@ -262,24 +295,21 @@ flush(struct gather *g, bool more)
 {
 	struct bs_doc *d = &g->doc;
 	const struct bs_addition **add;
-	size_t i;
 
 	d->more = more;
 	if (d->nsent > 0) {
+		d->meta = g->meta_row;
 		apply_fixes(g);
 		sort_hands(d);
 		bs_sort(d->mention, d->nmention, sizeof *d->mention, by_place);
 		g->engine(d, g->arg);
 	}
-	add = bs_malloc((d->nadd + 1) * sizeof *add);
-	for (i = 0; i < d->nadd; i++)
-		add[i] = &d->add[i];
-	bs_sort(add, d->nadd, sizeof *add, by_sentence);
+	add = in_order(d);
 	write_rows(g, add);
 	free(add);
 	bs_doc_reset(d);
 	d->continued = more;
-	g->passed = 0;
+	g->nrow = 0;
 }
 
 static void
@@ -290,23 +320,19 @@ new_document(struct gather *g)
 	g->doc.continued = false;
 }
 
-/* A window starts with the document's meta rows, which are written already. */
+/* A window knows the meta rows so far, which are written already. */
 static void
 begin_window(struct gather *g, const struct bs_row *row)
 {
-	struct bs_doc *d = &g->doc;
-	size_t i;
-
-	d->id = bs_arena_copy(&d->arena, row->col[BS_DOC]);
-	for (i = 0; i < g->nmeta; i++)
-		BS_PUSH(d->row, d->nrow, d->row_cap) = g->meta_row[i];
-	g->passed = d->nrow;
+	g->doc.id = bs_arena_copy(&g->doc.arena, row->col[BS_DOC]);
+	g->doc.nmeta = g->nmeta;
 }
 
 static void
 take(struct gather *g, const struct bs_row *row)
 {
 	struct bs_doc *d = &g->doc;
+	struct bs_span line;
 
 	if (row->kind == BS_META && g->meta.total < META_MAX)
 		BS_PUSH(g->meta_row, g->nmeta, g->meta_cap) = keep(&g->meta, row);
@@ -316,11 +342,12 @@ take(struct gather *g, const struct bs_row *row)
 	}
 	if (d->nsent == 0)
 		begin_window(g, row);
-	BS_PUSH(d->row, d->nrow, d->row_cap) = keep(&d->arena, row);
+	line = bs_arena_copy(&d->arena, row->line);
+	BS_PUSH(g->row, g->nrow, g->row_cap) = (struct kept){line, row->kind};
 	if (row->kind == BS_SENT)
-		add_sentence(d, &d->row[d->nrow - 1], g->s->in.name, g->s->in.line);
+		add_sentence(g, row, line);
 	else if (row->kind == BS_ENTITY)
-		add_mention(d, &d->row[d->nrow - 1]);
+		add_mention(d, row, line);
 	if (row->hand && (d->owned & BS_KINDBIT(row->kind)))
 		add_hand(d, row);
 }
@@ -368,5 +395,6 @@ bs_stream_documents(struct bs_stream *s, void (*engine)(struct bs_doc *d, void *
 	bs_doc_free(&g.doc);
 	bs_arena_free(&g.meta);
 	free(g.meta_row);
+	free(g.row);
 	bs_buf_free(&id);
 }

@@ -150,31 +150,35 @@ bs_buf_fmt(struct bs_buf *b, const char *fmt, ...)
 	b->n += (size_t)n;
 }
 
-enum { CHUNK = 64 * 1024, KEEP = 16 * 1024 * 1024, ALIGN = 16 };
+enum { CHUNK = 64 * 1024, KEEP = 16 * 1024 * 1024 };
 
 struct bs_arena_chunk {
 	struct bs_arena_chunk *next;
 	size_t size;
-	_Alignas(ALIGN) char bytes[];
+	_Alignas(BS_ARENA_ALIGN) char bytes[];
 };
 
+static void
+begin_chunk(struct bs_arena *a, struct bs_arena_chunk *c)
+{
+	a->cur = c;
+	a->p = c ? c->bytes : NULL;
+	a->left = c ? c->size : 0;
+}
+
 void *
-bs_arena_alloc(struct bs_arena *a, size_t n)
+bs_arena_more(struct bs_arena *a, size_t n)
 {
 	struct bs_arena_chunk *c;
 	size_t size;
-	void *p;
 
 	if (n > SIZE_MAX / 4)
 		bs_out_of_memory();
-	n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	n = (n + BS_ARENA_ALIGN - 1) & ~(size_t)(BS_ARENA_ALIGN - 1);
 	/* a kept chunk that is too small for this one is skipped until the next reset */
-	while (a->cur == NULL || a->cur->size - a->used < n) {
-		if (a->cur != NULL && a->cur->next != NULL) {
-			a->cur = a->cur->next;
-			a->used = 0;
-			continue;
-		}
+	while (a->cur != NULL && a->left < n && a->cur->next != NULL)
+		begin_chunk(a, a->cur->next);
+	if (a->cur == NULL || a->left < n) {
 		/* chunks double, so that a large document costs few of them */
 		size = a->cur ? a->cur->size * 2 : CHUNK;
 		if (size > KEEP / 4)
@@ -188,13 +192,9 @@ bs_arena_alloc(struct bs_arena *a, size_t n)
 			a->cur->next = c;
 		else
 			a->first = c;
-		a->cur = c;
-		a->used = 0;
+		begin_chunk(a, c);
 	}
-	p = a->cur->bytes + a->used;
-	a->used += n;
-	a->total += n;
-	return p;
+	return bs_arena_alloc(a, n);
 }
 
 void *
@@ -226,7 +226,7 @@ bs_arena_reset(struct bs_arena *a)
 	struct bs_arena_chunk *c = a->first, *keep = NULL, *next;
 	size_t kept = 0;
 
-	if (a->cur == c && a->used == 0) /* nothing to do, as often */
+	if (a->cur == c && (c == NULL || a->left == c->size)) /* nothing to do, as often */
 		return;
 	for (; c != NULL; c = next) {
 		next = c->next;
@@ -244,8 +244,7 @@ bs_arena_reset(struct bs_arena *a)
 	}
 	if (keep == NULL)
 		a->first = NULL;
-	a->cur = a->first;
-	a->used = 0;
+	begin_chunk(a, a->first);
 	a->total = 0;
 }
 

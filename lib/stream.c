@@ -115,10 +115,16 @@ wanted(const struct bs_stream *s, enum bs_kind k)
 }
 
 void
+bs_stream_pass_line(struct bs_stream *s, struct bs_span line, enum bs_kind kind)
+{
+	if (wanted(s, kind))
+		bs_writer_line(&s->out, line);
+}
+
+void
 bs_stream_pass(struct bs_stream *s, const struct bs_row *row)
 {
-	if (wanted(s, row->kind))
-		bs_writer_line(&s->out, row->line);
+	bs_stream_pass_line(s, row->line, row->kind);
 }
 
 void

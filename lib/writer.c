@@ -44,7 +44,12 @@ bs_writer_flush(void *arg)
 void
 bs_writer_line(struct bs_writer *w, struct bs_span line)
 {
-	bs_buf_span(&w->b, line);
+	struct bs_buf *b = &w->b;
+
+	bs_buf_reserve(b, line.n + 1);
+	if (line.n)
+		memcpy(b->p + b->n, line.p, line.n);
+	b->n += line.n;
 	bs_writer_row(w);
 }
 

@@ -24,7 +24,7 @@ struct bs_sent {
 	uint64_t start, stop; /* source */
 	uint64_t block;       /* block number: a new one is a new paragraph */
 	struct bs_editmap map;
-	size_t row;                   /* its place in rows */
+	size_t row;                   /* for the filter: its place among the rows it keeps */
 	const struct bs_token *token; /* made on first use: bs_doc_tokens */
 	size_t ntoken;
 	bool tokenized;
@@ -57,8 +57,8 @@ struct bs_hand {
 
 struct bs_doc {
 	struct bs_span id; /* as it stands in the stream (escaped) */
-	struct bs_row *row;
-	size_t nrow, row_cap;
+	const struct bs_row *meta; /* its meta rows before the first sentence at hand */
+	size_t nmeta;
 	struct bs_sent *sent;
 	size_t nsent, sent_cap;
 	struct bs_mention *mention; /* sorted by sentence, then start, longer first */

@@ -111,11 +111,26 @@ bs_buf_view(const struct bs_buf *b)
 struct bs_arena_chunk;
 struct bs_arena {
 	struct bs_arena_chunk *first, *cur;
-	size_t used;  /* bytes taken from cur */
+	char *p;      /* the next byte of cur */
+	size_t left;  /* bytes of cur from there on */
 	size_t total; /* bytes handed out since the last reset */
 };
 
-void *bs_arena_alloc(struct bs_arena *a, size_t n);
+enum { BS_ARENA_ALIGN = 16 };
+void *bs_arena_more(struct bs_arena *a, size_t n); /* for bs_arena_alloc: from another chunk */
+static inline void *
+bs_arena_alloc(struct bs_arena *a, size_t n)
+{
+	size_t size = (n + BS_ARENA_ALIGN - 1) & ~(size_t)(BS_ARENA_ALIGN - 1);
+	void *p = a->p;
+
+	if (size > a->left || size < n || p == NULL)
+		return bs_arena_more(a, n);
+	a->p += size;
+	a->left -= size;
+	a->total += size;
+	return p;
+}
 void *bs_arena_zalloc(struct bs_arena *a, size_t n, size_t size);
 struct bs_span bs_arena_copy(struct bs_arena *a, struct bs_span s); /* NUL behind it */
 void bs_arena_reset(struct bs_arena *a);

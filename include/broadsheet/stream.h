@@ -42,6 +42,7 @@ bool bs_stream_next(struct bs_stream *s, struct bs_row *row);
 
 /* Write a row byte for byte, unless --only leaves its kind out. */
 void bs_stream_pass(struct bs_stream *s, const struct bs_row *row);
+void bs_stream_pass_line(struct bs_stream *s, struct bs_span line, enum bs_kind kind);
 /* Write a new row, unless --only leaves its kind out. */
 void bs_stream_put(struct bs_stream *s, const struct bs_newrow *row);
 

@@ -261,8 +261,8 @@ is_foreign(const struct bs_doc *d)
 {
 	bool english = true;
 
-	for (size_t i = 0; i < d->nrow && d->row[i].kind == BS_META; i++)
-		bs_row_language(&d->row[i], &english);
+	for (size_t i = 0; i < d->nmeta; i++)
+		bs_row_language(&d->meta[i], &english);
 	return !english;
 }
 

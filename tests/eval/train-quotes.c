@@ -22,6 +22,7 @@
 #include "train-quotes.h"
 
 #include "broadsheet/cli.h"
+#include "broadsheet/err.h"
 #include "broadsheet/stream.h"
 
 #include <math.h>
