@@ -79,9 +79,10 @@ bool bs_q_opens_plain(const struct bs_qnames *n, uint32_t from, uint32_t to);
 bool bs_q_inner_mark(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t);
 bool bs_q_in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t);
 
-/* phrase.c: cut, widen, move or take away the words of a source; where the phrase starts that the
- * relative pronoun at t stands for, t where there is none */
+/* phrase.c: cut, widen, move or take away the words of a source; where the phrase starts whose noun
+ * is head, or that the relative pronoun at t stands for, t where there is none */
 void bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a);
+uint32_t bs_q_phrase_start(const struct bs_qdoc *q, uint32_t lo, uint32_t head);
 uint32_t bs_q_antecedent(const struct bs_qdoc *q, uint32_t t);
 
 /* interview.c: who asks, who answers, or NULL; source of a turn with a label (false: as any
@@ -99,10 +100,10 @@ struct bs_qbefore {
 	struct bs_span speaker, they, it;
 };
 
-/* pronoun.c: class and key of a source that is a pronoun; whom “the 19-year-old” stands for, or
- * NULL */
+/* pronoun.c: class and key of a source that is a pronoun; whom “the 19-year-old” stands for, or an
+ * empty span */
 void bs_q_name_pronoun(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
-const struct bs_qwho *bs_q_by_age(
+struct bs_span bs_q_by_age(
     const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker);
 
 /* The owner's mark at t: Berg's, the Lunds'. */

@@ -279,14 +279,14 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 		if (w == NULL && bs_q_heading(q, a->src_head))
 			w = bs_q_introduced_later(n, a);
 		if (w == NULL)
-			w = bs_q_by_age(n, a, before->speaker);
+			a->key = bs_q_by_age(n, a, before->speaker);
 	}
-	if (w != NULL) {
-		a->src_class = BS_SPAN("role");
+	if (w != NULL)
 		a->key = w->key;
-	} else {
+	if (a->key.n > 0)
+		a->src_class = BS_SPAN("role");
+	else
 		a->key = bs_q_folded(n, a);
-	}
 }
 
 /* I told him, ‘…’: said by who says all of it. */
@@ -312,13 +312,21 @@ outer_key(const struct bs_qdoc *q, size_t i)
 	return bs_span(NULL, 0);
 }
 
-/* The key of a group that spoke a few sentences before at most: they. */
+/* Whom "they" stands for: the source before, if it is somebody without a name, or a group, a few
+ * sentences before at most; fewer where it is one body, which "it" would rather stand for. */
 static struct bs_span
-near_key(const struct bs_qdoc *q, const struct bs_qact *group, const struct bs_qact *a)
+they(const struct bs_qnames *n, const struct bs_qact *unnamed, const struct bs_qact *group,
+    const struct bs_qact *a)
 {
-	return group && q->tok[group->src_from].sent + NEAR >= q->tok[a->src_from].sent
-		   ? group->key
-		   : bs_span(NULL, 0);
+	const struct bs_qtok *tok = n->q->tok;
+	uint32_t sent = tok[a->src_from].sent;
+
+	if (unnamed && (tok[unnamed->src_from].sent + 1 >= sent ||
+			   bs_q_block(n->q, unnamed->src_from) == bs_q_block(n->q, a->src_from)))
+		return unnamed->key;
+	if (group && tok[group->src_from].sent + (bs_q_many(n, group) ? NEAR : 3) >= sent)
+		return group->key;
+	return bs_span(NULL, 0);
 }
 
 void
@@ -351,10 +359,7 @@ bs_q_name_sources(struct bs_qdoc *q)
 			a->key = q->act[i - 1].key;
 			a->src_class = q->act[i - 1].src_class;
 		} else {
-			before.they = unnamed && bs_q_block(q, unnamed->src_from) ==
-						     bs_q_block(q, a->src_from)
-					  ? unnamed->key
-					  : near_key(q, group, a);
+			before.they = they(&n, unnamed, group, a);
 			before.it = body && bs_q_sentence(q, body->src_from) + 1 >=
 						bs_q_sentence(q, a->src_from)
 					? body->key

@@ -110,9 +110,8 @@ in_phrase(const struct bs_qdoc *q, uint32_t lo, uint32_t t)
 	}
 }
 
-/* The first word of the noun phrase that ends with its head. */
-static uint32_t
-phrase_start(const struct bs_qdoc *q, uint32_t lo, uint32_t head)
+uint32_t
+bs_q_phrase_start(const struct bs_qdoc *q, uint32_t lo, uint32_t head)
 {
 	uint32_t t = head;
 
@@ -191,7 +190,7 @@ one_clause(const struct bs_qdoc *q, struct bs_qact *a)
 			from = t + 1;
 	}
 	if (from > a->src_from)
-		a->src_from = phrase_start(q, from, a->src_head);
+		a->src_from = bs_q_phrase_start(q, from, a->src_head);
 }
 
 /* Does the sentence open with a word in -ed or -ing, whatever its capital makes of it? */
@@ -329,7 +328,7 @@ belongs_to_cue(const struct bs_qnames *n, const struct bs_qact *a)
 			   last->cls == BS_QC_CAP && bs_word_is_english(bs_q_text(q, a->src_from)));
 	if (cue->cls != BS_QC_OTHER || last->cls != BS_QC_OTHER)
 		return false;
-	t = phrase_start(q, a->src_from, a->src_to - 1);
+	t = bs_q_phrase_start(q, a->src_from, a->src_to - 1);
 	t -= t > a->src_from + 1 && q->tok[t - 1].cls == BS_QC_ADV; /* the last, the most */
 	return of_one(&q->tok[t]) || (t > a->src_from && of_one(&q->tok[t - 1]));
 }
@@ -360,7 +359,7 @@ quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 static bool
 opens_segment(const struct bs_qdoc *q, uint32_t lo, uint32_t t)
 {
-	uint32_t k = phrase_start(q, lo, t), s;
+	uint32_t k = bs_q_phrase_start(q, lo, t), s;
 
 	for (s = t; s > lo && q->tok[s - 1].cls != BS_QC_PUNCT; s--)
 		;
@@ -438,6 +437,6 @@ bs_q_antecedent(const struct bs_qdoc *q, uint32_t t)
 	if (t > lo && q->tok[t - 1].mark == BS_QM_COMMA)
 		t--;
 	return t > lo && (nounlike(q->tok[t - 1].cls) || q->tok[t - 1].role)
-		   ? phrase_start(q, lo, t - 1)
+		   ? bs_q_phrase_start(q, lo, t - 1)
 		   : t;
 }

@@ -1,9 +1,14 @@
 /*
  * pronoun: whom he, she, they stand for, of the people named shortly before.
  */
+#include "quotes/features.h"
 #include "quotes/names.h"
 
-enum { BACK = 4 /* sentences a pronoun looks back */, CREDIT = 8 /* tokens of one at most */ };
+enum {
+	BACK = 4 /* sentences a pronoun looks back */,
+	CREDIT = 8 /* tokens of one at most */,
+	ACTS = 16
+};
 
 /* Does a name stand in what the act quotes? */
 static bool
@@ -73,93 +78,251 @@ pronoun_form(const struct bs_qdoc *q, uint32_t t)
 	return 0;
 }
 
-/* Is name i the first of a person in its sentence? */
+/* Is name i the first of a person in its sentence, but for an owner that opens it (Berg's sister,
+ * Ann Lund)? */
 static bool
 leads(const struct bs_qnames *n, size_t i)
 {
 	uint32_t s = n->q->tok[n->name[i].from].sent;
 
 	for (unsigned k = 0; i > 0 && k < 4 && n->q->tok[n->name[i - 1].from].sent == s; k++)
-		if (n->who[n->name[--i].who].person)
+		if (n->who[n->name[--i].who].person &&
+		    !(n->name[i].from == n->q->first[s] && bs_q_owner(n->q, n->name[i].to)))
 			return false;
 	return true;
 }
 
+/* Photo/Ann Berg, (Image: Ann Berg): who took a picture is no subject of what follows. */
+static bool
+credited(const struct bs_qdoc *q, const struct bs_qname *m)
+{
+	const struct bs_qtok *k = &q->tok[m->from];
+
+	if (m->from == q->first[k->sent])
+		return false;
+	if (bs_q_text(q, m->from - 1).p[0] == '/')
+		return true;
+	return k[-1].mark == BS_QM_COLON && m->from > q->first[k->sent] + 1 &&
+	       bs_q_used(q, m->from - 2, "picture");
+}
+
+/* The pronoun whose person is looked for: m, f, or 0 where the text tells no sex. */
+struct asked {
+	const struct bs_qact *act;
+	uint32_t sent, addressee;
+	struct bs_span speaker; /* of the act before */
+	char form;
+};
+
+/* What a sex that is told, or that seems, of somebody is worth. */
+static int
+sex(char form, char told, char seems)
+{
+	if (form && (told == form || (!told && seems == form)))
+		return 10;
+	return form && seems ? -40 : 0;
+}
+
+/* How well a name stands for the pronoun, at most 0 where it cannot. */
+static int
+score_name(const struct bs_qnames *n, const struct asked *x, size_t i)
+{
+	const struct bs_qdoc *q = n->q;
+	const struct bs_qname *m = &n->name[i];
+	const struct bs_qwho *w = &n->who[m->who];
+	uint32_t s = q->tok[m->from].sent;
+	int score = 100 - 12 * (int)(x->sent - s);
+
+	if (x->form == 0 && q->first[s + 1] < q->first[s] + CREDIT)
+		return 0; /* Ann Berg/Agency */
+	if (m->from >= x->act->src_head || !w->person ||
+	    (x->form && w->form && w->form != x->form) || m->who == x->addressee ||
+	    quoted(n, x->act, m) || credited(q, m))
+		return 0;
+	if (leads(n, i) || q->tok[m->to].cue) {
+		if (s + 1 == x->sent)
+			score += m->from <= q->first[s] + 1 && !bs_q_owner(q, m->to) ? 25 : 15;
+		else
+			score += 9;
+		if (s == x->sent && q->tok[q->first[s]].cls == BS_QC_SUB)
+			score += 40; /* When Berg came home, she */
+	}
+	if (m->to < q->ntok && bs_q_owner(q, m->to))
+		score -= 8;
+	if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)
+		score -= 40;
+	if (bs_span_eq(w->key, x->speaker))
+		score += 15;
+	score += sex(x->form, w->form, w->likely ? w->likely : w->called);
+	return spoken_of(n, x->act, m->who) ? score - 30 : score;
+}
+
+/* The same of the source of an act before: a pronoun of the same form, or a person without a name
+ * (the teacher). */
+static int
+score_source(const struct bs_qnames *n, const struct asked *x, const struct bs_qact *b)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t s = q->tok[b->src_from].sent;
+	bool pronoun = bs_span_is(b->src_class, "pronoun");
+	char form = pronoun ? pronoun_form(q, b->src_head)
+			    : bs_qlexicon_form(q->lex, q->tok[b->src_head].h);
+	const uint64_t *who = bs_strmap_get(&n->keys, b->key);
+	int score = 100 - 12 * (int)(x->sent - s) + (s + 1 == x->sent ? 15 : 9);
+
+	if (b->key.n == 0 || b->nested || b->src_from >= x->act->src_head || x->form == 0 ||
+	    (form && form != x->form) || (pronoun && form == 0))
+		return 0;
+	if (who == NULL
+		? q->tok[b->src_head].role != BS_QR_PERSON
+		: !n->who[*who].person || (n->who[*who].form && n->who[*who].form != x->form))
+		return 0;
+	if (bs_span_eq(b->key, x->speaker))
+		score += 15;
+	if (form)
+		score += 10;
+	if (who && *who == x->addressee)
+		return 0;
+	return who && spoken_of(n, x->act, (uint32_t)*who) ? score - 30 : score;
+}
+
 /*
  * He, she: nearer names first, subjects of their sentences and the speaker
- * before preferred; never a person of the other sex, nor the one spoken to;
- * one spoken about, or whom the other pronoun stood for before, only where
- * there is nobody else.  form: m, f, or 0 where the text tells no sex.
+ * before preferred, and who has been the same pronoun, or was a source without
+ * a name; never a person of the other sex, nor the one spoken to; one spoken
+ * about, or whom the other pronoun stood for before, only where there is
+ * nobody else.  An empty span where there is nobody.
  */
-static struct bs_qwho *
+static struct bs_span
 by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
 {
 	const struct bs_qdoc *q = n->q;
-	uint32_t sent = q->tok[a->src_head].sent, best = BS_NOTOK, other = addressee(n, a);
-	int top = 0;
+	struct asked x = {a, q->tok[a->src_head].sent, addressee(n, a), speaker, form};
+	struct bs_span best = {0};
+	int top = 0, score;
 
 	for (size_t i = bs_q_names_from(n, a->src_head), k = 0; i-- > 0 && k < BS_Q_NAMES; k++) {
-		const struct bs_qname *m = &n->name[i];
-		const struct bs_qwho *w = &n->who[m->who];
-		uint32_t s = q->tok[m->from].sent;
-		char seems = w->likely ? w->likely : w->called;
-		int score;
-
-		if (s + BACK < sent)
+		if (q->tok[n->name[i].from].sent + BACK < x.sent)
 			break;
-		if (form == 0 && q->first[s + 1] < q->first[s] + CREDIT)
-			continue; /* Ann Berg/Agency */
-		if (m->from >= a->src_head || !w->person || (form && w->form && w->form != form) ||
-		    m->who == other || quoted(n, a, m))
-			continue;
-		score = 100 - 12 * (int)(sent - s);
-		if (leads(n, i)) {
-			score += s + 1 == sent ? 15 : 9;
-			if (s == sent && q->tok[q->first[s]].cls == BS_QC_SUB)
-				score += 40; /* When Berg came home, she */
-		}
-		if (m->to < q->ntok && q->tok[m->to].cls == BS_QC_GENITIVE)
-			score -= 8;
-		if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)
-			score -= 40;
-		if (bs_span_eq(w->key, speaker))
-			score += 15;
-		if (form && (w->form == form || seems == form))
-			score += 10;
-		else if (form && seems)
-			score -= 40;
-		if (spoken_of(n, a, m->who))
-			score -= 30;
+		score = score_name(n, &x, i);
 		if (score > top)
-			top = score, best = m->who;
+			top = score, best = n->who[n->name[i].who].key;
 	}
-	return best == BS_NOTOK ? NULL : &n->who[best];
+	for (const struct bs_qact *b = a; b > q->act && b + ACTS > a;) {
+		b--;
+		if (b->src_from == b->src_to || q->tok[b->src_from].sent > x.sent ||
+		    !(bs_span_is(b->src_class, "pronoun") || bs_span_is(b->src_class, "role") ||
+			bs_span_is(b->src_class, "unnamed")))
+			continue;
+		if (q->tok[b->src_from].sent + BACK < x.sent)
+			break;
+		score = score_source(n, &x, b);
+		if (score > top)
+			top = score, best = b->key;
+	}
+	return best;
 }
 
-const struct bs_qwho *
+struct bs_span
 bs_q_by_age(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker)
 {
 	struct bs_span w = bs_q_text(n->q, a->src_to - 1), tail = BS_SPAN("-year-old");
 
 	if (a->src_to != a->src_from + 2 || !bs_q_is_word(n->q, a->src_from, BS_Q_WORD("the")) ||
 	    w.n == tail.n || !bs_span_ends(w, tail))
-		return NULL;
+		return bs_span(NULL, 0);
 	return by_pronoun(n, a, speaker, 0);
+}
+
+/* Key of the noun whose head is token t, as a source. */
+static struct bs_span
+key_of_noun(const struct bs_qnames *n, uint32_t lo, uint32_t t)
+{
+	struct bs_qact b = {.cue_at = BS_NOTOK,
+	    .src_from = bs_q_phrase_start(n->q, lo, t),
+	    .src_head = t,
+	    .src_to = t + 1};
+
+	return bs_q_folded(n, &b);
+}
+
+static bool
+verb_follows(const struct bs_qdoc *q, uint32_t t)
+{
+	unsigned c = q->tok[t].cls;
+
+	return c == BS_QC_BE || c == BS_QC_HAVE || c == BS_QC_MODAL || c == BS_QC_ED ||
+	       q->tok[t].cue;
+}
+
+/* Owners of old boats who call it what they call it: a plural of people before “they” in its
+ * sentence, where there is but one, or it starts the sentence. */
+static struct bs_span
+their_noun(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t lo = bs_q_window(q, a->src_head).lo, found = BS_NOTOK, opens = BS_NOTOK;
+
+	for (uint32_t t = a->src_head; t-- > lo;) {
+		if (q->tok[t].role != BS_QR_PERSON || !bs_q_plural(q, t) || q->tok[t + 1].role ||
+		    (q->tok[t].pair >= 0 && q->pair[q->tok[t].pair].p >= .5F))
+			continue;
+		if (bs_q_phrase_start(q, lo, t) == lo)
+			opens = t;
+		if (found != BS_NOTOK && opens == BS_NOTOK)
+			return bs_span(NULL, 0);
+		found = t;
+	}
+	found = opens != BS_NOTOK ? opens : found;
+	return found == BS_NOTOK ? bs_span(NULL, 0) : key_of_noun(n, lo, found);
+}
+
+/* It, where the sentence before starts with a body or a paper and the verb of it: The bank
+ * cut its rates. */
+static struct bs_span
+its_subject(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t s = q->tok[a->src_head].sent, lo, t;
+	size_t i;
+
+	if (s == 0 || q->doc->sent[s - 1].block + 1 < q->doc->sent[s].block)
+		return bs_span(NULL, 0);
+	lo = q->first[s - 1];
+	t = lo + (q->tok[lo].cls == BS_QC_DET);
+	i = bs_q_names_from(n, t);
+	if (i < n->nname && n->name[i].from == t) {
+		if (n->who[n->name[i].who].person || !verb_follows(q, n->name[i].to))
+			return bs_span(NULL, 0);
+		return n->who[n->name[i].who].key;
+	}
+	while (t < q->first[s] && q->tok[t].role == BS_QR_NONE &&
+	       (q->tok[t].cls == BS_QC_OTHER || q->tok[t].cls == BS_QC_CAP))
+		t++;
+	if (t + 1 >= q->first[s] || q->tok[t].cls == BS_QC_S || !verb_follows(q, t + 1) ||
+	    (q->tok[t].role != BS_QR_GROUP && q->tok[t].role != BS_QR_DOCUMENT))
+		return bs_span(NULL, 0);
+	return key_of_noun(n, lo, t);
 }
 
 void
 bs_q_name_pronoun(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before)
 {
-	char form = pronoun_form(n->q, a->src_head);
-	struct bs_qwho *w = form ? by_pronoun(n, a, before->speaker, form) : NULL;
+	const struct bs_qdoc *q = n->q;
+	char form = pronoun_form(q, a->src_head);
+	const uint64_t *who;
 
 	a->src_class = BS_SPAN("pronoun");
-	if (w != NULL) {
-		w->called = form;
-		a->key = w->key;
-	} else if (bs_q_is_word(n->q, a->src_head, BS_Q_WORD("they"))) {
-		a->key = before->they;
-	} else if (bs_q_is_word(n->q, a->src_head, BS_Q_WORD("it"))) {
-		a->key = before->it;
+	if (form) {
+		a->key = by_pronoun(n, a, before->speaker, form);
+		who = a->key.n ? bs_strmap_get(&n->keys, a->key) : NULL;
+		if (who)
+			n->who[*who].called = form;
+	} else if (bs_q_is_word(q, a->src_head, BS_Q_WORD("they"))) {
+		a->key = their_noun(n, a);
+		if (a->key.n == 0)
+			a->key = before->they;
+	} else if (bs_q_is_word(q, a->src_head, BS_Q_WORD("it"))) {
+		a->key = before->it.n ? before->it : its_subject(n, a);
 	}
 }

@@ -234,3 +234,33 @@ sources() {
 	[ "$(sources 'Tom Keller said that he was ill. The prosecutor said that nobody was.' | tail -n 1 | cut -d '|' -f 1)" = prosecutor ]
 	[ "$(sources 'Tom Keller said that he was ill. The singer said that nobody else was.' | tail -n 1 | cut -d '|' -f 1)" = 'Tom Keller' ]
 }
+
+@test "she is a source without a name, if that spoke last" {
+	[ "$(sources 'A teacher at the school said that Dagny Holm was well. She added that nobody was hurt.' |
+	    cut -d '|' -f 1 | uniq)" = 'teacher at the school' ]
+	[ "$(sources 'A spokesman said that Dagny Holm was well. She said that nobody was hurt.' |
+	    tail -n 1 | cut -d '|' -f 1)" = 'Dagny Holm' ]
+}
+
+@test "he stays who he was, over many sentences" {
+	[ "$(sources 'Jon Lund said that the pier was shut.' 'He said that it would stay so. It was old. It was loud.' \
+	    'He said that nobody came. It was a pity. It was late.' 'He said that the rest was known.' | cut -d '|' -f 1 | uniq)" = 'Jon Lund' ]
+}
+
+@test "who took the picture is nobody's pronoun" {
+	[ "$(sources 'Jon Lund left on Monday.' 'The pier at night (Image: Carl Reyes)' '“It was late,” he said.' |
+	    cut -d '|' -f 1)" = 'Jon Lund' ]
+}
+
+@test "she is the sister and not the owner of a sister" {
+	[ "$(sources "Dagny Holm's sister, Tova Lind, came home on Friday. She said that the pier was shut." |
+	    tail -n 1 | cut -d '|' -f 1)" = 'Tova Lind' ]
+}
+
+@test "they are the people of their sentence, it is what the sentence before starts with" {
+	[ "$(sources 'Owners of old boats have left what they call a “floating prison”.' | cut -d '|' -f 1)" = 'owners' ]
+	[ "$(sources 'Voters like doctors more than lawyers, and they say that the pier is safe.' | cut -d '|' -f 1)" = 'voters' ]
+	[ "$(sources 'Jon Lund met doctors and lawyers, and they say that the pier is safe.' | cut -d '|' -f 1)" = . ]
+	[ "$(sources 'The bank has cut its rates. It said that more would follow.' | cut -d '|' -f 1)" = bank ]
+	[ "$(sources 'The bank of the river was wet. It said that more would follow.' | cut -d '|' -f 1)" = . ]
+}
