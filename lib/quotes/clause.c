@@ -59,7 +59,8 @@ bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap
 	size_t n = 0;
 
 	for (uint32_t a = i + 1; a < end && a <= i + NEAR && n < cap; a++)
-		if ((a <= i + NEXT || q->tok[a - 1].cls == BS_QC_PUNCT) &&
+		if ((a <= i + NEXT || q->tok[a - 1].cls == BS_QC_PUNCT ||
+			q->tok[a].cls == BS_QC_THAT) &&
 		    (q->tok[a].cls != BS_QC_PUNCT || q->tok[a].mark == BS_QM_OPEN) &&
 		    level(q, a, q->tok[i].pair))
 			out[n++] = a;

@@ -84,12 +84,24 @@ static float const MARKED = .5F, THAT = .55F, CLAUSE = .65F, THING = .72F;
  */
 enum { SAYS = BS_QF_DIRECT | BS_QF_OBJECT | BS_QF_PREP | BS_QF_NOUN | BS_QF_ACCORDING };
 
-/* “asked not to be named” is how the source is to be treated. */
+static bool
+reflexive(const struct bs_qtok *t)
+{
+	return t->h == BS_Q_WORD("himself") || t->h == BS_Q_WORD("herself") ||
+	       t->h == BS_Q_WORD("itself") || t->h == BS_Q_WORD("themselves") ||
+	       t->h == BS_Q_WORD("myself") || t->h == BS_Q_WORD("ourselves") ||
+	       t->h == BS_Q_WORD("yourself");
+}
+
+/* “asked not to be named” is how the source is to be treated; who asks himself tells nobody. */
 static bool
 says_nothing(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
 	const struct bs_qtok *t = &q->tok[c->a];
 
+	if (c->a > c->at + 1 && reflexive(&q->tok[c->at + 1]) &&
+	    bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_ADDRESSEE)
+		return true;
 	return c->b > c->a + 3 && t[0].h == BS_Q_WORD("not") && t[1].cls == BS_QC_TO &&
 	       t[2].cls == BS_QC_BE;
 }

@@ -45,3 +45,9 @@ indirect|Ann Berg|that the ferry might sink' ]
 	rows '“We were never asked,” Ann Berg said, a clear warning to the council.' >out
 	[ "$(cat out)" = 'direct|Ann Berg|We were never asked,' ]
 }
+
+@test "who knows or asks himself something tells nobody" {
+	[ -z "$(rows 'Ann Berg knew that the bridge was old, and the council realized that it was shut.')" ]
+	[ -z "$(rows 'Ann Berg asked herself whether the bridge was worth the money.')" ]
+	[ "$(rows 'Ann Berg asked him whether the bridge was worth the money.' | cut -d '|' -f 1)" = indirect ]
+}
