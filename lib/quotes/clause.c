@@ -133,37 +133,12 @@ share(const struct best *b)
 }
 
 static struct best
-after_start(const struct bs_qdoc *q, uint32_t i)
+best(const uint32_t *cand, const float *score, size_t n)
 {
-	uint32_t cand[BS_Q_MAXCAND];
-	size_t n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND);
 	struct best b = {0};
 
-	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f;
-
-		bs_q_after_start_features(q, i, cand[k], &f);
-		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
-	}
-	return b;
-}
-
-static struct best
-after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
-{
-	uint32_t cand[BS_Q_MAXCAND], seen_to = a;
-	size_t n = bs_q_after_stops(q, a, cand, BS_Q_MAXCAND);
-	struct bs_qseen seen = {0};
-	struct best b = {0};
-
-	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f;
-
-		while (seen_to < cand[k])
-			bs_q_seen_add(&seen, &q->tok[seen_to++]);
-		bs_q_after_stop_features(q, i, a, cand[k], cand[n - 1], seen, &f);
-		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
-	}
+	for (size_t k = 0; k < n; k++)
+		best_add(&b, score[k], cand[k]);
 	return b;
 }
 
@@ -172,15 +147,42 @@ static struct best
 best_of(const struct bs_qdoc *q, uint32_t at, const uint32_t *cand, size_t n,
     void (*features)(const struct bs_qdoc *, uint32_t, uint32_t, struct bs_qfeatures *))
 {
-	struct best b = {0};
+	float score[BS_Q_MAXCAND];
+	struct bs_qlot lot;
 
+	bs_qlot_begin(&lot, q->model, score);
+	for (size_t k = 0; k < n; k++)
+		features(q, at, cand[k], bs_qlot_next(&lot));
+	bs_qlot_end(&lot);
+	return best(cand, score, n);
+}
+
+static struct best
+after_start(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t cand[BS_Q_MAXCAND];
+	size_t n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND);
+
+	return best_of(q, i, cand, n, bs_q_after_start_features);
+}
+
+static struct best
+after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
+{
+	uint32_t cand[BS_Q_MAXCAND], seen_to = a;
+	size_t n = bs_q_after_stops(q, a, cand, BS_Q_MAXCAND);
+	struct bs_qseen seen = {0};
+	float score[BS_Q_MAXCAND];
+	struct bs_qlot lot;
+
+	bs_qlot_begin(&lot, q->model, score);
 	for (size_t k = 0; k < n; k++) {
-		struct bs_qfeatures f;
-
-		features(q, at, cand[k], &f);
-		best_add(&b, bs_qmodel_score(q->model, &f), cand[k]);
+		while (seen_to < cand[k])
+			bs_q_seen_add(&seen, &q->tok[seen_to++]);
+		bs_q_after_stop_features(q, i, a, cand[k], cand[n - 1], seen, bs_qlot_next(&lot));
 	}
-	return b;
+	bs_qlot_end(&lot);
+	return best(cand, score, n);
 }
 
 static struct best

@@ -24,7 +24,7 @@ bs_qmodel_key(const struct bs_qfeature *f)
 	return bs_q_key(f->t, f->v[0], f->v[1], f->v[2]);
 }
 
-/* The sum of the weights of n keys, some eights of them. */
+/* The sum of the weights of n keys. */
 static int32_t
 sum(const struct bs_qmodel *m, const uint64_t *key, size_t n)
 {
@@ -41,8 +41,8 @@ sum(const struct bs_qmodel *m, const uint64_t *key, size_t n)
 }
 
 #ifdef __x86_64__
-/* The same with AVX2.  The eight keys come in another order, which does not matter. */
-__attribute__((target("avx2"))) static int32_t
+/* The same with AVX2, eight keys at a time; they come in another order, which does not matter. */
+__attribute__((target("avx2"))) static inline int32_t
 sum_avx2(const struct bs_qmodel *m, const uint64_t *key, size_t n)
 {
 	const __m128i bits = _mm_cvtsi32_si128((int)(32 - m->bits));
@@ -75,19 +75,29 @@ sum_avx2(const struct bs_qmodel *m, const uint64_t *key, size_t n)
 	half = _mm_add_epi32(half, _mm_unpackhi_epi64(half, half));
 	return _mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 1);
 }
-#endif
 
-float
-bs_qmodel_score(const struct bs_qmodel *m, struct bs_qfeatures *f)
+__attribute__((target("avx2"))) static void
+scores_avx2(
+    const struct bs_qmodel *m, const struct bs_qfeatures *f, size_t n, float *restrict score)
 {
-	size_t n = (f->n + 7) & ~(size_t)7;
-
-	memset(f->key + f->n, 0, 8 * sizeof *f->key);
-#ifdef __x86_64__
-	if (__builtin_cpu_supports("avx2"))
-		return (float)sum_avx2(m, f->key, n) * .01F;
+	for (size_t i = 0; i < n; i++)
+		score[i] = (float)sum_avx2(m, f[i].key, f[i].n) * .01F;
+}
 #endif
-	return (float)sum(m, f->key, n) * .01F;
+
+void
+bs_qmodel_scores(const struct bs_qmodel *m, struct bs_qfeatures *f, size_t n, float *restrict score)
+{
+	for (size_t i = 0; i < n; i++)
+		memset(f[i].key + f[i].n, 0, 8 * sizeof *f[i].key);
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2")) {
+		scores_avx2(m, f, n, score);
+		return;
+	}
+#endif
+	for (size_t i = 0; i < n; i++)
+		score[i] = (float)sum(m, f[i].key, f[i].n) * .01F;
 }
 
 float

@@ -163,8 +163,48 @@ extern const struct bs_qmodel bs_qweights; /* of lib/data/speech-weights.tsv */
 
 const char *bs_qmodel_template_name(unsigned t);
 uint64_t bs_qmodel_key(const struct bs_qfeature *f);
-/* f is filled up with key 0. */
-float bs_qmodel_score(const struct bs_qmodel *m, struct bs_qfeatures *f);
+/* The scores of n candidates, whose features are filled up with key 0. */
+void bs_qmodel_scores(
+    const struct bs_qmodel *m, struct bs_qfeatures *f, size_t n, float *restrict score);
+static inline float
+bs_qmodel_score(const struct bs_qmodel *m, struct bs_qfeatures *f)
+{
+	float score;
+
+	bs_qmodel_scores(m, f, 1, &score);
+	return score;
+}
+
+/* The candidates of a decision are scored some at a time, so that no look waits for another one:
+ * the features of each go to where bs_qlot_next says, their scores come to where begin said. */
+enum { BS_Q_LOT = 8 };
+struct bs_qlot {
+	const struct bs_qmodel *m;
+	float *score;
+	size_t n;
+	struct bs_qfeatures f[BS_Q_LOT];
+};
+static inline void
+bs_qlot_begin(struct bs_qlot *l, const struct bs_qmodel *m, float *score)
+{
+	l->m = m;
+	l->score = score;
+	l->n = 0;
+}
+static inline void
+bs_qlot_end(struct bs_qlot *l)
+{
+	bs_qmodel_scores(l->m, l->f, l->n, l->score);
+	l->score += l->n;
+	l->n = 0;
+}
+static inline struct bs_qfeatures *
+bs_qlot_next(struct bs_qlot *l)
+{
+	if (l->n == BS_Q_LOT)
+		bs_qlot_end(l);
+	return &l->f[l->n++];
+}
 float bs_q_logistic(float score);
 
 /* Values of features. */

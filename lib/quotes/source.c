@@ -100,46 +100,71 @@ bs_q_source_rights(
 	return n;
 }
 
+/* The head of the source, or BS_NOTOK; *p is its share. */
+static uint32_t
+find_head(const struct bs_qdoc *q, const struct bs_qcue *c, float *p)
+{
+	uint32_t cand[BS_Q_MAXCAND + 1], head = BS_NOTOK;
+	size_t n = 1 + bs_q_source_heads(q, c, cand + 1, BS_Q_MAXCAND);
+	float score[BS_Q_MAXCAND + 1], sum = 1, top;
+	struct bs_qlot lot;
+
+	cand[0] = BS_NOTOK;
+	bs_qlot_begin(&lot, q->model, score);
+	for (size_t k = 0; k < n; k++)
+		bs_q_source_features(q, c, cand[k], bs_qlot_next(&lot));
+	bs_qlot_end(&lot);
+	top = score[0];
+	for (size_t k = 1; k < n; k++)
+		if (score[k] > top) {
+			sum = sum * expf(top - score[k]) + 1;
+			top = score[k];
+			head = cand[k];
+		} else {
+			sum += expf(score[k] - top);
+		}
+	*p = 1 / sum;
+	return head;
+}
+
+/* The first of the candidates with the best score. */
+static uint32_t
+best(const uint32_t *cand, const float *score, size_t n)
+{
+	size_t top = 0;
+
+	for (size_t k = 1; k < n; k++)
+		if (score[k] > score[top])
+			top = k;
+	return cand[top];
+}
+
 static void
 by_weights(const struct bs_qdoc *q, struct bs_qcue *c)
 {
-	uint32_t cand[BS_Q_MAXCAND], head = BS_NOTOK;
-	struct bs_qfeatures f;
-	size_t n = bs_q_source_heads(q, c, cand, BS_Q_MAXCAND), k;
-	float top, sum = 1, s, best;
+	uint32_t cand[BS_Q_MAXCAND], head = find_head(q, c, &c->src_p);
+	float score[BS_Q_MAXCAND];
+	struct bs_qlot lot;
+	size_t n;
 
-	bs_q_source_features(q, c, BS_NOTOK, &f);
-	top = bs_qmodel_score(q->model, &f);
-	for (k = 0; k < n; k++) {
-		bs_q_source_features(q, c, cand[k], &f);
-		s = bs_qmodel_score(q->model, &f);
-		if (s > top) {
-			sum = sum * expf(top - s) + 1;
-			top = s;
-			head = cand[k];
-		} else {
-			sum += expf(s - top);
-		}
-	}
-	c->src_p = 1 / sum;
 	if (head == BS_NOTOK)
 		return;
 	c->src_head = c->src_from = head;
 	c->src_to = head + 1;
 	n = bs_q_source_lefts(q, c, head, cand, BS_Q_MAXCAND);
-	for (k = 0, best = 0; k < n; k++) {
-		bs_q_source_left_features(q, head, cand[k], &f);
-		s = bs_qmodel_score(q->model, &f);
-		if (k == 0 || s > best)
-			best = s, c->src_from = cand[k];
-	}
+	bs_qlot_begin(&lot, q->model, score);
+	for (size_t k = 0; k < n; k++)
+		bs_q_source_left_features(q, head, cand[k], bs_qlot_next(&lot));
+	bs_qlot_end(&lot);
+	if (n > 0)
+		c->src_from = best(cand, score, n);
 	n = bs_q_source_rights(q, c, head, cand, BS_Q_MAXCAND);
-	for (k = 0, best = 0; k < n; k++) {
-		bs_q_source_right_features(q, c, head, cand[k], &f);
-		s = bs_qmodel_score(q->model, &f);
-		if (k == 0 || s > best)
-			best = s, c->src_to = cand[k];
-	}
+	bs_qlot_begin(&lot, q->model, score);
+	for (size_t k = 0; k < n; k++)
+		bs_q_source_right_features(q, c, head, cand[k], bs_qlot_next(&lot));
+	bs_qlot_end(&lot);
+	if (n > 0)
+		c->src_to = best(cand, score, n);
 }
 
 void
