@@ -28,6 +28,19 @@ irregular(const struct bs_qdoc *q, uint32_t t)
 	return !bs_span_ends(w, BS_SPAN("ed"));
 }
 
+/* Berg attends [the opening]; a reader quickly deletes: present tense, and no plural of a noun,
+ * behind a name or a role. */
+static bool
+present(const struct bs_qdoc *q, uint32_t t)
+{
+	uint32_t left = t - 1;
+
+	if (q->tok[t].cls != BS_QC_S || q->tok[t].cap)
+		return false;
+	left -= q->tok[left].cls == BS_QC_LY && left > q->first[q->tok[t].sent];
+	return (q->tok[left].cls == BS_QC_CAP || q->tok[left].role) && bs_q_used(q, t, "present");
+}
+
 /* Is the word at t, in a phrase that starts before it, the verb of a clause?  Outside the small
  * ones it is told by what follows: its object or particle. */
 static bool
@@ -50,6 +63,8 @@ verb_at(const struct bs_qdoc *q, uint32_t t)
 		return k->h != BS_Q_WORD("being") && k->h != BS_Q_WORD("been") &&
 		       k->h != BS_Q_WORD("be") && k->h != BS_Q_WORD("having");
 	case BS_QC_ED:
+		if (bs_q_used(q, t, "past") && (nounlike(left->cls) || left->role))
+			return true;
 		if (!(nounlike(left->cls) || left->cls == BS_QC_LY || left->cls == BS_QC_ADV) ||
 		    memchr(bs_q_text(q, t).p, '-', bs_q_text(q, t).n))
 			return false;
@@ -65,6 +80,8 @@ verb_at(const struct bs_qdoc *q, uint32_t t)
 			return true; /* Oslo stands to win */
 		if (k->cue && left->cls == BS_QC_ADV && right->cls == BS_QC_THAT)
 			return true; /* polls now show that */
+		if (present(q, t))
+			return true;
 		return nounlike(left->cls) &&
 		       (particle ||
 			   (object && (right->cls != BS_QC_DET || right->h == BS_Q_WORD("the") ||
@@ -155,6 +172,10 @@ subject_before(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 	if (q->tok[a->src_from].cls == BS_QC_PRON)
 		return head->cls == BS_QC_POSS; /* I changed my answer */
 	cue = &q->tok[a->cue_at];
+	if (present(q, t) || bs_q_used(q, t, "past"))
+		return a->src_head == t || (!head->role && !bs_q_owner(q, a->src_to - 1) &&
+					       !any_of(q, t, a->src_head, BS_QC_CONJ) &&
+					       !any_of(q, t, a->src_head, BS_QC_PUNCT));
 	if (q->tok[t].cls == BS_QC_BE && q->tok[t + 1].cls == BS_QC_DET)
 		return cue->cls != BS_QC_OTHER;
 	if (q->tok[t].cls == BS_QC_MODAL)
@@ -211,6 +232,8 @@ edges(const struct bs_qdoc *q, struct bs_qact *a)
 {
 	uint32_t t = a->src_from;
 
+	if (t + 2 < a->src_to && bs_q_used(q, t, "opener"))
+		t += q->tok[t + 1].mark == BS_QM_COMMA ? 2 : 1; /* Meanwhile, crowds */
 	while (t + 1 < a->src_to &&
 	       (bs_q_is_word(q, t, BS_Q_WORD("where")) || bs_q_is_word(q, t, BS_Q_WORD("how")) ||
 		   bs_q_is_word(q, t, BS_Q_WORD("from")) || bs_q_is_word(q, t, BS_Q_WORD("with")) ||
@@ -230,6 +253,61 @@ edges(const struct bs_qdoc *q, struct bs_qact *a)
 		   q->tok[a->src_to].h == BS_Q_WORD("of") ||
 		   q->tok[a->src_to - 1].h == BS_Q_WORD("of")))
 		a->src_to++;
+}
+
+/* A gap that [experts] say; both of which [Ann Berg] praised: the verb of a relative clause has its
+ * subject behind the pronoun. */
+static void
+relative_subject(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	uint32_t t = a->src_to - 1;
+
+	if (a->cue_at != a->src_to || q->tok[a->cue_at].cls == BS_QC_ING)
+		return;
+	while (t > a->src_from &&
+	       (nounlike(q->tok[t].cls) || q->tok[t].role || q->tok[t].cls == BS_QC_DET ||
+		   q->tok[t].cls == BS_QC_TITLE || q->tok[t].cls == BS_QC_ING))
+		t--;
+	if (t > a->src_from && t + 1 < a->src_to && bs_q_relative(q, t) &&
+	    !bs_q_is_word(q, t, BS_Q_WORD("who")) &&
+	    (q->tok[a->src_to - 1].cls != BS_QC_OTHER || q->tok[a->src_to - 1].role))
+		a->src_from = t + 1;
+}
+
+/* Berg[, however,] says; Berg[, meanwhile, who left]: an adverb between commas ends a source. */
+static void
+before_adverb(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	for (uint32_t t = a->src_from + 1; t + 1 < a->src_to; t++)
+		if (q->tok[t].mark == BS_QM_COMMA &&
+		    (bs_q_used(q, t + 1, "opener") || q->tok[t + 1].cls == BS_QC_LY) &&
+		    (t + 2 == a->src_to || q->tok[t + 2].mark == BS_QM_COMMA)) {
+			a->src_to = t;
+			return;
+		}
+}
+
+/* Speaking to Radio Oslo [Ann Berg] said: the person behind such an opening without a comma. */
+static void
+behind_opening(const struct bs_qnames *n, struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t first = q->first[q->tok[a->src_from].sent];
+	const struct bs_qname *m = NULL;
+
+	if (!opens_in_participle(q, first) || a->src_from > a->cue_at)
+		return;
+	for (size_t i = bs_q_names_from(n, a->src_from);
+	     i < n->nname && n->name[i].from < a->src_to; i++)
+		if (n->who[n->name[i].who].person)
+			m = &n->name[i];
+	if (m == NULL || m->to != a->src_to || m->from <= a->src_from + 1 ||
+	    any_of(q, first, m->from, BS_QC_PUNCT))
+		return;
+	for (uint32_t t = a->src_from; t < m->from; t++)
+		if (q->tok[t].role == BS_QR_PERSON || q->tok[t].cls == BS_QC_TITLE)
+			return;
+	a->src_from = m->from;
 }
 
 /* The president's executive [order] declaring; the winner's [speech] saying: a phrase that ends in
@@ -345,6 +423,17 @@ tool(const struct bs_qdoc *q, const struct bs_qact *a)
 	return q->tok[a->cue_at - 1].cls == BS_QC_TO && q->tok[a->src_to].cls == BS_QC_BE;
 }
 
+/* The price of oil shows that; its collapse suggests: who says so is not told. */
+static bool
+thing(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t head = bs_q_noun(n, a);
+
+	return a->cue_at != BS_NOTOK && a->src_to <= a->cue_at && !q->tok[head].cap &&
+	       !q->tok[head].role && bs_q_used(q, head, "thing");
+}
+
 static bool
 quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 {
@@ -420,9 +509,12 @@ bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
 		return;
 	}
 	edges(q, a);
+	before_adverb(q, a);
+	relative_subject(q, a);
+	behind_opening(n, a);
 	to_cue(q, a);
 	one_clause(q, a);
-	if (belongs_to_cue(n, a) || tool(q, a)) {
+	if (belongs_to_cue(n, a) || tool(q, a) || thing(n, a)) {
 		a->src_from = a->src_to = 0;
 		return;
 	}

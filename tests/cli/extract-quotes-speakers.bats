@@ -264,3 +264,21 @@ sources() {
 	[ "$(sources 'The bank has cut its rates. It said that more would follow.' | cut -d '|' -f 1)" = bank ]
 	[ "$(sources 'The bank of the river was wet. It said that more would follow.' | cut -d '|' -f 1)" = . ]
 }
+
+@test "a source ends before a verb that is no plural and no participle" {
+	[ "$(sources 'Zendaya attends premiere in Oslo saying she loves the town' | cut -d '|' -f 3)" = Zendaya ]
+	[ "$(sources 'The judges relied on an old law in ruling that the pier was safe.' | cut -d '|' -f 1)" = judges ]
+	[ "$(sources 'The website reads: “We are shut.”' | cut -d '|' -f 2,3)" = 'document|The website' ]
+}
+
+@test "a source has no adverb at its start, and none between commas at its end" {
+	[ "$(sources 'Meanwhile crowds in Narva said that the pier was loud.' | cut -d '|' -f 3)" = 'crowds in Narva' ]
+	[ "$(sources 'Forbes, however, says that the pier is safe.' | cut -d '|' -f 3)" = Forbes ]
+	[ "$(sources 'Speaking to the Harbour Post Jon Lund said that the pier was loud.' | cut -d '|' -f 3)" = 'Jon Lund' ]
+}
+
+@test "a thing says nothing" {
+	[ -z "$(sources 'The price of oil suggests that demand is weak.')" ]
+	[ -z "$(sources 'The value of the krone fell, signalling that investors had no confidence in the bank.')" ]
+	[ "$(sources 'The price guide says that demand is weak.' | cut -d '|' -f 1)" = 'price guide' ]
+}
