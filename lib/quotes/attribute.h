@@ -32,6 +32,14 @@ bool bs_q_lead_in(const struct bs_qdoc *q, const struct bs_qpair *p, const struc
  */
 bool bs_q_told_whole(
     const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t *from, uint32_t *to);
+/* “A,” Berg said: a sentence that begins with marks, a comma and an attribution. */
+bool bs_q_before_said(const struct bs_qdoc *q, const struct bs_qpair *p);
+/* It is, according to Berg, “A.” */
+bool bs_q_according(const struct bs_qdoc *q, const struct bs_qpair *p);
+/* As Berg put it, “A”: fills in the act. */
+bool bs_q_put_it(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a);
+/* called it “a sham” and “a farce”: where a clause that stops at `to` behind marks goes on to. */
+uint32_t bs_q_more_marks(const struct bs_qdoc *q, uint32_t to);
 bool bs_q_holds_verb(const struct bs_qdoc *q, uint32_t from, uint32_t to);
 
 /* “…,” beamed Ann Berg: the verb is no accepted cue, but the place is that of an attribution. */

@@ -255,7 +255,9 @@ attribute(struct state *s, int32_t i)
 	}
 	a = begin_act(q, p, behind ? NULL : before, &from, &to);
 	c = nearer(q, p, before, behind);
-	if (c) {
+	if (bs_q_put_it(q, p, a)) {
+		c = NULL;
+	} else if (c) {
 		c->direct = true;
 		c->src_from = c->src_to = 0; /* not what it was for a clause */
 		c->a = from;
@@ -309,7 +311,7 @@ with_mark(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 static void
 clause(struct bs_qdoc *q, struct bs_qcue *c)
 {
-	uint32_t to = with_mark(q, c->a, c->b);
+	uint32_t to = bs_q_more_marks(q, with_mark(q, c->a, c->b));
 	unsigned m = marked(q, c->a, to) | (c->a2 < c->b2 && marked(q, c->a2, c->b2) ? 1U : 0U);
 	struct bs_qact *a = bs_q_new_act(q,
 	    m == 2 ? BS_QA_DIRECT
@@ -415,10 +417,13 @@ static bool
 told(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	const struct bs_qcue *c = p->from > 2 ? bs_q_cue_before(q, p) : NULL;
+	struct bs_qact as = {0};
 
-	if (c && bs_q_after_said(q, p, c) && c->p >= .5F && p->b - p->a > 2)
+	if (c && bs_q_after_said(q, p, c) && c->p >= .5F &&
+	    (p->b - p->a > 2 || q->tok[p->b - 1].mark == BS_QM_STOP))
 		return true;
-	return says_marked(q, p);
+	return says_marked(q, p) || bs_q_before_said(q, p) || bs_q_according(q, p) ||
+	       bs_q_put_it(q, p, &as);
 }
 
 /* Speech in single marks (‘…’, in a headline) among others in double ones needs an attribution that

@@ -8,7 +8,7 @@
 #include "quotes/attribute.h"
 #include "quotes/features.h"
 
-enum { REST = 40 /* words behind the marks */ };
+enum { REST = 40 /* words behind the marks */, SUBJECT = 30 };
 
 bool
 bs_q_holds_verb(const struct bs_qdoc *q, uint32_t from, uint32_t to)
@@ -49,24 +49,44 @@ bs_q_lead_in(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_
 	return true;
 }
 
+/* Is what stands from t to the cue who says it: Berg; the old mayor; Ann Berg, who is mayor,? */
+static bool
+subject_only(const struct bs_qdoc *q, uint32_t t, uint32_t cue)
+{
+	unsigned c = q->tok[t].cls;
+	uint32_t n = 0;
+
+	if (c == BS_QC_SUB || q->tok[cue - 1].cls == BS_QC_BE || cue > t + SUBJECT)
+		return false;
+	for (uint32_t k = t; k < cue; k++)
+		n += q->tok[k].cls == BS_QC_PUNCT && q->tok[k].mark != BS_QM_STOP;
+	return n == 0 ? cue < t + 9
+		      : q->tok[cue - 1].mark == BS_QM_COMMA && (c == BS_QC_CAP || c == BS_QC_TITLE);
+}
+
 /* Does an attribution, and nothing that is told besides, stand from t to its comma or the end: Berg
  * said; said Berg of the plan? */
 static bool
 bare_attribution(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t, uint32_t hi)
 {
 	uint32_t next = c->at + 1;
+	unsigned frames = bs_qlexicon_frames(q->lex, q->tok[c->at].cue), n;
 
 	t += t < hi && q->tok[t].mark == BS_QM_COMMA;
-	if (c->at < t || c->at >= t + 5 || q->tok[t].cls == BS_QC_SUB || c->cue_p < .5F ||
-	    !(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT))
+	if (c->at < t || c->cue_p < .5F || !(frames & BS_QF_DIRECT))
 		return false;
+	n = next < hi ? q->tok[next].cls : BS_QC_PUNCT;
 	if (c->at == t)
-		return next < hi &&
-		       (q->tok[next].cap || q->tok[next].cls == BS_QC_DET ||
-			   q->tok[next].cls == BS_QC_POSS || q->tok[next].cls == BS_QC_OTHER);
-	return q->tok[c->at - 1].cls != BS_QC_BE &&
-	       (next >= hi || q->tok[next].cls == BS_QC_PUNCT || q->tok[next].cls == BS_QC_DAY ||
-		   (q->tok[next].cls == BS_QC_PREP && q->tok[next].h != BS_Q_WORD("by")));
+		return n == BS_QC_CAP || n == BS_QC_TITLE || n == BS_QC_DET || n == BS_QC_POSS ||
+		       n == BS_QC_OTHER;
+	if (!subject_only(q, t, c->at))
+		return false;
+	if (n == BS_QC_PUNCT) /* in May, he said, “In all ...” */
+		return !(
+		    next + 2 < hi && q->tok[next + 1].mark == BS_QM_OPEN && q->tok[next + 2].cap);
+	if (frames & BS_QF_ADDRESSEE && (n == BS_QC_CAP || n == BS_QC_DET || n == BS_QC_OBJ))
+		return true;
+	return n == BS_QC_DAY || (n == BS_QC_PREP && q->tok[next].h != BS_Q_WORD("by"));
 }
 
 /* Where the words of a sentence up to `to` begin that its attribution tells; `to` where they hold
@@ -85,6 +105,9 @@ whole_start(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t to)
 	for (size_t i = bs_q_cue_from(q, lo); i < q->ncue && q->cue[i].at < to; i++)
 		if (!q->cue[i].dropped && q->cue[i].cue_p >= .5F && q->tok[q->cue[i].at].pair < 0)
 			return to;
+	for (uint32_t t = lo; t < to; t++)
+		if (q->tok[t].cls == BS_QC_S) /* it costs “a fortune” */
+			return lo;
 	return bs_q_holds_verb(q, lo, to) ? lo : to;
 }
 
@@ -97,7 +120,7 @@ bs_q_told_whole(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t *fro
 	struct bs_qcue *c;
 
 	if (!p->opened || !p->closed || p->single || bs_q_heading(q, p->from) ||
-	    bs_q_sentence(q, p->to - 1) != bs_q_sentence(q, p->from))
+	    bs_q_block(q, p->to - 1) != bs_q_block(q, p->from))
 		return false;
 	if (q->tok[p->b - 1].mark != BS_QM_COMMA) {
 		if (q->tok[p->b - 1].cls == BS_QC_PUNCT)
@@ -113,4 +136,100 @@ bs_q_told_whole(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t *fro
 	*to = t;
 	*from = whole_start(q, p, t);
 	return *from < p->from || (*from == p->from && t > p->to);
+}
+
+/* “A,” Berg said: a sentence that begins with marks, a comma and an attribution. */
+bool
+bs_q_before_said(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	uint32_t hi = bs_q_window(q, p->to - 1).hi;
+	const struct bs_qcue *c;
+
+	if (!p->opened || !p->closed || p->single || !bs_q_starts_sentence(q, p) ||
+	    p->b < p->a + 2 ||
+	    !(q->tok[p->b - 1].mark == BS_QM_COMMA ||
+		(p->to < hi && q->tok[p->to].mark == BS_QM_COMMA)))
+		return false;
+	c = bs_q_cue_behind(q, p);
+	return c && !(c->a < c->b && c->a > c->at) && bare_attribution(q, c, p->to, hi);
+}
+
+static bool
+led_in(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	uint32_t lo = bs_q_window(q, p->from).lo;
+	unsigned m;
+
+	if (p->from < lo + 4 || p->single || p->b < p->a + 4)
+		return false;
+	m = q->tok[p->from - 1].mark;
+	return m == BS_QM_COMMA || m == BS_QM_DASH || m == BS_QM_COLON;
+}
+
+bool
+bs_q_put_it(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
+{
+	uint32_t lo = bs_q_window(q, p->from).lo, put = p->from - 3, t = put;
+
+	if (!led_in(q, p) || q->tok[put + 1].h != BS_Q_WORD("it") ||
+	    (q->tok[put].h != BS_Q_WORD("put") && q->tok[put].h != BS_Q_WORD("puts")))
+		return false;
+	while (t > lo && t + SUBJECT > put && q->tok[t - 1].h != BS_Q_WORD("as"))
+		t--;
+	if (t == lo || t == put || q->tok[t - 1].h != BS_Q_WORD("as"))
+		return false;
+	a->src_from = a->src_head = t;
+	a->src_to = put;
+	for (; t < put && q->tok[t].cls != BS_QC_PUNCT; t++)
+		if (q->tok[t].cls == BS_QC_CAP)
+			a->src_head = t;
+	a->cue_at = a->cue_from = put;
+	a->cue_to = put + 2;
+	a->rule = "before";
+	a->p = .9F;
+	return true;
+}
+
+/* It is, according to Berg, “A.” */
+bool
+bs_q_according(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	uint32_t hi = bs_q_window(q, p->to - 1).hi, t = p->from - 1;
+	const struct bs_qcue *c;
+
+	if (!led_in(q, p) || q->tok[t].mark != BS_QM_COMMA || p->to + 1 < hi)
+		return false;
+	c = bs_q_cue_before(q, p);
+	if (c == NULL || !(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_ACCORDING))
+		return false;
+	while (t > c->at + 1 && q->tok[t - 1].cls != BS_QC_PUNCT)
+		t--;
+	return t <= c->at + 1;
+}
+
+/* ... called it “a sham” and “a disgrace”; a “sham”, a “farce” and a “disgrace”: where a clause
+ * goes on to that stops at `to` behind marks, over a list of more of them. */
+uint32_t
+bs_q_more_marks(const struct bs_qdoc *q, uint32_t to)
+{
+	uint32_t hi = bs_q_window(q, to - 1).hi;
+
+	while (q->tok[to - 1].mark == BS_QM_CLOSE) {
+		uint32_t t = to;
+		const struct bs_qpair *p;
+
+		t += t < hi && q->tok[t].mark == BS_QM_COMMA;
+		if (t < hi && q->tok[t].cls == BS_QC_CONJ)
+			t++;
+		else if (t == to)
+			break;
+		t += t < hi && (q->tok[t].cls == BS_QC_DET || q->tok[t].h == BS_Q_WORD("as"));
+		if (t >= hi || q->tok[t].mark != BS_QM_OPEN || q->tok[t].pair < 0)
+			break;
+		p = &q->pair[q->tok[t].pair];
+		if (p->from != t || !p->closed || p->to > hi || p->p >= BS_Q_SPEECH)
+			break;
+		to = p->to;
+	}
+	return to;
 }

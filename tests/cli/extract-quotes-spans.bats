@@ -51,3 +51,26 @@ indirect|Ann Berg|that the ferry might sink' ]
 	[ -z "$(rows 'Ann Berg asked herself whether the bridge was worth the money.')" ]
 	[ "$(rows 'Ann Berg asked him whether the bridge was worth the money.' | cut -d '|' -f 1)" = indirect ]
 }
+
+@test "a clause goes on over a list of words in marks" {
+	[ "$(rows 'Ann Berg called the bridge “a toy” and a “disgrace” on Monday.')" = \
+	    'mixed|Ann Berg|the bridge “a toy” and a “disgrace”' ]
+}
+
+@test "a comma and an attribution make speech of marks, however short" {
+	[ "$(rows 'Asked whether the bridge would open in May, Ann Berg said, “Probably.”' | tail -n 1)" = \
+	    'direct|Ann Berg|Probably.' ]
+	[ "$(rows '“… with all the care that it takes …,” Ann Berg says.')" = \
+	    'direct|Ann Berg|… with all the care that it takes …,' ]
+	[ "$(rows 'It was a way, as Ann Berg put it, “of giving the river back to the town.”' )" = \
+	    'direct|Ann Berg|of giving the river back to the town.' ]
+	[ "$(rows 'The ferry is, according to the owner Ann Berg, “by far the oldest boat on the whole coast.”' |
+	    tail -n 1)" = 'direct|Ann Berg|by far the oldest boat on the whole coast.' ]
+}
+
+@test "who tells a whole sentence may be described, or told whom" {
+	[ "$(rows 'The ferry “was his whole life,” Ann Berg, who bought it, told the Narva Post.')" = \
+	    'mixed|Ann Berg|The ferry “was his whole life,”' ]
+	[ "$(rows 'The ferry “leaks. It always did,” Ann Berg said.')" = \
+	    'mixed|Ann Berg|The ferry “leaks. It always did,”' ]
+}

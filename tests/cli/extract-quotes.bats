@@ -124,7 +124,7 @@ sents() {
 	paras 'As Ann Berg put it: “The boats are old and the harbour is small.”' \
 	    'And from Chairwoman Lund:' '“The boats will sail again in May.”' \
 	    '“The harbour will open”: Minister' | quotes --only=source,cue >out
-	[ "$(cut -d '|' -f 1,4 out)" = "$(printf '%s\n' 'source|Ann Berg' 'cue|:' \
+	[ "$(cut -d '|' -f 1,4 out)" = "$(printf '%s\n' 'source|Ann Berg' 'cue|put it' \
 	    'source|Chairwoman Lund' 'cue|from' 'source|Minister' 'cue|:')" ]
 }
 
