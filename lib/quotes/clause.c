@@ -265,74 +265,6 @@ behind_cue(const struct bs_qdoc *q, struct bs_qcue *c)
 	}
 }
 
-/* Do a name or a role and nothing else stand from token t to the next comma, preposition, day or to
- * the end? */
-static bool
-only_name(const struct bs_qdoc *q, uint32_t t, uint32_t hi)
-{
-	uint32_t first = t;
-
-	t += q->tok[t].cls == BS_QC_DET;
-	while (t < hi && (q->tok[t].cls == BS_QC_CAP || q->tok[t].cls == BS_QC_TITLE ||
-			     q->tok[t].role != BS_QR_NONE || q->tok[t].mark == BS_QM_STOP))
-		t++;
-	return t > first && (t >= hi || q->tok[t].cls == BS_QC_PREP || q->tok[t].cls == BS_QC_DAY ||
-				(q->tok[t].cls == BS_QC_PUNCT && q->tok[t].mark != BS_QM_OPEN));
-}
-
-/* Ann Berg, with delight, chided Lund for ...; Ann Berg, who is 40, remembers Lund: do a name and
- * an aside between commas fill the sentence from lo up to the last of these? */
-static bool
-name_and_aside(const struct bs_qdoc *q, uint32_t lo, uint32_t comma)
-{
-	uint32_t t = lo;
-
-	while (t < comma && (q->tok[t].cls == BS_QC_CAP || q->tok[t].cls == BS_QC_TITLE))
-		t++;
-	if (t == lo || t == comma || q->tok[t].mark != BS_QM_COMMA)
-		return false;
-	for (t++; t < comma && q->tok[t].mark != BS_QM_COMMA; t++)
-		;
-	return t == comma;
-}
-
-/* Two orders that weights learned from American news hardly know: “X is so, stated Y” and
- * “X is so, as recalled by Y”.  The clause is all that stands before. */
-static bool
-inverted(const struct bs_qdoc *q, struct bs_qcue *c)
-{
-	uint32_t lo = bs_q_window(q, c->at).lo, hi = bs_q_window(q, c->at).hi;
-	uint32_t comma = c->at, next = c->at + 1;
-	bool heading = bs_q_heading(q, c->at); /* Bridge to open in May, says mayor */
-	struct bs_qseen s = {0};
-
-	if (comma < lo + 4 || next + !heading >= hi || q->tok[c->at].cls == BS_QC_ING)
-		return false;
-	if (q->tok[comma - 1].cls == BS_QC_SUB && q->tok[next].cls == BS_QC_PREP) /* as ... by */
-		comma--;
-	else if (!(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT) ||
-		 !(q->tok[next].cls == BS_QC_CAP || q->tok[next].cls == BS_QC_TITLE ||
-		     (q->tok[next].cls == BS_QC_DET && q->tok[next + 1].role) ||
-		     (heading && q->tok[next].role)) ||
-		 !only_name(q, next, hi))
-		return false;
-	if (q->tok[--comma].mark != BS_QM_COMMA || name_and_aside(q, lo, comma))
-		return false;
-	for (uint32_t t = lo; t < comma; t++) {
-		if (q->tok[t].mark == BS_QM_OPEN || q->tok[t].mark == BS_QM_CLOSE)
-			return false;
-		bs_q_seen_add(&s, &q->tok[t]);
-		s.verb |= q->tok[t].cls == BS_QC_S /* it costs */ ||
-			  (heading && q->tok[t].cls == BS_QC_TO);
-	}
-	if (!s.verb)
-		return false;
-	c->a = lo;
-	c->b = comma;
-	c->said = BS_Q_SURE;
-	return true;
-}
-
 /* VARNA - ..., BAKU, May 4 - ...: where the clause starts behind it. */
 static uint32_t
 behind_dateline(const struct bs_qdoc *q, const struct bs_qcue *c)
@@ -425,6 +357,36 @@ bs_q_marked_speech(const struct bs_qdoc *q, uint32_t i)
 	return p;
 }
 
+/* A woman who says she was ignored [has blasted]; a man who claims ... [is suing]: behind a "who"
+ * that the sentence starts with, a second verb is the sentence's own, and no part of the clause. */
+static void
+before_main_verb(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	uint32_t lo = q->first[q->tok[c->at].sent];
+	struct bs_qseen s = {0};
+
+	if (c->at < lo + 2 || q->tok[c->at - 1].h != BS_Q_WORD("who"))
+		return;
+	for (uint32_t t = lo; t + 1 < c->at; t++)
+		if (q->tok[t].cls == BS_QC_PUNCT || q->tok[t].cls == BS_QC_BE ||
+		    q->tok[t].cls == BS_QC_ED || q->tok[t].cls == BS_QC_PRON)
+			return;
+	for (uint32_t t = c->a; t + 1 < c->b; t++) {
+		const struct bs_qtok *k = &q->tok[t];
+		uint32_t next = t + 1;
+
+		next += q->tok[next].cls == BS_QC_ADV || q->tok[next].cls == BS_QC_LY;
+		if (s.verb && k[-1].cls != BS_QC_PRON && k[-1].cls != BS_QC_MODAL &&
+		    k[-1].cls != BS_QC_CONJ &&
+		    ((k->cls == BS_QC_HAVE && q->tok[next].cls == BS_QC_ED) ||
+			(k->cls == BS_QC_BE && q->tok[next].cls == BS_QC_ING))) {
+			c->b = t;
+			return;
+		}
+		bs_q_seen_add(&s, k);
+	}
+}
+
 /* As recalled by Y, X is so; as Y recalls, X is so: the clause starts behind the comma. */
 static bool
 as_told(const struct bs_qdoc *q, struct bs_qcue *c)
@@ -454,7 +416,7 @@ bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	struct best dir = {0}, b;
 
-	if (inverted(q, c) || as_told(q, c))
+	if (bs_q_inverted(q, c) || as_told(q, c))
 		return;
 	for (unsigned d = 0; d < BS_QD_N; d++) {
 		struct bs_qfeatures f;
@@ -481,6 +443,7 @@ bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		b = after_stop(q, c->at, c->a);
 		c->b = b.at;
 		c->p *= c->stop_p = share(&b);
+		before_main_verb(q, c);
 		to_marks(q, c);
 		while (c->to < c->a && is_prep(q, c->to))
 			c->to++;

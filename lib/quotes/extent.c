@@ -282,8 +282,6 @@ no_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 	} else if (personal(&q->tok[from]) && q->tok[from + 1].mark != BS_QM_COMMA) {
 		c->src_head = from;
 		c->src_to = from + 1;
-	} else if (!personal(&q->tok[from])) {
-		c->src_from = c->src_to = 0;
 	}
 }
 

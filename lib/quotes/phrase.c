@@ -274,6 +274,22 @@ relative_subject(const struct bs_qdoc *q, struct bs_qact *a)
 		a->src_from = t + 1;
 }
 
+/* A woman [who] says; a mother [has] accused: what leads to the cue alone. */
+static void
+before_cue(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	if (a->cue_at < a->src_to)
+		return;
+	while (a->src_to > a->src_from + 1) {
+		const struct bs_qtok *last = &q->tok[a->src_to - 1];
+
+		if (last->h != BS_Q_WORD("who") && last->cls != BS_QC_HAVE &&
+		    (last->cls != BS_QC_BE || last->cap))
+			return;
+		a->src_to--;
+	}
+}
+
 /* Berg[, however,] says; Berg[, meanwhile, who left]: an adverb between commas ends a source. */
 static void
 before_adverb(const struct bs_qdoc *q, struct bs_qact *a)
@@ -510,6 +526,7 @@ bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
 	}
 	edges(q, a);
 	before_adverb(q, a);
+	before_cue(q, a);
 	relative_subject(q, a);
 	behind_opening(n, a);
 	to_cue(q, a);

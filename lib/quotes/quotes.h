@@ -3,11 +3,11 @@
  *
  * A document is read once into an array of tokens that runs over all its
  * sentences (lex.c); marks are paired (marks.c); cues are scored, and the
- * clause each reports is cut out (cue.c, coordinate.c); marked speech finds its cue or who
- * else says it (direct.c, attribute.c, whole.c), interviews their turns (turns.c),
+ * clause each reports is cut out (cue.c, clause.c, inverted.c, coordinate.c); marked speech finds
+ * its cue or who else says it (direct.c, attribute.c, whole.c), interviews their turns (turns.c),
  * speech its inner speech (nested.c), a report the report in it (chain.c); every act of quoting has
- * its source (source.c, extent.c, phrase.c), every source its person (person.c, pronoun.c) or key
- * (key.c); rows.c writes what was found.
+ * its source (source.c, extent.c, phrase.c), every source its person (person.c, role.c, pronoun.c)
+ * or key (head.c, key.c); rows.c writes what was found.
  *
  * Units: token numbers of the document, from 0; a range is half-open.
  * Memory: the document's arena, but for what a struct says it owns.
@@ -223,6 +223,10 @@ bool bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c); /* sure eno
 
 /* coordinate.c: of two cues with one subject each has its own clause */
 void bs_q_part_cues(struct bs_qdoc *q);
+
+/* inverted.c: the clause of a cue that stands, with who says it, behind all of it; false: no such
+ */
+bool bs_q_inverted(const struct bs_qdoc *q, struct bs_qcue *c);
 
 /* source.c: the source of a cue, in its sentence */
 void bs_q_find_source(const struct bs_qdoc *q, struct bs_qcue *c);

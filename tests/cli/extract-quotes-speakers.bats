@@ -282,3 +282,25 @@ sources() {
 	[ -z "$(sources 'The value of the krone fell, signalling that investors had no confidence in the bank.')" ]
 	[ "$(sources 'The price guide says that demand is weak.' | cut -d '|' -f 1)" = 'price guide' ]
 }
+
+# said TEXT: words and key of each quote
+said() {
+	printf '%s\n' "$1" | normalize --as=text | segment --lang=en | tag-entities | extract-quotes --only=quote |
+	    awk -F '\t' -v OFS='|' '{ print $7, $10 }'
+}
+
+@test "who says it, told with all his titles, may stand behind the clause" {
+	[ "$(said "The bridge is safe, said The Orb Company's recently named executive chair Ann Berg.")" = \
+	    'Ann Berg|The bridge is safe' ]
+	[ "$(said 'The bridge will be safe, says certified financial planner Ann Berg.')" = \
+	    'Ann Berg|The bridge will be safe' ]
+	[ "$(said "The road has been shut, said the village's long-serving but absent mayor, Jon Lund.")" = \
+	    'Jon Lund|The road has been shut' ]
+	[ -z "$(said 'The ferry will stop for a month, told Reuters.')" ]
+}
+
+@test "a woman who says so has a verb of her own" {
+	[ "$(said 'A woman who says she was ignored for years has blasted the council over the damp.')" = \
+	    'woman|she was ignored for years' ]
+	[ "$(sources 'A driver who says he lost his van is suing the harbour board.')" = 'driver|unnamed|A driver' ]
+}
