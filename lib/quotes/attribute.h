@@ -40,6 +40,8 @@ bool bs_q_according(const struct bs_qdoc *q, const struct bs_qpair *p);
 bool bs_q_put_it(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a);
 /* called it “a sham” and “a farce”: where a clause that stops at `to` behind marks goes on to. */
 uint32_t bs_q_more_marks(const struct bs_qdoc *q, uint32_t to);
+/* Low Water; Tales of the River and the Sea: the title of a work, going by its capitals. */
+bool bs_q_title_case(const struct bs_qdoc *q, uint32_t from, uint32_t to);
 bool bs_q_holds_verb(const struct bs_qdoc *q, uint32_t from, uint32_t to);
 
 /* “…,” beamed Ann Berg: the verb is no accepted cue, but the place is that of an attribution. */

@@ -6,6 +6,7 @@
  * clause cut out (clause.c), which is judged once more as a whole.  Where
  * clauses overlap the one that says more wins.
  */
+#include "quotes/attribute.h"
 #include "quotes/features.h"
 
 #include <math.h>
@@ -106,6 +107,29 @@ says_nothing(const struct bs_qdoc *q, const struct bs_qcue *c)
 	       t[2].cls == BS_QC_BE;
 }
 
+/* promoted the film “Low Water”: what the marks hold is the name of a thing, and no verb stands
+ * beside it */
+static bool
+title_only(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	struct bs_qseen s = {0};
+
+	for (uint32_t t = c->a; t < c->b; t++) {
+		const struct bs_qpair *p = q->tok[t].mark == BS_QM_OPEN && q->tok[t].pair >= 0
+					       ? &q->pair[q->tok[t].pair]
+					       : NULL;
+
+		if (p && p->from == t) {
+			if (!bs_q_title_case(q, p->a, p->b))
+				return false;
+			t = p->b;
+		} else {
+			bs_q_seen_add(&s, &q->tok[t]);
+		}
+	}
+	return !s.verb && q->tok[c->a].cls != BS_QC_TO;
+}
+
 bool
 bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
@@ -122,7 +146,7 @@ bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 	for (uint32_t t = c->a; t < c->b && !s.marks; t++)
 		bs_q_seen_add(&s, &q->tok[t]);
 	if (s.marks)
-		return true;
+		return c->said >= THING || s.verb || !title_only(q, c);
 	if (s.verb || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH)
 		return c->said >= CLAUSE;
 	if (c->a < c->at && c->b - c->a < 4 && c->a2 >= c->b2)

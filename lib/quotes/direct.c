@@ -444,6 +444,21 @@ attributed(const struct bs_qdoc *q, const struct bs_qpair *p)
 	return c && (c->at + 1 == p->from || bs_q_after_said(q, p, c));
 }
 
+/* “Low Water,” a film of ...: a title that nothing in its sentence tells, and no call (“Ann Berg!”)
+ */
+static bool
+title_alone(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	unsigned before = p->from ? q->tok[p->from - 1].mark : BS_QM_NONE;
+
+	if (!bs_q_title_case(q, p->a, p->b) || p->before >= 0 || before == BS_QM_COLON ||
+	    (before == BS_QM_COMMA && p->from > 1 && q->tok[p->from - 2].cue))
+		return false;
+	if (q->tok[p->b - 1].mark == BS_QM_STOP && bs_q_text(q, p->b - 1).p[0] != '.')
+		return false;
+	return !bs_q_cue_behind(q, p) && !bs_q_cue_before(q, p);
+}
+
 void
 bs_q_find_acts(struct bs_qdoc *q)
 {
@@ -464,7 +479,7 @@ bs_q_find_acts(struct bs_qdoc *q)
 		else if (told(q, p))
 			p->p = p->p > TOLD ? p->p : TOLD;
 		else if (!splits(&s, p) && !goes_on(&s, p) &&
-			 (p->p < BS_Q_SPEECH || in_clause(q, p, BS_NOTOK)))
+			 (p->p < BS_Q_SPEECH || title_alone(q, p) || in_clause(q, p, BS_NOTOK)))
 			continue;
 		p->used = true;
 		attribute(&s, (int32_t)i);

@@ -233,3 +233,17 @@ bs_q_more_marks(const struct bs_qdoc *q, uint32_t to)
 	}
 	return to;
 }
+
+/* Low Water; Tales of the River and the Sea: the title of a work, going by its capitals. */
+bool
+bs_q_title_case(const struct bs_qdoc *q, uint32_t from, uint32_t to)
+{
+	if (from >= to || !q->tok[from].cap)
+		return false;
+	for (uint32_t t = from; t < to; t++)
+		if (!q->tok[t].cap && q->tok[t].cls != BS_QC_DET && q->tok[t].cls != BS_QC_PREP &&
+		    q->tok[t].cls != BS_QC_CONJ && q->tok[t].cls != BS_QC_TO &&
+		    q->tok[t].cls != BS_QC_NUM && q->tok[t].cls != BS_QC_PUNCT)
+			return false;
+	return true;
+}

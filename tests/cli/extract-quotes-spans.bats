@@ -74,3 +74,10 @@ indirect|Ann Berg|that the ferry might sink' ]
 	[ "$(rows 'The ferry “leaks. It always did,” Ann Berg said.')" = \
 	    'mixed|Ann Berg|The ferry “leaks. It always did,”' ]
 }
+
+@test "a title that nothing tells is a term" {
+	[ "$(rows '“Tales of the Low River,” a film by Ann Berg, opened in May.')" = 'term|.|Tales of the Low River,' ]
+	[ "$(rows 'She wrote under the pseudonym “Anna Low,” but was found out.')" = 'term|.|Anna Low,' ]
+	[ "$(rows 'He signed on for “The Long River,” but left.')" = 'term|.|The Long River,' ]
+	[ "$(rows 'Ann Berg called the bridge “Low River Folly.”' | cut -d '|' -f 1)" = mixed ]
+}
