@@ -20,6 +20,6 @@ void bs_quoter_free(struct bs_quoter *q);
 const char *bs_quoter_add_cues(struct bs_quoter *q, struct bs_span tsv, size_t *line);
 
 /* Add quote, part, source, cue and term rows to d; quotes below min_p are left out. */
-void bs_quoter_run(const struct bs_quoter *q, struct bs_doc *d, float min_p);
+void bs_quoter_run(struct bs_quoter *q, struct bs_doc *d, float min_p);
 
 #endif

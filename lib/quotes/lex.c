@@ -33,28 +33,29 @@ struct entry {
 	char form;
 };
 
-struct cue {
-	struct bs_span lemma;
-	uint64_t h;
-	unsigned frames;
-};
-
 /* A cue among words of a shape, and nouns of a role, are classes of their own to the weights. */
 static const char *const role_name[] = {".", "#person", "#group", "#document"};
 static const char *const cue_name[] = {"#cue", "#cued", "#cueing", "#cues", "#cuenoun"};
 
-struct bs_qlexicon {
+enum { KNOWN_BITS = 16, KNOWN = 1 << KNOWN_BITS };
+struct bs_qwords {
 	struct entry *slot;
 	size_t n, mask;
-	struct cue *cue;
-	size_t ncue, cue_cap;
-	uint64_t stop; /* hash of a full stop */
+	uint64_t known[KNOWN / 64]; /* a bit for the first bits of the hash of each word */
+	uint64_t stop;              /* hash of a full stop */
 	uint64_t class_value[BS_QC_N], role_value[4], cue_value[5];
 	struct bs_arena text;
 };
 
+/* May a word be in the lexicon?  Most are not, and few of these pass for one that is. */
+static inline bool
+known(const struct bs_qwords *l, uint64_t h)
+{
+	return l->known[h >> (64 - KNOWN_BITS) >> 6] >> (h >> (64 - KNOWN_BITS) & 63) & 1;
+}
+
 static struct entry *
-find(const struct bs_qlexicon *l, uint64_t h)
+find(const struct bs_qwords *l, uint64_t h)
 {
 	for (size_t i = (h ^ h >> 29) & l->mask;; i = (i + 1) & l->mask)
 		if (l->slot[i].h == h || l->slot[i].h == 0)
@@ -62,7 +63,7 @@ find(const struct bs_qlexicon *l, uint64_t h)
 }
 
 static void
-grow(struct bs_qlexicon *l)
+grow(struct bs_qwords *l)
 {
 	struct entry *old = l->slot;
 	size_t n = old ? l->mask + 1 : 0;
@@ -76,7 +77,7 @@ grow(struct bs_qlexicon *l)
 }
 
 static struct entry *
-put(struct bs_qlexicon *l, struct bs_span word)
+put(struct bs_qwords *l, struct bs_span word)
 {
 	uint64_t h = bs_q_hash(word);
 	struct entry *e;
@@ -87,6 +88,7 @@ put(struct bs_qlexicon *l, struct bs_span word)
 	if (e->h == 0) {
 		e->h = h;
 		l->n++;
+		l->known[h >> (64 - KNOWN_BITS) >> 6] |= 1ULL << (h >> (64 - KNOWN_BITS) & 63);
 	}
 	return e;
 }
@@ -125,14 +127,14 @@ add_cue(struct bs_qlexicon *l, const struct bs_span col[4])
 	while (forms.n > 0) {
 		const char *bar = memchr(forms.p, '|', forms.n);
 		size_t n = bar ? (size_t)(bar - forms.p) : forms.n;
-		struct entry *e = put(l, bs_span(forms.p, n));
+		struct entry *e = put(l->words, bs_span(forms.p, n));
 
 		if (e->cue == 0) {
-			BS_PUSH(l->cue, l->ncue, l->cue_cap) = (struct cue){
+			BS_PUSH(l->cue, l->ncue, l->cue_cap) = (struct bs_qlemma){
 			    lemma, bs_q_hash(lemma), f};
 			e->cue = (uint32_t)l->ncue;
 		} else {
-			struct cue *c = &l->cue[e->cue - 1];
+			struct bs_qlemma *c = &l->cue[e->cue - 1];
 
 			if (f & BS_QF_VERB && !(c->frames & BS_QF_VERB))
 				c->lemma = lemma, c->h = bs_q_hash(lemma);
@@ -164,7 +166,8 @@ role_of(struct bs_span name)
 struct bs_qlexicon *
 bs_qlexicon_new(void)
 {
-	struct bs_qlexicon *l = bs_calloc(1, sizeof *l);
+	struct bs_qlexicon *lex = bs_calloc(1, sizeof *lex);
+	struct bs_qwords *l = lex->words = bs_calloc(1, sizeof *l);
 
 	grow(l);
 	l->stop = BS_Q_WORD("<stop>");
@@ -179,7 +182,7 @@ bs_qlexicon_new(void)
 
 		for (uint32_t j = 0; j < 4; j++)
 			col[j] = bs_table_cell(&bs_data_cues, i, j);
-		add_cue(l, col);
+		add_cue(lex, col);
 	}
 	for (uint32_t i = 0; i < bs_data_speech_words.nrow; i++)
 		put(l, bs_table_cell(&bs_data_speech_words, i, 0))->cls = (uint8_t)class_of(
@@ -191,7 +194,7 @@ bs_qlexicon_new(void)
 		e->role = (uint8_t)role_of(bs_table_cell(&bs_data_speech_roles, i, 1));
 		e->form = form.n ? form.p[0] : 0;
 	}
-	return l;
+	return lex;
 }
 
 void
@@ -199,9 +202,10 @@ bs_qlexicon_free(struct bs_qlexicon *l)
 {
 	if (l == NULL)
 		return;
-	bs_arena_free(&l->text);
+	bs_arena_free(&l->words->text);
+	free(l->words->slot);
+	free(l->words);
 	free(l->cue);
-	free(l->slot);
 	free(l);
 }
 
@@ -225,7 +229,7 @@ cells(struct bs_span line, struct bs_span col[4])
 const char *
 bs_qlexicon_add(struct bs_qlexicon *l, struct bs_span tsv, size_t *line)
 {
-	struct bs_span all = bs_arena_copy(&l->text, tsv);
+	struct bs_span all = bs_arena_copy(&l->words->text, tsv);
 	bool header = false;
 
 	for (*line = 1; all.n > 0; ++*line) {
@@ -255,28 +259,16 @@ bs_qlexicon_lemma(const struct bs_qlexicon *l, uint32_t cue)
 	return cue ? l->cue[cue - 1].lemma : BS_SPAN(":");
 }
 
-unsigned
-bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue)
-{
-	return cue ? l->cue[cue - 1].frames : 0;
-}
-
-uint64_t
-bs_qlexicon_lemma_hash(const struct bs_qlexicon *l, uint32_t cue)
-{
-	return cue ? l->cue[cue - 1].h : 1;
-}
-
 char
 bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h)
 {
-	return find(l, h)->form;
+	return known(l->words, h) ? find(l->words, h)->form : 0;
 }
 
 bool
 bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h)
 {
-	return find(l, h)->cls == BS_QC_TITLE;
+	return known(l->words, h) && find(l->words, h)->cls == BS_QC_TITLE;
 }
 
 static unsigned
@@ -301,12 +293,6 @@ shape(struct bs_span w)
 static unsigned
 mark_of(struct bs_span w)
 {
-	static const struct {
-		const char *s;
-		unsigned mark;
-	} multi[] = {{"“", BS_QM_OPEN}, {"”", BS_QM_CLOSE}, {"‘", BS_QM_SOPEN}, {"’", BS_QM_SCLOSE},
-	    {"—", BS_QM_DASH}, {"–", BS_QM_DASH}, {"―", BS_QM_DASH}, {"…", BS_QM_STOP}};
-
 	switch (w.p[0]) {
 	case ',':
 		return BS_QM_COMMA;
@@ -327,9 +313,23 @@ mark_of(struct bs_span w)
 	case ']':
 		return BS_QM_UNPAREN;
 	}
-	for (size_t i = 0; i < sizeof multi / sizeof *multi; i++)
-		if (bs_span_is(w, multi[i].s))
-			return multi[i].mark;
+	if (w.n == 3 && w.p[0] == '\xe2' && w.p[1] == '\x80')
+		switch ((unsigned char)w.p[2]) {
+		case 0x9c: /* “ */
+			return BS_QM_OPEN;
+		case 0x9d: /* ” */
+			return BS_QM_CLOSE;
+		case 0x98: /* ‘ */
+			return BS_QM_SOPEN;
+		case 0x99: /* ’ */
+			return BS_QM_SCLOSE;
+		case 0x93: /* – */
+		case 0x94: /* — */
+		case 0x95: /* ― */
+			return BS_QM_DASH;
+		case 0xa6: /* … */
+			return BS_QM_STOP;
+		}
 	return BS_QM_OTHER;
 }
 
@@ -345,14 +345,15 @@ capital(struct bs_span w)
 }
 
 static uint64_t
-class_value(const struct bs_qlexicon *l, const struct bs_qtok *t)
+class_value(const struct bs_qlexicon *lex, const struct bs_qtok *t)
 {
+	const struct bs_qwords *l = lex->words;
 	bool plain = t->cls == BS_QC_OTHER || t->cls == BS_QC_S;
 
 	if (plain && t->role)
 		return l->role_value[t->role];
 	if (t->cue && (plain || t->cls == BS_QC_ED || t->cls == BS_QC_ING)) {
-		if (!(l->cue[t->cue - 1].frames & BS_QF_VERB))
+		if (!(lex->cue[t->cue - 1].frames & BS_QF_VERB))
 			return l->cue_value[4];
 		return l->cue_value[t->cls == BS_QC_ED    ? 1
 				    : t->cls == BS_QC_ING ? 2
@@ -381,22 +382,23 @@ static void
 lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, struct bs_span text,
     bool word)
 {
-	const struct entry *e;
-
 	t->pair = -1;
 	if (!word) {
 		t->mark = (uint8_t)mark_of(w);
 		t->cls = BS_QC_PUNCT;
 		if (w.p[0] == '.') /* a stop alone is an empty cell in a table */
-			t->h = l->stop;
+			t->h = l->words->stop;
 		t->c = t->h;
 		return;
 	}
-	e = find(l, t->h);
 	t->cap = capital(w);
-	t->cls = e->cls;
-	t->role = e->role;
-	t->cue = e->cue;
+	if (known(l->words, t->h)) {
+		const struct entry *e = find(l->words, t->h);
+
+		t->cls = e->cls;
+		t->role = e->role;
+		t->cue = e->cue;
+	}
 	if (t->cls == BS_QC_OTHER || (t->cap && (t->cls == BS_QC_ED || acronym(t->cls, w, text))))
 		t->cls = (uint8_t)(t->cap ? BS_QC_CAP : shape(w));
 	if (w.n == 2 && w.p[0] == '\'' && w.p[1] == 's')
@@ -445,11 +447,16 @@ bs_qlex(struct bs_qdoc *q)
 {
 	struct bs_doc *d = q->doc;
 	struct bs_qscanned x;
-	size_t n = 0, cap = 0, m = 0, i;
+	struct bs_buf padded = {0};
+	size_t n = 0, cap = 1, m = 0, i;
 
 	for (i = 0; i < d->nsent; i++)
 		cap += d->sent[i].text.n / 4 + 2;
-	q->tok = bs_malloc((cap + 1) * sizeof *q->tok);
+	if (q->tok_cap < cap) {
+		free(q->tok);
+		q->tok = bs_malloc(cap * sizeof *q->tok);
+		q->tok_cap = cap;
+	}
 	q->first = bs_arena_alloc(&d->arena, (d->nsent + 1) * sizeof *q->first);
 	for (i = 0; i < d->nsent; i++) {
 		struct bs_span text = d->sent[i].text;
@@ -460,15 +467,17 @@ bs_qlex(struct bs_qdoc *q)
 			at = place_line(d, i, &m);
 
 		q->first[i] = (uint32_t)n;
+		text = bs_q_padded(&padded, text);
 		while (bs_q_scan(q->lex, text, &at, &x)) {
 			struct bs_qtok *t;
 
-			BS_PUSH(q->tok, n, cap) = (struct bs_qtok){
+			BS_PUSH(q->tok, n, q->tok_cap) = (struct bs_qtok){
 			    .h = x.h, .sent = (uint32_t)i, .start = x.start, .stop = x.stop};
 			t = &q->tok[n - 1];
 			lex_one(q->lex, t, bs_span_cut(text, x.start, x.stop), text, x.word);
 		}
 	}
 	q->first[i] = q->ntok = (uint32_t)n;
-	BS_PUSH(q->tok, n, cap) = (struct bs_qtok){.cls = BS_QC_EDGE, .pair = -1};
+	BS_PUSH(q->tok, n, q->tok_cap) = (struct bs_qtok){.cls = BS_QC_EDGE, .pair = -1};
+	bs_buf_free(&padded);
 }

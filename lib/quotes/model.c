@@ -12,6 +12,19 @@ static const char *const template_name[] = {
 #undef X
 };
 
+#define DIGITS(n)                                                                          \
+	((n) < 10       ? (uint64_t)'0' + (n)                                              \
+	    : (n) < 100 ? ((uint64_t)'0' + (n) % 10) << 8 | ('0' + (n) / 10)               \
+			: (((uint64_t)'0' + (n) % 10) << 8 | ('0' + (n) / 10 % 10)) << 8 | \
+			      ('0' + (n) / 100))
+#define MIXED(n) ((0xcbf29ce484222325U ^ DIGITS(n)) * 0xff51afd7ed558ccdU)
+#define NUMBER(n) (MIXED(n) ^ MIXED(n) >> 32)
+#define N4(n) NUMBER(n), NUMBER((n) + 1), NUMBER((n) + 2), NUMBER((n) + 3)
+#define N16(n) N4(n), N4((n) + 4), N4((n) + 8), N4((n) + 12)
+#define N64(n) N16(n), N16((n) + 16), N16((n) + 32), N16((n) + 48)
+const uint64_t bs_q_numbers[BS_Q_NUMBERS] = {
+    N64(0), N64(64), N64(128), N64(192), N64(256), N64(320), N64(384), N64(448)};
+
 const char *
 bs_qmodel_template_name(unsigned t)
 {

@@ -208,12 +208,16 @@ bs_qlot_next(struct bs_qlot *l)
 float bs_q_logistic(float score);
 
 /* Values of features. */
-/* bs_q_hash of the decimal digits, without writing them. */
+/* bs_q_hash of the decimal digits of a number below 1000. */
+enum { BS_Q_NUMBERS = 512 };
+extern const uint64_t bs_q_numbers[BS_Q_NUMBERS]; /* of the first ones */
 static inline uint64_t
 bs_q_number(unsigned n)
 {
 	uint64_t digits = '0' + n % 10;
 
+	if (!__builtin_constant_p(n) && n < BS_Q_NUMBERS)
+		return bs_q_numbers[n];
 	if (n >= 10)
 		digits = digits << 8 | ('0' + n / 10 % 10);
 	if (n >= 100)

@@ -7,6 +7,8 @@
 
 struct bs_quoter {
 	struct bs_qlexicon *lex;
+	struct bs_qtok *tok; /* memory for the words of a document */
+	size_t tok_cap;
 };
 
 /* A cue less likely than this is still one beside marked speech. */
@@ -15,7 +17,7 @@ static float const WEAK = .2F;
 struct bs_quoter *
 bs_quoter_new(void)
 {
-	struct bs_quoter *q = bs_malloc(sizeof *q);
+	struct bs_quoter *q = bs_calloc(1, sizeof *q);
 
 	q->lex = bs_qlexicon_new();
 	return q;
@@ -27,6 +29,7 @@ bs_quoter_free(struct bs_quoter *q)
 	if (q == NULL)
 		return;
 	bs_qlexicon_free(q->lex);
+	free(q->tok);
 	free(q);
 }
 
@@ -37,9 +40,13 @@ bs_quoter_add_cues(struct bs_quoter *q, struct bs_span tsv, size_t *line)
 }
 
 void
-bs_quoter_run(const struct bs_quoter *quoter, struct bs_doc *d, float min_p)
+bs_quoter_run(struct bs_quoter *quoter, struct bs_doc *d, float min_p)
 {
-	struct bs_qdoc q = {.doc = d, .lex = quoter->lex, .model = &bs_qweights};
+	struct bs_qdoc q = {.doc = d,
+	    .lex = quoter->lex,
+	    .model = &bs_qweights,
+	    .tok = quoter->tok,
+	    .tok_cap = quoter->tok_cap};
 
 	bs_qlex(&q);
 	bs_q_pair_marks(&q);
@@ -49,7 +56,8 @@ bs_quoter_run(const struct bs_quoter *quoter, struct bs_doc *d, float min_p)
 	bs_q_calibrate(&q);
 	bs_q_name_sources(&q);
 	bs_q_write(&q, min_p);
-	free(q.tok);
+	quoter->tok = q.tok;
+	quoter->tok_cap = q.tok_cap;
 	free(q.act);
 	free(q.part);
 }

@@ -147,7 +147,8 @@ struct bs_qdoc {
 	struct bs_doc *doc;
 	const struct bs_qlexicon *lex;
 	const struct bs_qmodel *model;
-	struct bs_qtok *tok;
+	struct bs_qtok *tok; /* tok_cap of them; kept for the next document */
+	size_t tok_cap;
 	uint32_t ntok;
 	uint32_t *first; /* of each sentence, and of the end */
 	struct bs_qpair *pair;
@@ -162,13 +163,32 @@ struct bs_qdoc {
 };
 
 /* lex.c */
+struct bs_qlemma {
+	struct bs_span lemma;
+	uint64_t h;
+	unsigned frames;
+};
+struct bs_qwords;
+struct bs_qlexicon {
+	struct bs_qlemma *cue; /* of each form */
+	size_t ncue, cue_cap;
+	struct bs_qwords *words;
+};
 struct bs_qlexicon *bs_qlexicon_new(void);
 void bs_qlexicon_free(struct bs_qlexicon *l);
 /* Add cues in the form of lib/data/cues.tsv.  NULL, or what is wrong, with *line set. */
 const char *bs_qlexicon_add(struct bs_qlexicon *l, struct bs_span tsv, size_t *line);
 struct bs_span bs_qlexicon_lemma(const struct bs_qlexicon *l, uint32_t cue);
-uint64_t bs_qlexicon_lemma_hash(const struct bs_qlexicon *l, uint32_t cue);
-unsigned bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue);
+static inline uint64_t
+bs_qlexicon_lemma_hash(const struct bs_qlexicon *l, uint32_t cue)
+{
+	return cue ? l->cue[cue - 1].h : 1;
+}
+static inline unsigned
+bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue)
+{
+	return cue ? l->cue[cue - 1].frames : 0;
+}
 char bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h); /* m, f, p or 0: of a role */
 bool bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h);
 void bs_qlex(struct bs_qdoc *q);
@@ -206,7 +226,10 @@ bs_q_text(const struct bs_qdoc *q, uint32_t t)
 	return bs_span_cut(q->doc->sent[q->tok[t].sent].text, q->tok[t].start, q->tok[t].stop);
 }
 
-/* scan.c: the next word or mark of the text from *at, which moves behind it; false at the end */
+/* scan.c: a copy of text in b with some NULs behind it; the next word or mark of such a text from
+ * *at, which moves behind it, false at the end */
+enum { BS_Q_PAD = 32 };
+struct bs_span bs_q_padded(struct bs_buf *b, struct bs_span text);
 struct bs_qscanned {
 	uint64_t h; /* bs_q_hash of it */
 	uint32_t start, stop;

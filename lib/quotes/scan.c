@@ -8,14 +8,20 @@
  */
 #include "quotes/quotes.h"
 
-/* Of each byte: 0 for a mark, 1 for white space, 2 for a byte of a word.  Bytes from 0x80 are of
- * words; what of those is a mark is looked at later. */
-enum { SPACE = 1, WORD };
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* Of each byte: 0 for a mark that ends a word, 1 for white space, 2 for a byte of a word, 3 for a
+ * mark that may stand in a word.  Bytes from 0x80 are of words; what of those is a mark is looked
+ * at later. */
+enum { MARK, SPACE, WORD, INNER };
 #define W4 WORD, WORD, WORD, WORD
 #define W16 W4, W4, W4, W4
 /* clang-format off */
 static const unsigned char kind[256] = {
 	['\t'] = SPACE, SPACE, SPACE, SPACE, SPACE, [' '] = SPACE,
+	['-'] = INNER, ['&'] = INNER, ['@'] = INNER, ['_'] = INNER, ['.'] = INNER, ['\''] = INNER,
 	['0'] = W4, W4, WORD, WORD,
 	['A'] = W16, W4, W4, WORD, WORD,
 	['a'] = W16, W4, W4, WORD, WORD,
@@ -186,21 +192,98 @@ mark_end(const char *p, const char *end)
 	return s;
 }
 
-/* The end of a short word of ASCII letters and a space behind it, what most words are, and its
- * hash; NULL for any other. */
-static inline const char *
-short_word(const char *p, const char *end, uint64_t *hash)
+/* How many ASCII letters stand at p, up to sixteen. */
+static inline size_t
+letters_at(const char *p)
 {
-	uint64_t x, other, behind;
+#ifdef __SSE2__
+	__m128i v = _mm_or_si128(
+	    _mm_loadu_si128((const __m128i *)(const void *)p), _mm_set1_epi8(0x20));
+	__m128i is = _mm_and_si128(
+	    _mm_cmpgt_epi8(v, _mm_set1_epi8('a' - 1)), _mm_cmpgt_epi8(_mm_set1_epi8('z' + 1), v));
 
-	if (end - p < 8 || (x = load8(p)) & TOP)
+	return (size_t)__builtin_ctz(~(unsigned)_mm_movemask_epi8(is));
+#else
+	uint64_t other = ~letters(load8(p)) & TOP;
+
+	if (other)
+		return (size_t)__builtin_ctzll(other) / 8;
+	other = ~letters(load8(p + 8)) & TOP;
+	return other ? 8 + (size_t)__builtin_ctzll(other) / 8 : 16;
+#endif
+}
+
+/* bs_q_hash of up to fifteen letters. */
+static inline uint64_t
+hash_of_letters(const char *p, size_t n)
+{
+	uint64_t x = load8(p) | ALL(0x20), h;
+
+	if (n < 8)
+		return bs_q_mix(BS_Q_SEED, x & ((1ULL << 8 * n) - 1));
+	h = bs_q_mix(BS_Q_SEED, x);
+	return n == 8 ? h : bs_q_mix(h, (load8(p + 8) | ALL(0x20)) & ((1ULL << 8 * (n - 8)) - 1));
+}
+
+/* The end of what most words and marks are, and its hash: up to fifteen letters before white space
+ * or a mark that ends them, or a mark.  NULL where it takes a closer look. */
+static inline const char *
+plain(const struct bs_qlexicon *l, const char *p, const char *end, struct bs_qscanned *t)
+{
+	size_t n = letters_at(p);
+	unsigned char c = (unsigned char)p[n];
+
+	t->word = n > 0;
+	if (n == 0) {
+		t->h = bs_q_mix(BS_Q_SEED, c);
+		if (kind[c] == MARK || (c == '.' && p[1] != '.'))
+			return p + 1;
+		if (c != 0xe2 || long_mark(p, end) != 3)
+			return NULL;
+		t->h = bs_q_mix(BS_Q_SEED, load4(p) & 0xffffff);
+		return p + 3;
+	}
+	if (n == 16)
 		return NULL;
-	other = ~letters(x) & TOP;
-	behind = (other & -other) >> 7; /* 1 at the first byte that is no letter */
-	if (behind < 2 || p[__builtin_ctzll(behind) / 8] != ' ')
-		return NULL;
-	*hash = bs_q_mix(BS_Q_SEED, (x | ALL(0x20)) & (behind - 1));
-	return p + __builtin_ctzll(behind) / 8;
+	t->h = hash_of_letters(p, n);
+	if (kind[c] <= SPACE)
+		return p + n;
+	/* a full stop, mostly */
+	if (c == '.' && n > 1 && (!wordlike(p[n + 1]) || long_mark(p + n + 1, end)) &&
+	    !bs_qlexicon_title(l, bs_q_hash(bs_span(p, n + 1))))
+		return p + n;
+	return NULL;
+}
+
+/* The end of any word or mark, and its hash. */
+static __attribute__((noinline)) const char *
+odd(const struct bs_qlexicon *l, struct bs_span text, const char *p, struct bs_qscanned *t)
+{
+	const char *end = text.p + text.n, *s;
+
+	t->word = true;
+	if (wordlike(*p) && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
+		s = word_end(p, end);
+		s += s < end && *s == '.' && abbreviation(l, p, s);
+	} else if (*p == '\'' && p > text.p && wordlike(p[-1]) && p + 1 < end && wordlike(p[1])) {
+		s = word_end(p + 1, end);
+	} else {
+		s = mark_end(p, end);
+		t->word = false;
+	}
+	t->h = bs_q_hash(bs_span(p, (size_t)(s - p)));
+	return s;
+}
+
+struct bs_span
+bs_q_padded(struct bs_buf *b, struct bs_span text)
+{
+	b->n = 0;
+	bs_buf_reserve(b, text.n + BS_Q_PAD);
+	if (text.n)
+		memcpy(b->p, text.p, text.n);
+	memset(b->p + text.n, 0, BS_Q_PAD);
+	return bs_span(b->p, text.n);
 }
 
 bool
@@ -212,23 +295,9 @@ bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct b
 		p++;
 	if (p == end)
 		return false;
-	t->word = true;
 	t->start = (uint32_t)(p - text.p);
-	if ((s = short_word(p, end, &t->h)) != NULL) {
-		*at = t->stop = (uint32_t)(s - text.p);
-		return true;
-	}
-	/* p is before end: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
-	if (wordlike(*p) && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
-		s = word_end(p, end);
-		s += s < end && *s == '.' && abbreviation(l, p, s);
-	} else if (*p == '\'' && p > text.p && wordlike(p[-1]) && p + 1 < end && wordlike(p[1])) {
-		s = word_end(p + 1, end);
-	} else {
-		s = mark_end(p, end);
-		t->word = false;
-	}
-	t->h = bs_q_hash(bs_span(p, (size_t)(s - p)));
+	if ((s = plain(l, p, end, t)) == NULL)
+		s = odd(l, text, p, t);
 	*at = t->stop = (uint32_t)(s - text.p);
 	return true;
 }

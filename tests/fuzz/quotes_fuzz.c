@@ -22,14 +22,17 @@ static void
 check_scan(const struct bs_qlexicon *l, struct bs_span text)
 {
 	struct bs_qscanned t;
+	struct bs_buf b = {0};
 	size_t at = 0, last = 0;
 
+	text = bs_q_padded(&b, text);
 	while (bs_q_scan(l, text, &at, &t)) {
 		must(t.start >= last && t.stop > t.start && t.stop <= text.n);
 		must(((unsigned char)text.p[t.start] & 0xc0) != 0x80);
 		must(t.stop == text.n || ((unsigned char)text.p[t.stop] & 0xc0) != 0x80);
 		last = t.stop;
 	}
+	bs_buf_free(&b);
 }
 
 static void

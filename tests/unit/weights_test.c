@@ -43,10 +43,24 @@ all_are_found(void **state)
 	free(shift);
 }
 
+static void
+numbers_are_their_digits(void **state)
+{
+	(void)state;
+	for (volatile unsigned i = 0; i < 1000; i++) {
+		char digits[12];
+
+		bs_q_number_name(i, digits);
+		assert_true(bs_q_number(i) == bs_q_hash(bs_span_str(digits)));
+	}
+	assert_true(bs_q_number(40) == BS_Q_WORD("40"));
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(all_are_found)};
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(all_are_found), cmocka_unit_test(numbers_are_their_digits)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
