@@ -68,6 +68,11 @@ bs_q_noun(const struct bs_qnames *n, const struct bs_qact *a)
 			c == BS_QC_BE || c == BS_QC_HAVE || tells_of_noun(q, t) ||
 			bs_q_used(q, t, "place")))
 			break;
+		if (c == BS_QC_PUNCT && t == a->src_from + 1 && q->tok[t].pair >= 0 &&
+		    q->pair[q->tok[t].pair].to < a->src_to) { /* the “Tide” actor */
+			t = q->pair[q->tok[t].pair].to - 1;
+			continue;
+		}
 		if (c == BS_QC_PUNCT && t > best && !bs_q_inner_mark(q, a, t))
 			break;
 		if (c != BS_QC_PUNCT)
@@ -136,8 +141,12 @@ bs_q_phrase_class(const struct bs_qnames *n, const struct bs_qact *a)
 		return BS_SPAN("role");
 	if (head->cls == BS_QC_CAP && !bs_q_opens_plain(n, a->src_from, a->src_to))
 		return BS_SPAN("named");
+	if (bs_q_used(q, a->src_head, "several") ||
+	    (head->cls == BS_QC_NUM && !bs_span_ends(bs_q_text(q, a->src_head), BS_SPAN("-old"))) ||
+	    (head->cls == BS_QC_CAP && bs_q_is_word(q, a->src_from, BS_Q_WORD("the"))))
+		return BS_SPAN("group"); /* about two in ten; The Courier */
 	return head->role == BS_QR_PERSON || head->cls == BS_QC_DET || head->cls == BS_QC_CAP ||
-		       first == BS_QC_DET
+		       head->cls == BS_QC_PRON || first == BS_QC_DET
 		   ? BS_SPAN("unnamed")
 		   : BS_SPAN("group");
 }

@@ -39,7 +39,8 @@ names_speaker(const struct bs_qdoc *q, uint32_t t, uint32_t first, bool *role)
 	case BS_QC_CONJ:
 		return t > first && left->cls != BS_QC_CAP && k[1].cls != BS_QC_CAP;
 	default:
-		return k->role != 0 || k->mark == BS_QM_STOP;
+		return k->role != 0 || k->mark == BS_QM_STOP ||
+		       (k->cap && t > first); /* The We Company */
 	}
 }
 

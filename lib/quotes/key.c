@@ -132,7 +132,8 @@ without_tail(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 
 		if (c == BS_QC_ED && when) /* published [on Monday] */
 			continue;
-
+		if (c == BS_QC_LY && q->tok[t].role) /* the family */
+			break;
 		if (c == BS_QC_PUNCT || c == BS_QC_GENITIVE || c == BS_QC_CONJ || c == BS_QC_SUB ||
 		    c == BS_QC_ADV || c == BS_QC_LY || c == BS_QC_DET ||
 		    (c == BS_QC_PREP && q->tok[t - 1].cls != BS_QC_ED))

@@ -94,6 +94,50 @@ from_mentions(struct bs_qnames *n)
 	}
 }
 
+/* The sex a title tells, by its form in the list of roles. */
+static char
+title_form(const struct bs_qdoc *q, uint32_t t)
+{
+	return q->tok[t].cls == BS_QC_TITLE ? bs_qlexicon_form(q->lex, q->tok[t].h) : 0;
+}
+
+static struct bs_span
+last_word(struct bs_span key)
+{
+	size_t at = key.n;
+
+	while (at > 0 && key.p[at - 1] != ' ')
+		at--;
+	return bs_span(key.p + at, key.n - at);
+}
+
+/* A last name alone is the one person who has it, where no title tells them apart: not every
+ * mention of Berg was found to be Ann Berg. */
+static void
+join_last_names(struct bs_qnames *n)
+{
+	struct bs_strmap last = {0}; /* last name -> its person + 1, or 0 where there are two */
+
+	for (size_t i = 0; i < n->nwho; i++) {
+		struct bs_span key = n->who[i].key, word = last_word(key);
+		bool is_new;
+		uint64_t *v;
+
+		if (!n->who[i].person || word.n == key.n)
+			continue;
+		v = bs_strmap_put(&last, word, &is_new);
+		*v = is_new ? i + 1 : 0;
+	}
+	for (size_t i = 0; i < n->nname; i++) {
+		const struct bs_qwho *w = &n->who[n->name[i].who];
+		const uint64_t *v = w->person ? bs_strmap_get(&last, w->key) : NULL;
+
+		if (v && *v && !(n->name[i].from > 0 && title_form(n->q, n->name[i].from - 1)))
+			n->name[i].who = (uint32_t)(*v - 1);
+	}
+	bs_strmap_free(&last);
+}
+
 static struct bs_span
 text_of(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 {
@@ -141,13 +185,6 @@ learn_form(struct bs_qnames *n, uint32_t who, char form)
 		n->who[who].form = form;
 }
 
-/* The sex a title tells, by its form in the list of roles. */
-static char
-title_form(const struct bs_qdoc *q, uint32_t t)
-{
-	return q->tok[t].cls == BS_QC_TITLE ? bs_qlexicon_form(q->lex, q->tok[t].h) : 0;
-}
-
 uint64_t
 bs_q_role_word(const struct bs_qdoc *q, uint32_t t)
 {
@@ -171,6 +208,30 @@ learn_role(struct bs_qnames *n, uint32_t who, uint32_t t)
 	learn_form(n, who, bs_qlexicon_form(n->q->lex, k->h));
 }
 
+/* Ann Berg, 43, said; Ann Berg, a doctor in Oslo: a name of two or three words that was taken for a
+ * body's is a person's, if an age follows, or it begins with a given name and a person's role does.
+ */
+static bool
+is_person(const struct bs_qnames *n, const struct bs_qname *m)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t hi = q->first[tok(n, m->from)->sent + 1], t = m->to + 1;
+
+	if (m->to < m->from + 2 || m->to > m->from + 3 || t + 1 >= hi ||
+	    tok(n, m->to)->mark != BS_QM_COMMA)
+		return false;
+	for (uint32_t k = m->from; k < m->to; k++)
+		if (tok(n, k)->cls != BS_QC_CAP || tok(n, k)->role)
+			return false;
+	if (tok(n, t)->cls == BS_QC_NUM)
+		return bs_q_text(q, t).n == 2 && tok(n, t + 1)->mark == BS_QM_COMMA;
+	if (tok(n, t)->cls != BS_QC_DET || !likely(bs_q_text(q, m->from)))
+		return false;
+	while (t < hi && tok(n, t)->cls != BS_QC_PUNCT && tok(n, t)->cls != BS_QC_PREP)
+		t++;
+	return tok(n, t - 1)->role == BS_QR_PERSON;
+}
+
 /* Titles and roles beside each person's names. */
 static void
 learn(struct bs_qnames *n)
@@ -182,6 +243,10 @@ learn(struct bs_qnames *n)
 		uint32_t lo = q->first[tok(n, m->from)->sent],
 			 hi = q->first[tok(n, m->from)->sent + 1], t;
 
+		if (!n->who[m->who].person && is_person(n, m)) {
+			n->who[m->who].person = true;
+			n->who[m->who].likely = likely(n->who[m->who].key);
+		}
 		if (!n->who[m->who].person)
 			continue;
 		for (t = m->from; t < m->to; t++) {
@@ -214,6 +279,7 @@ bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q)
 {
 	n->q = q;
 	from_mentions(n);
+	join_last_names(n);
 	if (n->nname == 0)
 		from_capitals(n);
 	learn(n);

@@ -17,7 +17,10 @@ bearer(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname
 {
 	const struct bs_qdoc *q = n->q;
 	uint32_t t = m->from;
+	int32_t p = q->tok[t].pair;
 
+	if (p >= 0 && q->pair[p].from > a->src_from && q->pair[p].to < a->src_to)
+		return false; /* the “Tide” actor */
 	if (bs_q_many(n, a))
 		for (uint32_t k = a->src_head; k < m->from; k++)
 			if (q->tok[k].cls == BS_QC_PREP)
@@ -34,7 +37,8 @@ bearer(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname
 		t--;
 	while (t < m->from && t > a->src_from && q->tok[t - 1].cls == BS_QC_CAP)
 		t--; /* chaired by Prime Minister Ann Berg */
-	return t <= a->src_from || q->tok[t - 1].cls != BS_QC_PREP;
+	return t <= a->src_from ||
+	       (q->tok[t - 1].cls != BS_QC_PREP && q->tok[t - 1].cls != BS_QC_TO);
 }
 
 /* The name that is the source: a person's in it, or a body's that holds its noun. */
@@ -69,6 +73,9 @@ apposed(const struct bs_qnames *n, const struct bs_qact *a)
 	uint32_t t = a->src_head + 1;
 	size_t i;
 
+	if (t < a->src_to && bs_q_relative(n->q, t)) /* the firm that owns it, Hallward, */
+		while (t < a->src_to && tok[t].mark != BS_QM_COMMA)
+			t++;
 	if (t >= a->src_to || tok[t].mark != BS_QM_COMMA || tok[a->src_head].role == BS_QR_PERSON ||
 	    bs_q_many(n, a) || bs_q_in_list(n->q, a, t))
 		return NULL;
@@ -166,6 +173,16 @@ joined(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname
 	return list;
 }
 
+/* Others; one of the neighbours: a pronoun that is a phrase of its own. */
+static bool
+several(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	uint64_t h = q->tok[a->src_head].h;
+
+	return h == BS_Q_WORD("others") ||
+	       (a->src_to > a->src_head + 1 && q->tok[a->src_head + 1].h == BS_Q_WORD("of"));
+}
+
 static void name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
 
 /* The key of a source before act a whose words end at token `to`, or an empty span. */
@@ -256,8 +273,8 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 		name_antecedent(n, a, before);
 		return;
 	}
-	if (cls == BS_QC_PRON || cls == BS_QC_OBJ || cls == BS_QC_POSS || cls == BS_QC_WH ||
-	    i_am(q, a->src_head)) {
+	if ((cls == BS_QC_PRON && !several(q, a)) || cls == BS_QC_OBJ || cls == BS_QC_POSS ||
+	    cls == BS_QC_WH || i_am(q, a->src_head)) {
 		bs_q_name_pronoun(n, a, before);
 		return;
 	}

@@ -303,6 +303,21 @@ before_adverb(const struct bs_qdoc *q, struct bs_qact *a)
 		}
 }
 
+/* According to the board[, and it will end in May]: another clause is none of a source behind its
+ * cue. */
+static void
+before_clause(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	if (a->cue_at == BS_NOTOK || a->src_from < a->cue_at)
+		return;
+	for (uint32_t t = a->src_from + 1; t + 2 < a->src_to; t++)
+		if (q->tok[t].mark == BS_QM_COMMA && q->tok[t + 1].cls == BS_QC_CONJ &&
+		    q->tok[t + 2].cls == BS_QC_PRON) {
+			a->src_to = t;
+			return;
+		}
+}
+
 /* Speaking to Radio Oslo [Ann Berg] said: the person behind such an opening without a comma. */
 static void
 behind_opening(const struct bs_qnames *n, struct bs_qact *a)
@@ -527,6 +542,7 @@ bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
 	edges(q, a);
 	before_adverb(q, a);
 	before_cue(q, a);
+	before_clause(q, a);
 	relative_subject(q, a);
 	behind_opening(n, a);
 	to_cue(q, a);

@@ -114,13 +114,43 @@ struct asked {
 	char form;
 };
 
-/* What a sex that is told, or that seems, of somebody is worth. */
-static int
-sex(char form, char told, char seems)
+/* Not a person of the other sex, nor whose name is one of the other's and who never was the same
+ * pronoun. */
+static bool
+may_be_called(const struct bs_qwho *w, char form)
 {
-	if (form && (told == form || (!told && seems == form)))
+	char seems = w->form ? w->form : w->called == form ? form : w->likely;
+
+	return form == 0 || seems == 0 || seems == form;
+}
+
+/* What it is worth that somebody's sex is told, or seems. */
+static int
+sex(char form, const struct bs_qwho *w)
+{
+	char seems = w->likely ? w->likely : w->called;
+
+	if (form && (w->form == form || seems == form))
 		return 10;
 	return form && seems ? -40 : 0;
+}
+
+/* What it is worth that a name leads its sentence, so many before the pronoun's: most where it
+ * opens it, or has a cue (the plan was dead, Berg said), little behind a preposition. */
+static int
+subject_bonus(const struct bs_qdoc *q, const struct bs_qname *m, uint32_t before)
+{
+	uint32_t first = q->first[q->tok[m->from].sent], t = m->from;
+	bool opens = m->from <= first + 1 || q->tok[m->to].cue;
+
+	if (before == 0 || bs_q_owner(q, m->to))
+		return before == 1 ? 15 : 9;
+	while (t > first + 1 && (q->tok[t - 1].role || q->tok[t - 1].cls == BS_QC_OTHER ||
+				    q->tok[t - 1].cls == BS_QC_TITLE))
+		t--;
+	if (before == 1)
+		return opens ? 25 : q->tok[t - 1].cls == BS_QC_PREP ? 15 : 23;
+	return opens ? 17 : 9;
 }
 
 /* How well a name stands for the pronoun, at most 0 where it cannot. */
@@ -130,20 +160,16 @@ score_name(const struct bs_qnames *n, const struct asked *x, size_t i)
 	const struct bs_qdoc *q = n->q;
 	const struct bs_qname *m = &n->name[i];
 	const struct bs_qwho *w = &n->who[m->who];
-	uint32_t s = q->tok[m->from].sent;
+	uint32_t in = q->tok[m->from].sent, s = in < x->sent ? in : x->sent;
 	int score = 100 - 12 * (int)(x->sent - s);
 
 	if (x->form == 0 && q->first[s + 1] < q->first[s] + CREDIT)
 		return 0; /* Ann Berg/Agency */
-	if (m->from >= x->act->src_head || !w->person ||
-	    (x->form && w->form && w->form != x->form) || m->who == x->addressee ||
-	    quoted(n, x->act, m) || credited(q, m))
+	if (m->from >= x->act->src_head || !w->person || !may_be_called(w, x->form) ||
+	    m->who == x->addressee || quoted(n, x->act, m) || credited(q, m))
 		return 0;
 	if (leads(n, i) || q->tok[m->to].cue) {
-		if (s + 1 == x->sent)
-			score += m->from <= q->first[s] + 1 && !bs_q_owner(q, m->to) ? 25 : 15;
-		else
-			score += 9;
+		score += subject_bonus(q, m, x->sent - s);
 		if (s == x->sent && q->tok[q->first[s]].cls == BS_QC_SUB)
 			score += 40; /* When Berg came home, she */
 	}
@@ -151,39 +177,57 @@ score_name(const struct bs_qnames *n, const struct asked *x, size_t i)
 		score -= 8;
 	if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)
 		score -= 40;
+	if (s != x->sent && bs_span_is(q->doc->sent[s].cls, "caption"))
+		score -= 40;
 	if (bs_span_eq(w->key, x->speaker))
 		score += 15;
-	score += sex(x->form, w->form, w->likely ? w->likely : w->called);
+	score += sex(x->form, w);
 	return spoken_of(n, x->act, m->who) ? score - 30 : score;
 }
 
-/* The same of the source of an act before: a pronoun of the same form, or a person without a name
- * (the teacher). */
+/* The sentence in which a source, or what it says, starts. */
+static uint32_t
+first_sentence(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	uint32_t s = q->tok[a->src_head].sent, start = q->tok[q->part[a->part].from].sent;
+
+	return start < s ? start : s;
+}
+
+/* The sentence in which a source, or what it says, ends. */
+static uint32_t
+last_sentence(const struct bs_qdoc *q, const struct bs_qact *b)
+{
+	uint32_t s = q->tok[b->src_from].sent,
+		 end = q->tok[q->part[b->part + b->npart - 1].to - 1].sent;
+
+	return end > s ? end : s;
+}
+
+/* The same of the source of an act before: a pronoun of the same form, a person with or without a
+ * name (the teacher); as near as its speech ends. */
 static int
 score_source(const struct bs_qnames *n, const struct asked *x, const struct bs_qact *b)
 {
 	const struct bs_qdoc *q = n->q;
-	uint32_t s = q->tok[b->src_from].sent;
+	uint32_t end = last_sentence(q, b), s = end < x->sent ? end : x->sent;
 	bool pronoun = bs_span_is(b->src_class, "pronoun");
 	char form = pronoun ? pronoun_form(q, b->src_head)
 			    : bs_qlexicon_form(q->lex, q->tok[b->src_head].h);
-	const uint64_t *who = bs_strmap_get(&n->keys, b->key);
+	const uint64_t *v = bs_strmap_get(&n->keys, b->key);
+	const struct bs_qwho *w = v ? &n->who[*v] : NULL;
 	int score = 100 - 12 * (int)(x->sent - s) + (s + 1 == x->sent ? 15 : 9);
 
 	if (b->key.n == 0 || b->nested || b->src_from >= x->act->src_head || x->form == 0 ||
 	    (form && form != x->form) || (pronoun && form == 0))
 		return 0;
-	if (who == NULL
-		? q->tok[b->src_head].role != BS_QR_PERSON
-		: !n->who[*who].person || (n->who[*who].form && n->who[*who].form != x->form))
+	if (w == NULL ? q->tok[b->src_head].role != BS_QR_PERSON
+		      : !w->person || *v == x->addressee || !may_be_called(w, x->form))
 		return 0;
+	score += form ? 10 : w ? sex(x->form, w) : 0;
 	if (bs_span_eq(b->key, x->speaker))
 		score += 15;
-	if (form)
-		score += 10;
-	if (who && *who == x->addressee)
-		return 0;
-	return who && spoken_of(n, x->act, (uint32_t)*who) ? score - 30 : score;
+	return w && spoken_of(n, x->act, (uint32_t)*v) ? score - 30 : score;
 }
 
 /*
@@ -197,7 +241,7 @@ static struct bs_span
 by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span speaker, char form)
 {
 	const struct bs_qdoc *q = n->q;
-	struct asked x = {a, q->tok[a->src_head].sent, addressee(n, a), speaker, form};
+	struct asked x = {a, first_sentence(q, a), addressee(n, a), speaker, form};
 	struct bs_span best = {0};
 	int top = 0, score;
 
@@ -211,11 +255,10 @@ by_pronoun(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span sp
 	for (const struct bs_qact *b = a; b > q->act && b + ACTS > a;) {
 		b--;
 		if (b->src_from == b->src_to || q->tok[b->src_from].sent > x.sent ||
-		    !(bs_span_is(b->src_class, "pronoun") || bs_span_is(b->src_class, "role") ||
-			bs_span_is(b->src_class, "unnamed")))
+		    bs_span_is(b->src_class, "group") || bs_span_is(b->src_class, "document"))
 			continue;
-		if (q->tok[b->src_from].sent + BACK < x.sent)
-			break;
+		if (last_sentence(q, b) + BACK < x.sent)
+			continue;
 		score = score_source(n, &x, b);
 		if (score > top)
 			top = score, best = b->key;

@@ -304,3 +304,44 @@ said() {
 	    'woman|she was ignored for years' ]
 	[ "$(sources 'A driver who says he lost his van is suing the harbour board.')" = 'driver|unnamed|A driver' ]
 }
+
+@test "others, and one of some, are people without a name" {
+	[ "$(sources 'Others said that the pier was loud.')" = 'others|group|Others' ]
+	[ "$(sources 'One of the pilots said that the pier was loud.')" = 'one of the pilots|unnamed|One of the pilots' ]
+	[ "$(sources 'Several warned that the pier was loud.' | cut -d '|' -f 2)" = group ]
+	[ "$(sources 'The 80-year-old said that the pier was loud.' | cut -d '|' -f 2)" = unnamed ]
+}
+
+@test "a letter to somebody is a letter; the firm behind its clause has a name" {
+	[ "$(sources "The pilots' letter to Jon Lund said that the pier was loud." | cut -d '|' -f 1,2)" = \
+	    "pilots' letter to Jon Lund|document" ]
+	[ "$(sources 'The firm that owns the pier, Hallward Harbours, said that it was safe.' | cut -d '|' -f 1)" = 'Hallward Harbours' ]
+	[ "$(sources '“We are glad,” the “Tide” actor said.' | cut -d '|' -f 1)" = '“Tide” actor' ]
+}
+
+@test "another clause behind the cue's source is none of it" {
+	[ "$(sources 'The pier is safe, according to the harbour board, and it will open in May.' | cut -d '|' -f 3)" = 'the harbour board' ]
+}
+
+@test "a person is as near as his speech is long" {
+	long='“It is late. It is dark. It is cold. It is wet. It is no fun. It is a pity,” he said. “We go. We do. We will. We must. We can.”'
+	[ "$(sources 'Jon Lund came on Monday.' "$long" '“We wait,” he said.' | cut -d '|' -f 1 | uniq)" = 'Jon Lund' ]
+}
+
+@test "she is nobody whose name is a man's" {
+	[ "$(sources 'Gary Lund came on Monday. “We wait,” she said.' | cut -d '|' -f 1)" = . ]
+}
+
+@test "a last name alone is the one person who has it" {
+	printf '%s\n\n' 'Dagny Holm came on Monday.' 'The pier is safe, Holm said.' |
+	    normalize --as=text | segment --lang=en | tag-entities |
+	    awk -F '\t' -v OFS='\t' '$4 == "entity" && $10 == "Holm" { $7 = "Holm" } 1' >rows
+	[ "$(extract-quotes --only=source <rows | cut -f 7)" = 'Dagny Holm' ]
+}
+
+@test "a name with an age behind it is a person's" {
+	printf '%s\n\n' 'Serhii Radio, 43, said that the pier was safe.' '“We wait,” he said.' |
+	    normalize --as=text | segment --lang=en | tag-entities |
+	    awk -F '\t' -v OFS='\t' '$4 == "entity" && $10 == "Serhii Radio" { $6 = "ORG" } 1' >rows
+	[ "$(extract-quotes --only=source <rows | cut -f 6,7 | tr '\t' '|')" = "$(printf '%s\n' 'named|Serhii Radio' 'pronoun|Serhii Radio')" ]
+}
