@@ -6,8 +6,8 @@
  * clause each reports is cut out (cue.c, clause.c, inverted.c, coordinate.c); marked speech finds
  * its cue or who else says it (direct.c, attribute.c, whole.c), interviews their turns (turns.c),
  * speech its inner speech (nested.c), a report the report in it (chain.c); every act of quoting has
- * its source (source.c, extent.c, phrase.c), every source its person (person.c, role.c, pronoun.c)
- * or key (head.c, key.c); rows.c writes what was found.
+ * its source (source.c, extent.c, phrase.c, subject.c), every source its person (person.c, role.c,
+ * pronoun.c) or key (head.c, key.c); rows.c writes what was found.
  *
  * Units: token numbers of the document, from 0; a range is half-open.
  * Memory: the document's arena, but for what a struct says it owns.
