@@ -237,6 +237,24 @@ tells_back(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t verb)
 	return bs_q_text(q, p->b - 1).p[0] != '.' || (cue && frames & BS_QF_CLAUSE);
 }
 
+/* shouted a voice from the crowd: a noun behind the verb that no list has. */
+static bool
+noun_behind(const struct bs_qdoc *q, uint32_t verb, uint32_t hi, struct bs_qcue *c)
+{
+	uint32_t t = verb + 1;
+
+	if (t >= hi || (q->tok[t].cls != BS_QC_DET && q->tok[t].cls != BS_QC_POSS))
+		return false;
+	while (t + 1 < hi && q->tok[t + 1].cls == BS_QC_OTHER)
+		t++;
+	if (t == verb + 1 || t > verb + 4)
+		return false;
+	c->src_from = verb + 1;
+	c->src_head = t;
+	c->src_to = t + 1;
+	return true;
+}
+
 bool
 bs_q_slot_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
 {
@@ -261,7 +279,7 @@ bs_q_slot_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qa
 	if (i < q->ncue && q->cue[i].at == verb)
 		q->cue[i].direct = true; /* and tells nothing else */
 	bs_q_find_source(q, &c);
-	if (c.src_from == c.src_to)
+	if (c.src_from == c.src_to && !noun_behind(q, verb, hi, &c))
 		return false;
 	bs_q_take_cue(q, a, &c);
 	a->rule = "behind";

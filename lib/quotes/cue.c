@@ -52,6 +52,16 @@ leaves_marks(const struct bs_qdoc *q, const struct bs_qcue *c)
 	return p >= 0 && q->pair[p].closed && (c->a < q->pair[p].from || c->b > q->pair[p].to);
 }
 
+/* Berg said the goat “had asked to go”: a cue in marks is not hers who stands before them. */
+static bool
+told_outside(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	int32_t p = q->tok[c->at].pair;
+
+	return p >= 0 && q->pair[p].closed && c->src_from < c->src_to &&
+	       (c->src_to <= q->pair[p].from || c->src_from >= q->pair[p].to);
+}
+
 static float const NO_CLAUSE = .2F;
 
 /* The clause is judged once more as a whole, with its source.  One whose ends are in doubt is as
@@ -68,6 +78,10 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 		return;
 	}
 	bs_q_find_source(q, c);
+	if (told_outside(q, c)) {
+		c->dropped = true;
+		return;
+	}
 	bs_q_clause_features(q, c, &f);
 	c->said = bs_q_logistic(bs_qmodel_score(q->model, &f)) * powf(c->start_p * c->stop_p, .7F);
 	/* what reports no clause may still tell the marked speech beside it */
@@ -83,6 +97,7 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 static float const MARKED = .5F, THAT = .55F, CLAUSE = .65F, THING = .72F;
 /* What else than a clause can be said: not so where a cue takes clauses only (refused the offer).
  */
+enum { WHOM = 8 /* words */ };
 enum { SAYS = BS_QF_DIRECT | BS_QF_OBJECT | BS_QF_PREP | BS_QF_NOUN | BS_QF_ACCORDING };
 
 static bool
@@ -130,6 +145,18 @@ title_only(const struct bs_qdoc *q, const struct bs_qcue *c)
 	return !s.verb && q->tok[c->a].cls != BS_QC_TO;
 }
 
+/* urged the council to wait: whom, and what to do */
+static bool
+told_to(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	if (c->a < c->at || !(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_ADDRESSEE))
+		return false;
+	for (uint32_t t = c->a; t < c->b && t < c->a + WHOM; t++)
+		if (q->tok[t].cls == BS_QC_TO)
+			return true;
+	return false;
+}
+
 bool
 bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
@@ -147,7 +174,7 @@ bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 		bs_q_seen_add(&s, &q->tok[t]);
 	if (s.marks)
 		return c->said >= THING || s.verb || !title_only(q, c);
-	if (s.verb || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH)
+	if (s.verb || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH || told_to(q, c))
 		return c->said >= CLAUSE;
 	if (c->a < c->at && c->b - c->a < 4 && c->a2 >= c->b2)
 		return false;

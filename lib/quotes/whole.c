@@ -23,7 +23,12 @@ bs_q_holds_verb(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 bool
 bs_q_after_said(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c)
 {
-	return p->from >= 2 && c->at + 2 == p->from && q->tok[p->from - 1].mark == BS_QM_COMMA;
+	uint32_t t = p->from;
+
+	if (t < 3 || q->tok[--t].mark != BS_QM_COMMA)
+		return false;
+	t -= q->tok[t - 1].cls == BS_QC_OBJ; /* he told us, “…” */
+	return c->at + 1 == t;
 }
 
 /* In such cases, it said, “the rule is”: words before the attribution are said, too; not so where a

@@ -81,3 +81,12 @@ indirect|Ann Berg|that the ferry might sink' ]
 	[ "$(rows 'He signed on for “The Long River,” but left.')" = 'term|.|The Long River,' ]
 	[ "$(rows 'Ann Berg called the bridge “Low River Folly.”' | cut -d '|' -f 1)" = mixed ]
 }
+
+@test "whom somebody urges to do what is as good as a clause" {
+	[ "$(rows 'Peter Koech urged the council to repair the bridge.')" = \
+	    'indirect|Peter Koech|the council to repair the bridge' ]
+}
+
+@test "a cue in marks is not hers who stands before them" {
+	[ "$(rows 'Ann Berg told deputies the goat “had asked to go.”')" = 'mixed|Ann Berg|the goat “had asked to go.”' ]
+}
