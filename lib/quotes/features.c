@@ -194,32 +194,6 @@ bs_q_after_start_features(
 	bs_q_add(f, BS_Q_AS_SHAPE, q->tok[i].c, c, d);
 }
 
-/* A word of the cue list is a noun behind an article, a possessive or a preposition. */
-static bool
-verb_like(const struct bs_qtok *t, unsigned before)
-{
-	return t->cls == BS_QC_BE || t->cls == BS_QC_HAVE || t->cls == BS_QC_DO ||
-	       t->cls == BS_QC_MODAL || t->cls == BS_QC_ED ||
-	       (t->cue && t->cls != BS_QC_ING && t->cls != BS_QC_CAP && before != BS_QC_DET &&
-		   before != BS_QC_POSS && before != BS_QC_GENITIVE && before != BS_QC_PREP);
-}
-
-void
-bs_q_seen_add(struct bs_qseen *s, const struct bs_qtok *k)
-{
-	bool verb = verb_like(k, s->before);
-
-	if (!s->verb && verb)
-		s->mood = k->c;
-	s->verb |= verb;
-	s->before = k->cls;
-	s->commas += k->mark == BS_QM_COMMA && s->commas < 3;
-	s->dash ^= k->mark == BS_QM_DASH;
-	s->marks |= k->mark == BS_QM_OPEN;
-	if (k->mark == BS_QM_PAREN || k->mark == BS_QM_UNPAREN)
-		s->paren = k->mark == BS_QM_PAREN;
-}
-
 /* A clause before cue i stops at e? */
 void
 bs_q_before_stop_features(

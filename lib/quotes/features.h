@@ -28,13 +28,13 @@ bs_q_window(const struct bs_qdoc *q, uint32_t t)
 static inline uint64_t
 bs_q_w(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t)
 {
-	return t >= w.lo && t < w.hi ? q->tok[t].h : 0;
+	return t - w.lo < w.hi - w.lo ? q->tok[t].h : 0;
 }
 
 static inline uint64_t
 bs_q_c(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t)
 {
-	return t >= w.lo && t < w.hi ? q->tok[t].c : 0;
+	return t - w.lo < w.hi - w.lo ? q->tok[t].c : 0;
 }
 
 /* A distance in words, about: the longer, the coarser. */

@@ -18,6 +18,8 @@ bs_q_used(const struct bs_qdoc *q, uint32_t t, const char *use)
 {
 	const struct bs_table *l = &bs_data_source_words;
 
+	if (!bs_qlexicon_used(q->lex, q->tok[t].h))
+		return false;
 	for (uint32_t i = bs_table_find_word(l, bs_q_text(q, t)); i != BS_NOROW;
 	     i = bs_table_next(l, i))
 		if (bs_span_is(bs_table_cell(l, i, 1), use))

@@ -14,7 +14,8 @@
 
 #include <stdlib.h>
 
-extern const struct bs_table bs_data_cues, bs_data_speech_words, bs_data_speech_roles;
+extern const struct bs_table bs_data_cues, bs_data_speech_words, bs_data_speech_roles,
+    bs_data_source_words;
 
 static const char *const class_name[BS_QC_N] = {"other", "det", "poss", "pron", "obj", "wh", "that",
     "if", "conj", "sub", "prep", "to", "be", "have", "do", "modal", "not", "adv", "day", "month",
@@ -42,16 +43,35 @@ struct bs_qwords {
 	struct entry *slot;
 	size_t n, mask;
 	uint64_t known[KNOWN / 64]; /* a bit for the first bits of the hash of each word */
+	uint64_t used[KNOWN / 64];  /* the same of lib/data/source-words.tsv, which is not in it */
 	uint64_t stop;              /* hash of a full stop */
 	uint64_t class_value[BS_QC_N], role_value[4], cue_value[5];
 	struct bs_arena text;
 };
 
+static inline void
+set_bit(uint64_t *bits, uint64_t h)
+{
+	bits[h >> (64 - KNOWN_BITS) >> 6] |= 1ULL << (h >> (64 - KNOWN_BITS) & 63);
+}
+
+static inline bool
+has_bit(const uint64_t *bits, uint64_t h)
+{
+	return bits[h >> (64 - KNOWN_BITS) >> 6] >> (h >> (64 - KNOWN_BITS) & 63) & 1;
+}
+
 /* May a word be in the lexicon?  Most are not, and few of these pass for one that is. */
 static inline bool
 known(const struct bs_qwords *l, uint64_t h)
 {
-	return l->known[h >> (64 - KNOWN_BITS) >> 6] >> (h >> (64 - KNOWN_BITS) & 63) & 1;
+	return has_bit(l->known, h);
+}
+
+bool
+bs_qlexicon_used(const struct bs_qlexicon *l, uint64_t h)
+{
+	return has_bit(l->words->used, h);
 }
 
 static struct entry *
@@ -88,7 +108,7 @@ put(struct bs_qwords *l, struct bs_span word)
 	if (e->h == 0) {
 		e->h = h;
 		l->n++;
-		l->known[h >> (64 - KNOWN_BITS) >> 6] |= 1ULL << (h >> (64 - KNOWN_BITS) & 63);
+		set_bit(l->known, h);
 	}
 	return e;
 }
@@ -194,6 +214,8 @@ bs_qlexicon_new(void)
 		e->role = (uint8_t)role_of(bs_table_cell(&bs_data_speech_roles, i, 1));
 		e->form = form.n ? form.p[0] : 0;
 	}
+	for (uint32_t i = 0; i < bs_data_source_words.nrow; i++)
+		set_bit(l->used, bs_q_hash(bs_table_cell(&bs_data_source_words, i, 0)));
 	return lex;
 }
 

@@ -90,7 +90,6 @@ struct bs_qfeatures {
 #define bs_q_source_features bs_q_named_source_features
 #define bs_q_source_left_features bs_q_named_source_left_features
 #define bs_q_source_right_features bs_q_named_source_right_features
-#define bs_q_seen_add bs_q_named_seen_add
 #else
 struct bs_qfeatures {
 	uint64_t key[BS_Q_MAXFEATURE + 8]; /* eight are looked up at once */
@@ -239,7 +238,40 @@ struct bs_qseen {
 	unsigned commas, before; /* class of the last word */
 	uint64_t mood;           /* class of the first verb */
 };
-void bs_q_seen_add(struct bs_qseen *s, const struct bs_qtok *t);
+#define BS_Q_IN(cls, set) (((set) >> (cls)) & 1) /* is it one of a set of BS_Q_BIT? */
+#define BS_Q_BIT(cls) (1ULL << (cls))
+/* A word of the cue list is a noun behind an article, a possessive or a preposition. */
+static inline bool
+bs_q_verb_like(const struct bs_qtok *t, unsigned before)
+{
+	static uint64_t const verbs = BS_Q_BIT(BS_QC_BE) | BS_Q_BIT(BS_QC_HAVE) |
+				      BS_Q_BIT(BS_QC_DO) | BS_Q_BIT(BS_QC_MODAL) |
+				      BS_Q_BIT(BS_QC_ED);
+	static uint64_t const no_cues = BS_Q_BIT(BS_QC_ING) | BS_Q_BIT(BS_QC_CAP);
+	static uint64_t const nouns_behind = BS_Q_BIT(BS_QC_DET) | BS_Q_BIT(BS_QC_POSS) |
+					     BS_Q_BIT(BS_QC_GENITIVE) | BS_Q_BIT(BS_QC_PREP);
+
+	return BS_Q_IN(t->cls, verbs) ||
+	       (t->cue && !BS_Q_IN(t->cls, no_cues) && !BS_Q_IN(before, nouns_behind));
+}
+
+static inline void
+bs_q_seen_add(struct bs_qseen *s, const struct bs_qtok *k)
+{
+	bool verb = bs_q_verb_like(k, s->before);
+
+	s->before = k->cls;
+	if (!s->verb && verb)
+		s->mood = k->c;
+	s->verb |= verb;
+	if (k->mark == BS_QM_NONE)
+		return;
+	s->commas += k->mark == BS_QM_COMMA && s->commas < 3;
+	s->dash ^= k->mark == BS_QM_DASH;
+	s->marks |= k->mark == BS_QM_OPEN;
+	if (k->mark == BS_QM_PAREN || k->mark == BS_QM_UNPAREN)
+		s->paren = k->mark == BS_QM_PAREN;
+}
 void bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32_t e,
     uint32_t end, struct bs_qseen seen, struct bs_qfeatures *f);
 void bs_q_before_stop_features(

@@ -274,6 +274,20 @@ learn(struct bs_qnames *n)
 	}
 }
 
+/* Where the names of each sentence begin. */
+static void
+find_first(struct bs_qnames *n)
+{
+	size_t nsent = n->q->doc->nsent, k = 0;
+
+	n->first = bs_malloc((nsent + 1) * sizeof *n->first);
+	for (size_t i = 0; i <= nsent; i++) {
+		while (k < n->nname && n->name[k].to <= n->q->first[i])
+			k++;
+		n->first[i] = (uint32_t)k;
+	}
+}
+
 void
 bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q)
 {
@@ -282,6 +296,7 @@ bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q)
 	join_last_names(n);
 	if (n->nname == 0)
 		from_capitals(n);
+	find_first(n);
 	learn(n);
 }
 
@@ -292,16 +307,20 @@ bs_q_names_free(struct bs_qnames *n)
 	bs_strmap_free(&n->roles);
 	free(n->who);
 	free(n->name);
+	free(n->first);
 	free(n->role);
 }
 
 size_t
 bs_q_names_from(const struct bs_qnames *n, uint32_t t)
 {
+	const uint32_t *first = &n->first[n->q->tok[t].sent];
 	size_t i;
 
-	BS_LOWER_BOUND(i, n->nname, n->name[i].to <= t);
-	return i;
+	if (t >= n->q->ntok)
+		return n->nname;
+	BS_LOWER_BOUND(i, first[1] - first[0], n->name[first[0] + i].to <= t);
+	return first[0] + i;
 }
 
 /* Do the words of the name begin with just these capitals? */

@@ -31,6 +31,7 @@ struct bs_qnames {
 	size_t nwho, who_cap;
 	struct bs_qname *name; /* in the order of the text */
 	size_t nname, name_cap;
+	uint32_t *first; /* of each sentence the first name that stops in it or behind it */
 	struct bs_qrolename *role; /* in the order of their names */
 	size_t nrole, role_cap;
 	const struct bs_qname *asks, *answers; /* in an interview, or NULL */

@@ -191,6 +191,7 @@ bs_qlexicon_frames(const struct bs_qlexicon *l, uint32_t cue)
 }
 char bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h); /* m, f, p or 0: of a role */
 bool bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h);
+bool bs_qlexicon_used(const struct bs_qlexicon *l, uint64_t h); /* may be in source-words.tsv */
 void bs_qlex(struct bs_qdoc *q);
 /* Hash of a word's lower-case form, which goes in by eight bytes, the last ones padded with NULs.
  */
