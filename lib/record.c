@@ -50,65 +50,66 @@ bs_kind_find(struct bs_span name)
 	return bs_span_eq(name, kind_name[k]) ? (enum bs_kind)k : BS_OTHER;
 }
 
-/* The tabs of a line so far, at which its columns end. */
-struct cut {
-	struct bs_row *row;
-	const char *from; /* of the column at hand */
-	size_t n;         /* columns */
-	int high;         /* not 0: a byte is not ASCII */
-};
-
-/* A tab for each bit of m, counted from p; false where there is one too many. */
-static inline bool
-tabs(struct cut *c, const char *p, unsigned m)
+/* End a column at each bit of m, counted from p: the next column, or NULL where that is one too
+ * many. */
+static inline struct bs_span *
+end_columns(
+    struct bs_span *col, const struct bs_span *last, const char **from, const char *p, uint64_t m)
 {
 	for (; m != 0; m &= m - 1) {
-		const char *tab = p + __builtin_ctz(m);
+		const char *tab = p + __builtin_ctzll(m);
 
-		if (c->n == BS_NCOLUMN - 1)
-			return false;
-		c->row->col[c->n++] = bs_span(c->from, (size_t)(tab - c->from));
-		c->from = tab + 1;
+		if (col == last)
+			return NULL;
+		*col++ = bs_span(*from, (size_t)(tab - *from));
+		*from = tab + 1;
 	}
-	return true;
+	return col;
 }
 
 #ifdef __SSE2__
-/* The tabs among the sixteen bytes at p, but for the first `seen` of them. */
-static inline bool
-sixteen(struct cut *c, const char *p, unsigned seen)
+/* Which of the sixteen bytes at p are tabs; high becomes not 0 where one is not ASCII. */
+static inline uint64_t
+tabs(const char *p, int *high)
 {
 	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-	unsigned m = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')));
 
-	c->high |= _mm_movemask_epi8(v);
-	return tabs(c, p, m >> seen << seen);
+	*high |= _mm_movemask_epi8(v);
+	return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\t')));
 }
 #endif
 
-/* Cut the line into columns; false where there are too many of them. */
-static bool
-columns(struct cut *c, struct bs_span s)
+/* Cut the line into columns: how many, BS_NCOLUMN + 1 for too many of them. */
+static inline size_t
+columns(struct bs_row *row, struct bs_span s, int *high)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p, *end = s.p + s.n, *from = p;
+	struct bs_span *col = row->col;
+	const struct bs_span *last = col + BS_NCOLUMN - 1;
 
 #ifdef __SSE2__
-	for (; end - p >= 16; p += 16)
-		if (!sixteen(c, p, 0))
-			return false;
-	if (s.n >= 16) {
-		if (!sixteen(c, end - 16, 16 - (unsigned)(end - p)))
-			return false;
+	for (; end - p >= 32 && col; p += 32)
+		col = end_columns(col, last, &from, p, tabs(p, high) | tabs(p + 16, high) << 16);
+	if (end - p >= 16 && col) {
+		col = end_columns(col, last, &from, p, tabs(p, high));
+		p += 16;
+	}
+	if (s.n >= 16 && col) {
+		unsigned seen = 16 - (unsigned)(end - p);
+
+		col = end_columns(col, last, &from, end - 16, tabs(end - 16, high) >> seen << seen);
 		p = end;
 	}
 #endif
-	for (; p < end; p++) {
-		c->high |= *p & 0x80;
-		if (*p == '\t' && !tabs(c, p, 1))
-			return false;
+	for (; p < end && col; p++) {
+		*high |= *p & 0x80;
+		if (*p == '\t')
+			col = end_columns(col, last, &from, p, 1);
 	}
-	c->row->col[c->n] = bs_span(c->from, (size_t)(end - c->from));
-	return true;
+	if (col == NULL)
+		return BS_NCOLUMN + 1;
+	*col = bs_span(from, (size_t)(end - from));
+	return (size_t)(col - row->col) + 1;
 }
 
 /* Decimal digits only, at most 18 of them. */
@@ -131,25 +132,53 @@ number(struct bs_span s, uint64_t *out)
 	return true;
 }
 
+/* The same of a column of a line; most have eight digits at most and eight bytes up to their end,
+ * which are read at once.  Neighbours are added first to numbers below 100, then to such below
+ * 10000, then to the whole. */
+static inline bool
+column_number(struct bs_span line, struct bs_span s, uint64_t *out)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint64_t zeros = UINT64_C(0x3030303030303030), sixes = UINT64_C(0x0606060606060606),
+		       high = UINT64_C(0xf0f0f0f0f0f0f0f0);
+	uint64_t x;
+
+	if (s.n - 1 < 8 && s.p + s.n - line.p >= 8) {
+		unsigned others = 64 - 8 * (unsigned)s.n;
+
+		memcpy(&x, s.p + s.n - 8, 8);
+		x = (x ^ zeros) >> others << others; /* what stands before counts as zeros */
+		if (((x | (x + sixes)) & high) != 0)
+			return false;
+		x = x * 10 + (x >> 8);
+		x = (x & UINT64_C(0xff000000ff)) * UINT64_C(0xf424000000064) +
+		    (x >> 16 & UINT64_C(0xff000000ff)) * UINT64_C(0x271000000001);
+		*out = x >> 32;
+		return true;
+	}
+#endif
+	(void)line;
+	return number(s, out);
+}
+
 const char *
 bs_row_parse(struct bs_row *row, struct bs_span line)
 {
-	struct cut c = {.row = row, .from = line.p};
+	int high = 0;
+	size_t n = columns(row, line, &high);
 
-	if (!columns(&c, line))
-		return "more than ten columns";
-	if (c.n < BS_NCOLUMN - 1)
-		return "fewer than ten columns";
+	if (n != BS_NCOLUMN)
+		return n > BS_NCOLUMN ? "more than ten columns" : "fewer than ten columns";
 	row->line = line;
 	if (row->col[BS_DOC].n == 0 || (row->col[BS_DOC].n == 1 && line.p[0] == '.'))
 		return "no document in column 1";
-	if (!number(row->col[BS_START], &row->start))
+	if (!column_number(line, row->col[BS_START], &row->start))
 		return "column 2 (start) is not a number";
-	if (!number(row->col[BS_STOP], &row->stop))
+	if (!column_number(line, row->col[BS_STOP], &row->stop))
 		return "column 3 (stop) is not a number";
 	if (row->stop < row->start)
 		return "stop is before start";
-	if (c.high && bs_utf8_valid(line) != line.n)
+	if (high && bs_utf8_valid(line) != line.n)
 		return "not valid UTF-8";
 	row->kind = bs_kind_find(row->col[BS_KIND]);
 	row->hand = row->col[BS_WHY].n >= 4 && row->col[BS_WHY].p[0] == 'h' &&
