@@ -12,6 +12,15 @@
 
 enum { REACH = 60 };
 
+static bool
+quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
+{
+	for (size_t k = 0; k < a->npart; k++)
+		if (q->part[a->part + k].from <= t && t < q->part[a->part + k].to)
+			return true;
+	return false;
+}
+
 /* Does the sentence open with a word in -ed or -ing, whatever its capital makes of it? */
 static bool
 opens_in_participle(const struct bs_qdoc *q, uint32_t t)
@@ -108,12 +117,86 @@ before_clause(const struct bs_qdoc *q, struct bs_qact *a)
 {
 	if (a->cue_at == BS_NOTOK || a->src_from < a->cue_at)
 		return;
-	for (uint32_t t = a->src_from + 1; t + 2 < a->src_to; t++)
-		if (q->tok[t].mark == BS_QM_COMMA && q->tok[t + 1].cls == BS_QC_CONJ &&
-		    q->tok[t + 2].cls == BS_QC_PRON) {
+	for (uint32_t t = a->src_from + 1; t + 2 < a->src_to && !bs_q_relative(q, t); t++) {
+		uint32_t k = t + 3;
+
+		if (q->tok[t].mark != BS_QM_COMMA || q->tok[t + 1].cls != BS_QC_CONJ)
+			continue;
+		while (k < a->src_to && !bs_q_relative(q, k) && !bs_q_verb_at(q, k))
+			k++;
+		if (q->tok[t + 2].cls == BS_QC_PRON || (k < a->src_to && !bs_q_relative(q, k))) {
 			a->src_to = t;
 			return;
 		}
+	}
+}
+
+/* According to the long-time [host Ann Berg]: the phrase goes on to its noun. */
+static void
+to_noun(const struct bs_qdoc *q, struct bs_qact *a)
+{
+	const struct bs_qtok *k = &q->tok[a->src_to];
+
+	if (a->cue_at == BS_NOTOK || a->src_from < a->cue_at || a->src_to >= q->ntok ||
+	    !(bs_qlexicon_frames(q->lex, q->tok[a->cue_at].cue) & BS_QF_ACCORDING) ||
+	    bs_q_used(q, a->src_to, "present"))
+		return;
+	while (k->sent == q->tok[a->src_from].sent && k->pair == q->tok[a->src_from].pair &&
+	       (k->cls == BS_QC_CAP || k->role || (k->cls == BS_QC_OTHER && k[1].role)))
+		k = &q->tok[++a->src_to];
+}
+
+/* The person named before the source and "and", or NULL. */
+static const struct bs_qname *
+joined_name(const struct bs_qnames *n, uint32_t lo, uint32_t from)
+{
+	size_t i;
+
+	if (from < lo + 2 || !bs_q_is_word(n->q, from - 1, BS_Q_WORD("and")))
+		return NULL;
+	i = bs_q_names_from(n, from - 2);
+	return i < n->nname && n->name[i].to == from - 1 && n->who[n->name[i].who].person
+		   ? &n->name[i]
+		   : NULL;
+}
+
+/* One of its lawyers, [Ann Berg,] said; [Lund and] Berg said: what the name belongs to, or goes
+ * with, where that starts a clause. */
+static void
+with_role(const struct bs_qnames *n, struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t lo = bs_q_window(q, a->src_from).lo, from = a->src_from, to = a->src_to;
+	const struct bs_qname *m = bs_q_named(n, a), *other = joined_name(n, lo, from);
+	bool role = other != NULL;
+
+	to -= q->tok[to - 1].mark == BS_QM_COMMA;
+	if (a->cue_at == BS_NOTOK || from > a->cue_at || m == NULL || !n->who[m->who].person)
+		return;
+	if (other) {
+		for (from = other->from; from > lo && q->tok[from - 1].cls == BS_QC_TITLE; from--)
+			;
+	} else {
+		if (from < lo + 3 || q->tok[from - 1].mark != BS_QM_COMMA ||
+		    q->tok[to].mark != BS_QM_COMMA)
+			return;
+		for (from--; from > lo && q->tok[from - 1].cls != BS_QC_PUNCT; from--) {
+			if (bs_q_verb_at(q, from - 1) || quoted(q, a, from - 1))
+				return;
+			role |= q->tok[from - 1].role == BS_QR_PERSON;
+		}
+		to++;
+	}
+	from += q->tok[from].cls == BS_QC_CONJ;
+	if (role && from < a->src_from && q->tok[from].cls != BS_QC_PREP &&
+	    q->tok[from].cls != BS_QC_ING && q->tok[from].cls != BS_QC_SUB &&
+	    q->tok[from].cls != BS_QC_TO && !opens_in_participle(q, from) &&
+	    (from == lo || q->tok[from - 1].cls == BS_QC_PUNCT ||
+		q->tok[from - 1].cls == BS_QC_SUB || q->tok[from - 1].cls == BS_QC_THAT ||
+		(q->tok[from - 1].cls == BS_QC_CONJ && from == lo + 1))) {
+		a->src_from = from;
+		a->src_to = to > a->src_to ? to : a->src_to;
+	}
 }
 
 /* Speaking to Radio Oslo [Ann Berg] said: the person behind such an opening without a comma. */
@@ -263,15 +346,6 @@ thing(const struct bs_qnames *n, const struct bs_qact *a)
 	       !q->tok[head].role && bs_q_used(q, head, "thing");
 }
 
-static bool
-quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
-{
-	for (size_t k = 0; k < a->npart; k++)
-		if (q->part[a->part + k].from <= t && t < q->part[a->part + k].to)
-			return true;
-	return false;
-}
-
 /* Does a name at t stand where the subject of a sentence can: at its start or behind a mark, with
  * nothing before it but what belongs to it? */
 static bool
@@ -341,6 +415,7 @@ bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
 	before_adverb(q, a);
 	before_cue(q, a);
 	before_clause(q, a);
+	to_noun(q, a);
 	relative_subject(q, a);
 	behind_opening(n, a);
 	to_cue(q, a);
@@ -350,6 +425,7 @@ bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
 		return;
 	}
 	apposition(n, a);
+	with_role(n, a);
 }
 
 uint32_t
