@@ -10,14 +10,37 @@
 
 enum { CUES = 12 /* looked at behind one */, LEAST = 3 /* words of a clause */ };
 
-/* ... and (also) warned: where the words before token t end, if a conjunction joins it; or t. */
+/* has (often) said: where the verb at token t begins. */
 static uint32_t
-before_and(const struct bs_qdoc *q, uint32_t t)
+verb_start(const struct bs_qdoc *q, uint32_t t)
 {
 	uint32_t k = t;
 
-	while (
-	    k > 1 && k + 2 > t && (q->tok[k - 1].cls == BS_QC_ADV || q->tok[k - 1].cls == BS_QC_LY))
+	while (k > 0 && k + 3 > t &&
+	       (q->tok[k - 1].cls == BS_QC_ADV || q->tok[k - 1].cls == BS_QC_LY ||
+		   q->tok[k - 1].cls == BS_QC_HAVE))
+		k--;
+	return k;
+}
+
+static bool
+has(const struct bs_qdoc *q, uint32_t t)
+{
+	for (uint32_t k = verb_start(q, t); k < t; k++)
+		if (q->tok[k].cls == BS_QC_HAVE)
+			return true;
+	return false;
+}
+
+/* ... and (also) warned; and she has warned: where the words before token t end, if a conjunction
+ * joins it; or t. */
+static uint32_t
+before_and(const struct bs_qdoc *q, uint32_t t)
+{
+	uint32_t k = verb_start(q, t);
+
+	if (k > 1 && (q->tok[k - 1].h == BS_Q_WORD("he") || q->tok[k - 1].h == BS_Q_WORD("she") ||
+			 q->tok[k - 1].h == BS_Q_WORD("they")))
 		k--;
 	if (k < 2 || q->tok[k - 1].cls != BS_QC_CONJ || q->tok[k - 1].h == BS_Q_WORD("or"))
 		return t;
@@ -39,8 +62,8 @@ bs_q_part_cues(struct bs_qdoc *q)
 			const struct bs_qcue *y = &q->cue[k];
 			uint32_t to = before_and(q, y->at);
 
-			if (to == y->at || to < x->a + LEAST || y->cue_p < .5F ||
-			    q->tok[y->at].cls != q->tok[x->at].cls ||
+			if (to == y->at || (has(q, y->at) && !has(q, x->at)) || to < x->a + LEAST ||
+			    y->cue_p < .5F || q->tok[y->at].cls != q->tok[x->at].cls ||
 			    q->tok[y->at].pair != q->tok[x->at].pair ||
 			    !(y->direct || (y->a > y->at && bs_q_reports(q, y))))
 				continue;

@@ -37,6 +37,9 @@ rows() {
 	rows 'Ann Berg said the bridge was old and warned that the ferry might sink.' >out
 	[ "$(cat out)" = 'indirect|Ann Berg|the bridge was old
 indirect|Ann Berg|that the ferry might sink' ]
+	rows 'Ann Berg has said that the bridge is old, and has often warned that the ferry may sink.' >out
+	[ "$(cut -d '|' -f 3 out)" = 'that the bridge is old
+that the ferry may sink' ]
 	rows 'Ann Berg said the bridge was old and needed paint.' >out
 	[ "$(cat out)" = 'indirect|Ann Berg|the bridge was old and needed paint' ]
 }
