@@ -9,7 +9,7 @@
 
 #include "quotes/features.h"
 
-enum { STEPS = 60 /* cues looked at from one place */ };
+enum { STEPS = 60 /* cues looked at from one place */, LINKS = 24 /* tokens */ };
 
 size_t
 bs_q_cue_from(const struct bs_qdoc *q, uint32_t t)
@@ -130,10 +130,31 @@ name_to_end(const struct bs_qdoc *q, uint32_t t, uint32_t max)
 	return hi;
 }
 
+/* “…” pic.twitter.com/x #ferry — Ann Berg: the dash behind what a post links to; or t. */
+static uint32_t
+behind_links(const struct bs_qdoc *q, uint32_t t)
+{
+	uint32_t k = t;
+	struct bs_span w;
+
+	if (t >= q->ntok)
+		return t;
+	w = bs_q_text(q, t);
+	if (!bs_span_starts(w, BS_SPAN("pic")) && !bs_span_starts(w, BS_SPAN("http")) &&
+	    w.p[0] != '#' && w.p[0] != '@')
+		return t;
+	while (k < q->ntok && k < t + LINKS && q->tok[k].mark != BS_QM_DASH &&
+	       bs_q_block(q, k) == bs_q_block(q, t))
+		k++;
+	return k < q->ntok && q->tok[k].mark == BS_QM_DASH && bs_q_block(q, k) == bs_q_block(q, t)
+		   ? k
+		   : t;
+}
+
 bool
 bs_q_dash_name(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a)
 {
-	uint32_t t = p->to, hi;
+	uint32_t t = behind_links(q, p->to), hi;
 
 	if (t >= q->ntok || q->tok[t].mark != BS_QM_DASH ||
 	    bs_q_block(q, t) > bs_q_block(q, p->from) + 1)

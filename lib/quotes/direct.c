@@ -422,6 +422,10 @@ told(const struct bs_qdoc *q, const struct bs_qpair *p)
 	if (c && bs_q_after_said(q, p, c) && c->p >= .5F &&
 	    (p->b - p->a > 2 || q->tok[p->b - 1].mark == BS_QM_STOP))
 		return true;
+	if (c && c->at + 1 == p->from && c->cue_p >= .7F &&
+	    p->to + 1 >= bs_q_window(q, p->to - 1).hi &&
+	    bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT && !in_clause(q, p, c->at))
+		return true;
 	return says_marked(q, p) || bs_q_before_said(q, p) || bs_q_according(q, p) ||
 	       bs_q_put_it(q, p, &as);
 }

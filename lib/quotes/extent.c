@@ -379,6 +379,26 @@ noun_behind(const struct bs_qdoc *q, struct bs_qcue *c)
 	c->src_head = t - 1;
 }
 
+/* Tom “Teflon” Lund: the name before a nickname is part of it. */
+static void
+with_nickname(const struct bs_qdoc *q, struct bs_qcue *c, uint32_t lo)
+{
+	uint32_t t = c->src_from;
+	const struct bs_qpair *p;
+
+	if (t < lo + 4 || q->tok[t].cls != BS_QC_CAP || q->tok[t - 1].mark != BS_QM_SCLOSE ||
+	    q->tok[t - 1].pair < 0)
+		return;
+	p = &q->pair[q->tok[t - 1].pair];
+	if (p->b != t - 1 || p->from <= lo || p->b > p->a + 3 || p->parent >= 0)
+		return;
+	for (t = p->from;
+	     t > lo && (q->tok[t - 1].cls == BS_QC_CAP || q->tok[t - 1].cls == BS_QC_TITLE); t--)
+		;
+	if (t < p->from)
+		c->src_from = t;
+}
+
 void
 bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 {
@@ -401,6 +421,7 @@ bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 	if (c->src_from == c->src_to)
 		return;
 	closing_mark(q, c);
+	with_nickname(q, c, lo);
 	addressee(q, c);
 	if (c->src_to > c->at || q->tok[c->src_from].sent != q->tok[c->at].sent)
 		return;

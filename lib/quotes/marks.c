@@ -278,6 +278,28 @@ set_style(struct bs_qdoc *q)
 	}
 }
 
+/* Tom “Teflon” Lund: marks in a name set no speech. */
+static void
+set_nicknames(struct bs_qdoc *q)
+{
+	for (size_t i = 0; i < q->npair; i++) {
+		const struct bs_qpair *p = &q->pair[i];
+		uint32_t t = p->a;
+
+		if (!p->opened || !p->closed || p->b > p->a + 3 || p->from == 0 ||
+		    p->to >= q->ntok || q->tok[p->from - 1].cls != BS_QC_CAP ||
+		    q->tok[p->to].cls != BS_QC_CAP ||
+		    q->tok[p->from - 1].sent != q->tok[p->to].sent)
+			continue;
+		while (t < p->b && q->tok[t].cls != BS_QC_PUNCT && q->tok[t].cap)
+			t++;
+		if (t < p->b)
+			continue;
+		q->tok[p->from].mark = BS_QM_SOPEN;
+		q->tok[p->b].mark = BS_QM_SCLOSE;
+	}
+}
+
 void
 bs_q_pair_marks(struct bs_qdoc *q)
 {
@@ -305,6 +327,7 @@ bs_q_pair_marks(struct bs_qdoc *q)
 		memcpy(q->pair, p.v, p.n * sizeof *p.v);
 	free(p.v);
 	set_style(q);
+	set_nicknames(q);
 	for (size_t i = 0; i < q->npair; i++)
 		if (!q->pair[i].closed && !q->pair[i].single && q->pair[i].a < q->pair[i].b &&
 		    !(i + 1 < q->npair && q->pair[i + 1].before == (int32_t)i))

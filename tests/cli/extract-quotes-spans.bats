@@ -93,3 +93,20 @@ that the ferry may sink' ]
 @test "a cue in marks is not hers who stands before them" {
 	[ "$(rows 'Ann Berg told deputies the goat “had asked to go.”')" = 'mixed|Ann Berg|the goat “had asked to go.”' ]
 }
+
+@test "a nickname is no speech, and part of the name around it" {
+	printf 'Tom “Teflon” Lund said the bridge was open.\n' | normalize --as=text | segment --lang=en |
+	    extract-quotes --only=quote,source,term | cut -f 4,10 >out
+	[ "$(cat out)" = "$(printf '%s\t%s\n' term Teflon quote 'the bridge was open' source 'Tom “Teflon” Lund')" ]
+}
+
+@test "a post is its author's, whatever links stand between" {
+	for link in 'pic.example.com/abc' 'https://example.com/abc' '#ferry #bridge'; do
+		[ "$(rows "“The bridge is open!” $link — Ann Berg (@annberg) May 4, 2020")" = \
+		    'direct|Ann Berg|The bridge is open!' ]
+	done
+}
+
+@test "a word right behind a verb of speech is said" {
+	[ "$(rows 'Asked whether the bridge would open, Ann Berg said “no”.' | tail -n 1)" = 'direct|Ann Berg|no' ]
+}
