@@ -365,7 +365,7 @@ before_main_verb(const struct bs_qdoc *q, struct bs_qcue *c)
 	uint32_t lo = q->first[q->tok[c->at].sent];
 	struct bs_qseen s = {0};
 
-	if (c->at < lo + 2 || q->tok[c->at - 1].h != BS_Q_WORD("who"))
+	if (c->at < lo + 2 || c->at > lo + NEXT || q->tok[c->at - 1].h != BS_Q_WORD("who"))
 		return;
 	for (uint32_t t = lo; t + 1 < c->at; t++)
 		if (q->tok[t].cls == BS_QC_PUNCT || q->tok[t].cls == BS_QC_BE ||

@@ -207,7 +207,8 @@ behind_opening(const struct bs_qnames *n, struct bs_qact *a)
 	uint32_t first = q->first[q->tok[a->src_from].sent];
 	const struct bs_qname *m = NULL;
 
-	if (!opens_in_participle(q, first) || a->src_from > a->cue_at)
+	if (!opens_in_participle(q, first) || a->src_from > a->cue_at ||
+	    a->src_from > first + REACH)
 		return;
 	for (size_t i = bs_q_names_from(n, a->src_from);
 	     i < n->nname && n->name[i].from < a->src_to; i++)

@@ -5,9 +5,10 @@
 #include "quotes/names.h"
 
 enum {
-	BACK = 4 /* sentences a pronoun looks back */,
-	CREDIT = 8 /* tokens of one at most */,
-	ACTS = 16
+	BACK = 4,    /* sentences a pronoun looks back */
+	CREDIT = 8,  /* tokens of one at most */
+	ACTS = 16,   /* looked back at */
+	SUBJECT = 12 /* words of one */
 };
 
 /* Does a name stand in what the act quotes? */
@@ -67,15 +68,11 @@ addressee(const struct bs_qnames *n, const struct bs_qact *a)
 static char
 pronoun_form(const struct bs_qdoc *q, uint32_t t)
 {
-	static const char *const m[] = {"he", "him", "his"}, *const f[] = {"she", "her", "hers"};
+	uint64_t h = q->tok[t].h;
 
-	for (size_t i = 0; i < 3; i++) {
-		if (q->tok[t].h == bs_q_hash(bs_span_str(m[i])))
-			return 'm';
-		if (q->tok[t].h == bs_q_hash(bs_span_str(f[i])))
-			return 'f';
-	}
-	return 0;
+	if (h == BS_Q_WORD("he") || h == BS_Q_WORD("him") || h == BS_Q_WORD("his"))
+		return 'm';
+	return h == BS_Q_WORD("she") || h == BS_Q_WORD("her") || h == BS_Q_WORD("hers") ? 'f' : 0;
 }
 
 /* Is name i the first of a person in its sentence, but for an owner that opens it (Berg's sister,
@@ -292,8 +289,11 @@ key_of_noun(const struct bs_qnames *n, uint32_t lo, uint32_t t)
 static bool
 verb_follows(const struct bs_qdoc *q, uint32_t t)
 {
-	unsigned c = q->tok[t].cls;
+	unsigned c;
 
+	if (q->tok[t].mark == BS_QM_COMMA && t + 3 < q->ntok && q->tok[t + 2].mark == BS_QM_COMMA)
+		t += 3; /* the bank, however, cut */
+	c = q->tok[t].cls;
 	return c == BS_QC_BE || c == BS_QC_HAVE || c == BS_QC_MODAL || c == BS_QC_ED ||
 	       q->tok[t].cue;
 }
@@ -320,18 +320,17 @@ their_noun(const struct bs_qnames *n, const struct bs_qact *a)
 	return found == BS_NOTOK ? bs_span(NULL, 0) : key_of_noun(n, lo, found);
 }
 
-/* It, where the sentence before starts with a body or a paper and the verb of it: The bank
- * cut its rates. */
+/* It, where its sentence, or the one before, starts with a body or a paper and the verb of it: The
+ * bank cut its rates. */
 static struct bs_span
-its_subject(const struct bs_qnames *n, const struct bs_qact *a)
+its_subject(const struct bs_qnames *n, const struct bs_qact *a, uint32_t sent)
 {
 	const struct bs_qdoc *q = n->q;
-	uint32_t s = q->tok[a->src_head].sent, lo, t;
+	uint32_t lo = q->first[sent], t, end = q->first[sent + 1];
 	size_t i;
 
-	if (s == 0 || q->doc->sent[s - 1].block + 1 < q->doc->sent[s].block)
+	if (q->doc->sent[sent].block + 1 < q->doc->sent[q->tok[a->src_head].sent].block)
 		return bs_span(NULL, 0);
-	lo = q->first[s - 1];
 	t = lo + (q->tok[lo].cls == BS_QC_DET);
 	i = bs_q_names_from(n, t);
 	if (i < n->nname && n->name[i].from == t) {
@@ -339,10 +338,10 @@ its_subject(const struct bs_qnames *n, const struct bs_qact *a)
 			return bs_span(NULL, 0);
 		return n->who[n->name[i].who].key;
 	}
-	while (t < q->first[s] && q->tok[t].role == BS_QR_NONE &&
+	while (t < end && t < lo + SUBJECT && q->tok[t].role == BS_QR_NONE &&
 	       (q->tok[t].cls == BS_QC_OTHER || q->tok[t].cls == BS_QC_CAP))
 		t++;
-	if (t + 1 >= q->first[s] || q->tok[t].cls == BS_QC_S || !verb_follows(q, t + 1) ||
+	if (t + 1 >= end || q->tok[t].cls == BS_QC_S || !verb_follows(q, t + 1) ||
 	    (q->tok[t].role != BS_QR_GROUP && q->tok[t].role != BS_QR_DOCUMENT))
 		return bs_span(NULL, 0);
 	return key_of_noun(n, lo, t);
@@ -366,6 +365,13 @@ bs_q_name_pronoun(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefor
 		if (a->key.n == 0)
 			a->key = before->they;
 	} else if (bs_q_is_word(q, a->src_head, BS_Q_WORD("it"))) {
-		a->key = before->it.n ? before->it : its_subject(n, a);
+		uint32_t sent = q->tok[a->src_head].sent, first = q->first[sent];
+
+		if (a->src_head > first + 3 && q->part[a->part].from > first)
+			a->key = its_subject(n, a, sent);
+		if (a->key.n == 0)
+			a->key = before->it;
+		if (a->key.n == 0 && sent > 0)
+			a->key = its_subject(n, a, sent - 1);
 	}
 }

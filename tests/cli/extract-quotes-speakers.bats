@@ -262,6 +262,7 @@ sources() {
 	[ "$(sources 'Voters like doctors more than lawyers, and they say that the pier is safe.' | cut -d '|' -f 1)" = 'voters' ]
 	[ "$(sources 'Jon Lund met doctors and lawyers, and they say that the pier is safe.' | cut -d '|' -f 1)" = . ]
 	[ "$(sources 'The bank has cut its rates. It said that more would follow.' | cut -d '|' -f 1)" = bank ]
+	[ "$(sources 'A storm came. The bank, however, has shut the pier, which it said was old.' | cut -d '|' -f 1)" = bank ]
 	[ "$(sources 'The bank of the river was wet. It said that more would follow.' | cut -d '|' -f 1)" = . ]
 }
 
