@@ -222,10 +222,11 @@ bs_q_find_cues(struct bs_qdoc *q, float min_p)
 
 	for (uint32_t i = 0; i < q->ntok; i++) {
 		struct bs_qfeatures f;
-		struct bs_qcue c = {.at = i, .from = i, .to = i + 1};
+		struct bs_qcue c;
 
-		if (!bs_q_cue_possible(q, i))
+		if (q->tok[i].cue == 0 || !bs_q_cue_possible(q, i))
 			continue;
+		c = (struct bs_qcue){.at = i, .from = i, .to = i + 1};
 		bs_q_cue_features(q, i, &f);
 		c.p = c.cue_p = bs_q_logistic(bs_qmodel_score(q->model, &f));
 		if (c.p < min_p)

@@ -33,6 +33,16 @@ likely(struct bs_span name)
 	return row == BS_NOROW ? 0 : bs_table_cell(&bs_data_given_genders, row, 1).p[0];
 }
 
+char
+bs_q_likely(struct bs_qwho *w)
+{
+	if (w->likely == 0)
+		w->likely = w->person ? likely(w->key) : 0;
+	if (w->likely == 0)
+		w->likely = '?';
+	return w->likely == '?' ? 0 : w->likely;
+}
+
 static uint32_t
 who_of(struct bs_qnames *n, struct bs_span key, bool person)
 {
@@ -42,7 +52,7 @@ who_of(struct bs_qnames *n, struct bs_span key, bool person)
 	if (is_new) {
 		*v = n->nwho;
 		BS_PUSH(n->who, n->nwho, n->who_cap) = (struct bs_qwho){
-		    .key = key, .person = person, .likely = person ? likely(key) : 0};
+		    .key = key, .person = person};
 	}
 	return (uint32_t)*v;
 }
@@ -243,12 +253,9 @@ learn(struct bs_qnames *n)
 		uint32_t lo = q->first[tok(n, m->from)->sent],
 			 hi = q->first[tok(n, m->from)->sent + 1], t;
 
-		if (!n->who[m->who].person && is_person(n, m)) {
-			n->who[m->who].person = true;
-			n->who[m->who].likely = likely(n->who[m->who].key);
-		}
-		if (!n->who[m->who].person)
+		if (!n->who[m->who].person && !is_person(n, m))
 			continue;
+		n->who[m->who].person = true;
 		for (t = m->from; t < m->to; t++) {
 			learn_role(n, m->who, t);
 			learn_form(n, m->who, title_form(q, t));

@@ -11,7 +11,7 @@ struct bs_qwho {
 	bool person;
 	char form;   /* m, f, or 0: not told */
 	char called; /* the same, by a pronoun that stood for her before */
-	char likely; /* what the given name is one of mostly, or 0: to rank alone */
+	char likely; /* for bs_q_likely: 0, not asked; ?, nothing */
 };
 
 struct bs_qname {
@@ -47,6 +47,9 @@ size_t bs_q_names_from(const struct bs_qnames *n, uint32_t t);
 /* PN: the one person near the start of the document of whose name these are the initials, or NULL.
  */
 const struct bs_qwho *bs_q_names_by_initials(const struct bs_qnames *n, struct bs_span initials);
+
+/* What a person's given name is mostly one of, m or f, or 0: to rank people alone. */
+char bs_q_likely(struct bs_qwho *w);
 
 /* The role at token t: hash of its word, another one for a deputy's or a former one's.  names.c */
 uint64_t bs_q_role_word(const struct bs_qdoc *q, uint32_t t);

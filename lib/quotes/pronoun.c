@@ -114,18 +114,18 @@ struct asked {
 /* Not a person of the other sex, nor whose name is one of the other's and who never was the same
  * pronoun. */
 static bool
-may_be_called(const struct bs_qwho *w, char form)
+may_be_called(struct bs_qwho *w, char form)
 {
-	char seems = w->form ? w->form : w->called == form ? form : w->likely;
+	char seems = w->form ? w->form : w->called == form ? form : bs_q_likely(w);
 
 	return form == 0 || seems == 0 || seems == form;
 }
 
 /* What it is worth that somebody's sex is told, or seems. */
 static int
-sex(char form, const struct bs_qwho *w)
+sex(char form, struct bs_qwho *w)
 {
-	char seems = w->likely ? w->likely : w->called;
+	char likely = bs_q_likely(w), seems = likely ? likely : w->called;
 
 	if (form && (w->form == form || seems == form))
 		return 10;
@@ -156,7 +156,7 @@ score_name(const struct bs_qnames *n, const struct asked *x, size_t i)
 {
 	const struct bs_qdoc *q = n->q;
 	const struct bs_qname *m = &n->name[i];
-	const struct bs_qwho *w = &n->who[m->who];
+	struct bs_qwho *w = &n->who[m->who];
 	uint32_t in = q->tok[m->from].sent, s = in < x->sent ? in : x->sent;
 	int score = 100 - 12 * (int)(x->sent - s);
 
@@ -212,7 +212,7 @@ score_source(const struct bs_qnames *n, const struct asked *x, const struct bs_q
 	char form = pronoun ? pronoun_form(q, b->src_head)
 			    : bs_qlexicon_form(q->lex, q->tok[b->src_head].h);
 	const uint64_t *v = bs_strmap_get(&n->keys, b->key);
-	const struct bs_qwho *w = v ? &n->who[*v] : NULL;
+	struct bs_qwho *w = v ? &n->who[*v] : NULL;
 	int score = 100 - 12 * (int)(x->sent - s) + (s + 1 == x->sent ? 15 : 9);
 
 	if (b->key.n == 0 || b->nested || b->src_from >= x->act->src_head || x->form == 0 ||
