@@ -171,7 +171,7 @@ after_stop(const struct bs_qdoc *q, uint32_t i, uint32_t a)
 {
 	uint32_t cand[BS_Q_MAXCAND], seen_to = a;
 	size_t n = bs_q_after_stops(q, a, cand, BS_Q_MAXCAND);
-	struct bs_qseen seen = {0};
+	struct bs_qseen seen = {.opener = bs_q_opener(q, i)};
 	float score[BS_Q_MAXCAND];
 	struct bs_qlot lot;
 
@@ -415,18 +415,19 @@ void
 bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	struct best dir = {0}, b;
+	struct bs_qfeatures f[BS_QD_N];
+	struct bs_qaround around;
+	float score[BS_QD_N];
 
 	if (bs_q_inverted(q, c) || as_told(q, c))
 		return;
-	for (unsigned d = 0; d < BS_QD_N; d++) {
-		struct bs_qfeatures f;
-
-		bs_q_dir_features(q, c->at, d, &f);
-		best_add(&dir,
-		    bs_qmodel_score(q->model, &f) +
-			(d == BS_QD_DIRECT ? logf(bs_q_marked_speech(q, c->at) + 1e-4F) : 0),
-		    d);
-	}
+	around = bs_q_around(q, c->at);
+	for (unsigned d = 0; d < BS_QD_N; d++)
+		bs_q_dir_features(q, c->at, around, d, &f[d]);
+	bs_qmodel_scores(q->model, f, BS_QD_N, score);
+	score[BS_QD_DIRECT] += logf(bs_q_marked_speech(q, c->at) + 1e-4F);
+	for (unsigned d = 0; d < BS_QD_N; d++)
+		best_add(&dir, score[d], d);
 	if (dir.at == BS_QD_AFTER && trailing(q, c))
 		dir.at = BS_QD_BEFORE;
 	c->direct = dir.at == BS_QD_DIRECT;

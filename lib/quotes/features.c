@@ -86,14 +86,24 @@ earlier_cues(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 	return n < 3 ? n : 3;
 }
 
+struct bs_qaround
+bs_q_around(const struct bs_qdoc *q, uint32_t i)
+{
+	struct bs_qwin w = bs_q_window(q, i);
+	struct bs_qaround x = {.marks = marks_around(q, i, w), .comp = complement(q, i, w)};
+	uint32_t s = subject(q, i, w, &x.commas);
+
+	x.subject = s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c;
+	return x;
+}
+
 void
 bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
-	uint64_t h = q->tok[i].h, c = q->tok[i].c, l = lemma(q, i), comp = complement(q, i, w);
-	unsigned commas, marks = marks_around(q, i, w);
-	uint32_t s = subject(q, i, w, &commas);
-	uint64_t sc = s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c;
+	struct bs_qaround x = bs_q_around(q, i);
+	uint64_t h = q->tok[i].h, c = q->tok[i].c, l = lemma(q, i), comp = x.comp, sc = x.subject;
+	unsigned commas = x.commas, marks = x.marks;
 
 	bs_q_begin(f);
 	bs_q_add(f, BS_Q_CUE_BIAS, 0, 0, 0);
@@ -130,13 +140,12 @@ bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *rest
 }
 
 void
-bs_q_dir_features(
-    const struct bs_qdoc *q, uint32_t i, enum bs_qdir dir, struct bs_qfeatures *restrict f)
+bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, struct bs_qaround x, enum bs_qdir dir,
+    struct bs_qfeatures *restrict f)
 {
 	struct bs_qwin w = bs_q_window(q, i);
 	uint64_t d = bs_q_number(dir), l = lemma(q, i), c = q->tok[i].c;
-	unsigned commas, marks = marks_around(q, i, w);
-	uint32_t s = subject(q, i, w, &commas);
+	unsigned marks = x.marks;
 
 	bs_q_begin(f);
 	bs_q_add(f, BS_Q_DIR_BIAS, d, 0, 0);
@@ -152,9 +161,8 @@ bs_q_dir_features(
 	bs_q_add(f, BS_Q_DIR_LQUOTE, d, bs_q_number(marks), l);
 	bs_q_add(f, BS_Q_DIR_POS, d, bs_q_length(i - w.lo), bs_q_number(marks > 3));
 	bs_q_add(f, BS_Q_DIR_REST, d, bs_q_length(w.hi - i - 1), bs_q_number(marks % 4 > 0));
-	bs_q_add(
-	    f, BS_Q_DIR_SUBJ, d, s == BS_NOTOK ? bs_q_number(0) : q->tok[s].c, bs_q_number(commas));
-	bs_q_add(f, BS_Q_DIR_THAT, d, complement(q, i, w), c);
+	bs_q_add(f, BS_Q_DIR_SUBJ, d, x.subject, bs_q_number(x.commas));
+	bs_q_add(f, BS_Q_DIR_THAT, d, x.comp, c);
 }
 
 /* The clause behind cue i begins at token a? */

@@ -61,8 +61,8 @@ stretch_start(const struct bs_qdoc *q, uint32_t i)
 
 /* What opens that stretch where it waits for another clause: while, when, who, ...; else a number.
  */
-static uint64_t
-opener(const struct bs_qdoc *q, uint32_t i)
+uint64_t
+bs_q_opener(const struct bs_qdoc *q, uint32_t i)
 {
 	uint32_t t = stretch_start(q, i);
 	unsigned c = q->tok[t].cls;
@@ -145,7 +145,7 @@ bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32
 		bs_q_add(f, BS_Q_AE_COT, cc, jc, bs_q_c(q, w, j + 1));
 		{
 			struct stretch x = stretch(q, j, end);
-			uint64_t o = opener(q, i), next = bs_q_number(x.opens * 2U + s.marks);
+			uint64_t o = s.opener, next = bs_q_number(x.opens * 2U + s.marks);
 
 			bs_q_add(f, BS_Q_AE_OP, o, c, bs_q_number(last));
 			bs_q_add(f, BS_Q_AE_OPJ, o, h, jc);

@@ -80,6 +80,8 @@ struct bs_qfeatures {
 	size_t n;
 };
 #define bs_q_cue_features bs_q_named_cue_features
+#define bs_q_around bs_q_named_around
+#define bs_q_opener bs_q_named_opener
 #define bs_q_dir_features bs_q_named_dir_features
 #define bs_q_after_start_features bs_q_named_after_start_features
 #define bs_q_after_stop_features bs_q_named_after_stop_features
@@ -229,7 +231,14 @@ void bs_q_number_name(unsigned n, char out[12]);
  * features_clause.c, features_src.c */
 void bs_q_cue_features(const struct bs_qdoc *q, uint32_t i, struct bs_qfeatures *f);
 enum bs_qdir { BS_QD_DIRECT, BS_QD_AFTER, BS_QD_BEFORE, BS_QD_N };
-void bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, enum bs_qdir d, struct bs_qfeatures *f);
+/* What stands about a cue: marks, its subject's class, commas before it, what its complement is. */
+struct bs_qaround {
+	unsigned marks, commas;
+	uint64_t subject, comp;
+};
+struct bs_qaround bs_q_around(const struct bs_qdoc *q, uint32_t i);
+void bs_q_dir_features(const struct bs_qdoc *q, uint32_t i, struct bs_qaround x, enum bs_qdir d,
+    struct bs_qfeatures *f);
 void bs_q_after_start_features(
     const struct bs_qdoc *q, uint32_t i, uint32_t a, struct bs_qfeatures *f);
 /* What stands between a clause's start and the place that may be its stop. */
@@ -237,6 +246,7 @@ struct bs_qseen {
 	bool verb, paren, dash, marks;
 	unsigned commas, before; /* class of the last word */
 	uint64_t mood;           /* class of the first verb */
+	uint64_t opener;         /* bs_q_opener of its cue, where that is asked */
 };
 #define BS_Q_IN(cls, set) (((set) >> (cls)) & 1) /* is it one of a set of BS_Q_BIT? */
 #define BS_Q_BIT(cls) (1ULL << (cls))
@@ -272,6 +282,8 @@ bs_q_seen_add(struct bs_qseen *s, const struct bs_qtok *k)
 	if (k->mark == BS_QM_PAREN || k->mark == BS_QM_UNPAREN)
 		s->paren = k->mark == BS_QM_PAREN;
 }
+/* What opens the stretch of the sentence with the cue, where that waits for another clause. */
+uint64_t bs_q_opener(const struct bs_qdoc *q, uint32_t i);
 void bs_q_after_stop_features(const struct bs_qdoc *q, uint32_t i, uint32_t a, uint32_t e,
     uint32_t end, struct bs_qseen seen, struct bs_qfeatures *f);
 void bs_q_before_stop_features(

@@ -25,26 +25,15 @@ quoted(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
 static bool
 may_head(const struct bs_qdoc *q, uint32_t at, uint32_t t)
 {
+	static uint64_t const always = BS_Q_BIT(BS_QC_PRON) | BS_Q_BIT(BS_QC_CAP) |
+				       BS_Q_BIT(BS_QC_WH) | BS_Q_BIT(BS_QC_POSS);
+	static uint64_t const near = BS_Q_BIT(BS_QC_OBJ) | BS_Q_BIT(BS_QC_OTHER) |
+				     BS_Q_BIT(BS_QC_S) | BS_Q_BIT(BS_QC_DET) | BS_Q_BIT(BS_QC_NUM) |
+				     BS_Q_BIT(BS_QC_THAT);
 	const struct bs_qtok *k = &q->tok[t];
 
-	if (t == at)
-		return false;
-	switch (k->cls) {
-	case BS_QC_PRON:
-	case BS_QC_CAP:
-	case BS_QC_WH:
-	case BS_QC_POSS:
-		return true;
-	case BS_QC_OBJ:
-	case BS_QC_OTHER:
-	case BS_QC_S:
-	case BS_QC_DET:
-	case BS_QC_NUM:
-	case BS_QC_THAT:
-		return k->role != 0 || (t < at ? at - t : t - at) <= NEAR;
-	default:
-		return k->role != 0;
-	}
+	return t != at && (BS_Q_IN(k->cls, always) || k->role != 0 ||
+			      (BS_Q_IN(k->cls, near) && t + NEAR >= at && t <= at + NEAR));
 }
 
 size_t

@@ -147,7 +147,7 @@ after(struct trainer *t, const struct bs_qdoc *q, uint32_t i, const struct gold 
 {
 	uint32_t cand[BS_Q_MAXCAND], seen_to;
 	size_t n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND), first = t->ncand;
-	struct bs_qseen seen = {0};
+	struct bs_qseen seen = {.opener = bs_q_opener(q, i)};
 	struct bs_qfeatures f;
 
 	for (size_t k = 0; k < n; k++) {
@@ -264,7 +264,7 @@ one_cue(struct trainer *t, const struct bs_qdoc *q, uint32_t i, const struct gol
 		for (unsigned d = 0; d < BS_QD_N; d++) {
 			struct bs_qfeatures f;
 
-			bs_q_dir_features(q, i, d, &f);
+			bs_q_dir_features(q, i, bs_q_around(q, i), d, &f);
 			add_cand(t, &f, d == dir);
 		}
 		end_instance(t, DIR, first);
