@@ -85,6 +85,25 @@ joined_text(struct bs_doc *d, struct bs_place a, struct bs_place b)
 	return out;
 }
 
+/* Move the columns of a row into the arena. */
+static void
+keep_text(struct bs_doc *d, struct bs_newrow *n)
+{
+	struct bs_span *col[] = {&n->cls, &n->key, &n->info, &n->why, &n->text};
+	size_t size = 0;
+	char *p;
+
+	for (size_t i = 0; i < sizeof col / sizeof *col; i++)
+		size += col[i]->n;
+	p = bs_arena_alloc(&d->arena, size + 1);
+	for (size_t i = 0; i < sizeof col / sizeof *col; i++) {
+		if (col[i]->n)
+			memcpy(p, col[i]->p, col[i]->n);
+		col[i]->p = p;
+		p += col[i]->n;
+	}
+}
+
 bool
 bs_add_row(struct bs_doc *d, const struct bs_span_row *r)
 {
@@ -104,11 +123,14 @@ bs_add_row(struct bs_doc *d, const struct bs_span_row *r)
 	n->doc = d->id;
 	n->kind = r->kind;
 	n->addr = d->sent[r->start.sent].addr;
-	n->cls = bs_arena_copy(&d->arena, r->cls);
-	n->key = bs_arena_copy(&d->arena, r->key);
-	n->info = bs_arena_copy(&d->arena, r->info);
-	n->why = bs_arena_copy(&d->arena, r->why);
-	n->text = r->text.p ? bs_arena_copy(&d->arena, r->text) : joined_text(d, r->start, r->stop);
+	n->cls = r->cls;
+	n->key = r->key;
+	n->info = r->info;
+	n->why = r->why;
+	n->text = r->text;
+	keep_text(d, n);
+	if (r->text.p == NULL)
+		n->text = joined_text(d, r->start, r->stop);
 	if (d->in_group && d->group != 0)
 		add.after = d->add[d->group - 1].after;
 	BS_PUSH(d->add, d->nadd, d->add_cap) = add;

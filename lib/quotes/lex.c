@@ -400,32 +400,37 @@ acronym(unsigned cls, struct bs_span w, struct bs_span text)
 	return false;
 }
 
-static void
-lex_one(const struct bs_qlexicon *l, struct bs_qtok *t, struct bs_span w, struct bs_span text,
-    bool word)
+/* The token of sentence `sent` that was scanned. */
+static inline struct bs_qtok
+lex_one(
+    const struct bs_qlexicon *l, struct bs_span text, uint32_t sent, const struct bs_qscanned *x)
 {
-	t->pair = -1;
-	if (!word) {
-		t->mark = (uint8_t)mark_of(w);
-		t->cls = BS_QC_PUNCT;
-		if (w.p[0] == '.') /* a stop alone is an empty cell in a table */
-			t->h = l->words->stop;
-		t->c = t->h;
-		return;
-	}
-	t->cap = capital(w);
-	if (known(l->words, t->h)) {
-		const struct entry *e = find(l->words, t->h);
+	struct bs_span w = bs_span_cut(text, x->start, x->stop);
+	struct bs_qtok t = {
+	    .h = x->h, .sent = sent, .start = x->start, .stop = x->stop, .pair = -1};
 
-		t->cls = e->cls;
-		t->role = e->role;
-		t->cue = e->cue;
+	if (!x->word) {
+		t.mark = (uint8_t)mark_of(w);
+		t.cls = BS_QC_PUNCT;
+		if (w.p[0] == '.') /* a stop alone is an empty cell in a table */
+			t.h = l->words->stop;
+		t.c = t.h;
+		return t;
 	}
-	if (t->cls == BS_QC_OTHER || (t->cap && (t->cls == BS_QC_ED || acronym(t->cls, w, text))))
-		t->cls = (uint8_t)(t->cap ? BS_QC_CAP : shape(w));
-	if (w.n == 2 && w.p[0] == '\'' && w.p[1] == 's')
-		t->cls = BS_QC_GENITIVE;
-	t->c = class_value(l, t);
+	t.cap = capital(w);
+	if (known(l->words, t.h)) {
+		const struct entry *e = find(l->words, t.h);
+
+		t.cls = e->cls;
+		t.role = e->role;
+		t.cue = e->cue;
+	}
+	if (t.cls == BS_QC_OTHER || (t.cap && (t.cls == BS_QC_ED || acronym(t.cls, w, text))))
+		t.cls = (uint8_t)(t.cap ? BS_QC_CAP : shape(w));
+	if (w.p[0] == '\'' && w.n == 2 && w.p[1] == 's')
+		t.cls = BS_QC_GENITIVE;
+	t.c = class_value(l, &t);
+	return t;
 }
 
 /* Length of the dateline that a paragraph starts with (LISBON, March 3 (Agency) - ), or 0: all of
@@ -468,9 +473,10 @@ void
 bs_qlex(struct bs_qdoc *q)
 {
 	struct bs_doc *d = q->doc;
-	struct bs_qscanned x;
+	enum { SCANNED = 64 }; /* words at a time */
+	struct bs_qscanned x[SCANNED];
 	struct bs_buf padded = {0};
-	size_t n = 0, cap = 1, m = 0, i;
+	size_t n = 0, cap = 1, m = 0, i, k;
 
 	for (i = 0; i < d->nsent; i++)
 		cap += d->sent[i].text.n / 4 + 2;
@@ -490,14 +496,15 @@ bs_qlex(struct bs_qdoc *q)
 
 		q->first[i] = (uint32_t)n;
 		text = bs_q_padded(&padded, text);
-		while (bs_q_scan(q->lex, text, &at, &x)) {
-			struct bs_qtok *t;
-
-			BS_PUSH(q->tok, n, q->tok_cap) = (struct bs_qtok){
-			    .h = x.h, .sent = (uint32_t)i, .start = x.start, .stop = x.stop};
-			t = &q->tok[n - 1];
-			lex_one(q->lex, t, bs_span_cut(text, x.start, x.stop), text, x.word);
-		}
+		do {
+			k = bs_q_scan(q->lex, text, &at, x, SCANNED);
+			if (q->tok_cap - n < k) {
+				q->tok_cap += q->tok_cap / 2 + SCANNED;
+				q->tok = bs_realloc(q->tok, q->tok_cap, sizeof *q->tok);
+			}
+			for (size_t j = 0; j < k; j++)
+				q->tok[n++] = lex_one(q->lex, text, (uint32_t)i, &x[j]);
+		} while (k == SCANNED);
 	}
 	q->first[i] = q->ntok = (uint32_t)n;
 	BS_PUSH(q->tok, n, q->tok_cap) = (struct bs_qtok){.cls = BS_QC_EDGE, .pair = -1};

@@ -227,8 +227,8 @@ bs_q_text(const struct bs_qdoc *q, uint32_t t)
 	return bs_span_cut(q->doc->sent[q->tok[t].sent].text, q->tok[t].start, q->tok[t].stop);
 }
 
-/* scan.c: a copy of text in b with some NULs behind it; the next word or mark of such a text from
- * *at, which moves behind it, false at the end */
+/* scan.c: a copy of text in b with some NULs behind it; the next words and marks of such a text
+ * from *at, which moves behind them: how many, at most so many, none at the end */
 enum { BS_Q_PAD = 32 };
 struct bs_span bs_q_padded(struct bs_buf *b, struct bs_span text);
 struct bs_qscanned {
@@ -236,7 +236,8 @@ struct bs_qscanned {
 	uint32_t start, stop;
 	bool word;
 };
-bool bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct bs_qscanned *t);
+size_t bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at,
+    struct bs_qscanned *t, size_t most);
 
 /* marks.c */
 void bs_q_pair_marks(struct bs_qdoc *q);

@@ -286,18 +286,24 @@ bs_q_padded(struct bs_buf *b, struct bs_span text)
 	return bs_span(b->p, text.n);
 }
 
-bool
-bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct bs_qscanned *t)
+size_t
+bs_q_scan(const struct bs_qlexicon *l, struct bs_span text, size_t *at, struct bs_qscanned *t,
+    size_t most)
 {
 	const char *p = text.p + *at, *end = text.p + text.n, *s;
+	size_t n = 0;
 
-	while (p < end && kind[(unsigned char)*p] == SPACE)
-		p++;
-	if (p == end)
-		return false;
-	t->start = (uint32_t)(p - text.p);
-	if ((s = plain(l, p, end, t)) == NULL)
-		s = odd(l, text, p, t);
-	*at = t->stop = (uint32_t)(s - text.p);
-	return true;
+	for (; n < most; n++, p = s) {
+		while (p < end && kind[(unsigned char)*p] == SPACE)
+			p++;
+		if (p == end)
+			break;
+		s = plain(l, p, end, &t[n]);
+		if (s == NULL)
+			s = odd(l, text, p, &t[n]);
+		t[n].start = (uint32_t)(p - text.p);
+		t[n].stop = (uint32_t)(s - text.p);
+	}
+	*at = (size_t)(p - text.p);
+	return n;
 }

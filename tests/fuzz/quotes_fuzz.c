@@ -26,7 +26,7 @@ check_scan(const struct bs_qlexicon *l, struct bs_span text)
 	size_t at = 0, last = 0;
 
 	text = bs_q_padded(&b, text);
-	while (bs_q_scan(l, text, &at, &t)) {
+	while (bs_q_scan(l, text, &at, &t, 1) > 0) {
 		must(t.start >= last && t.stop > t.start && t.stop <= text.n);
 		must(((unsigned char)text.p[t.start] & 0xc0) != 0x80);
 		must(t.stop == text.n || ((unsigned char)text.p[t.stop] & 0xc0) != 0x80);
