@@ -38,12 +38,16 @@ tells_of_noun(const struct bs_qdoc *q, uint32_t t)
 	       (right == BS_QC_PREP || right == BS_QC_ADV || right == BS_QC_DAY);
 }
 
-/* Where a name that t stands in, behind its first word, stops; t where there is none. */
+/* Where a name that t stands in, behind its first word, stops, or one that owns what follows (Berg
+ * [and Lund]'s); t where there is none. */
 static uint32_t
 inside_name(const struct bs_qnames *n, uint32_t t)
 {
 	size_t i = bs_q_names_from(n, t);
 
+	if (i < n->nname && n->name[i].from == t + 1 && bs_q_is_word(n->q, t, BS_Q_WORD("and")) &&
+	    n->who[n->name[i].who].person && bs_q_owner(n->q, n->name[i].to))
+		return n->name[i].to;
 	return i < n->nname && n->name[i].from < t ? n->name[i].to : t;
 }
 
@@ -141,7 +145,8 @@ bs_q_phrase_class(const struct bs_qnames *n, const struct bs_qact *a)
 		return BS_SPAN("group");
 	if (head->role == BS_QR_PERSON && (bs_q_definite(q, a) || bs_q_bare_role(q, a)))
 		return BS_SPAN("role");
-	if (head->cls == BS_QC_CAP && !bs_q_opens_plain(n, a->src_from, a->src_to))
+	if (head->cls == BS_QC_CAP && !bs_q_opens_plain(n, a->src_from, a->src_to) &&
+	    (head->role == BS_QR_NONE || q->tok[a->src_from].cap))
 		return BS_SPAN("named");
 	if (bs_q_used(q, a->src_head, "several") ||
 	    (head->cls == BS_QC_NUM && !bs_span_ends(bs_q_text(q, a->src_head), BS_SPAN("-old"))) ||

@@ -103,9 +103,9 @@ bs_q_inner_mark(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
 {
 	char c = bs_q_text(q, t).p[0];
 
-	if (c == '&' || adjectives(q, a, t))
+	if (c == '&' || c == '%' || adjectives(q, a, t))
 		return true;
-	return (c == '\'' || c == '%') && t + 1 < a->src_to && q->tok[t + 1].cls != BS_QC_PUNCT;
+	return (c == '\'' || c == '/') && t + 1 < a->src_to && q->tok[t + 1].cls != BS_QC_PUNCT;
 }
 
 static struct bs_span
@@ -132,8 +132,8 @@ without_tail(const struct bs_qdoc *q, uint32_t from, uint32_t to)
 
 		if (c == BS_QC_ED && when) /* published [on Monday] */
 			continue;
-		if (c == BS_QC_LY && q->tok[t].role) /* the family */
-			break;
+		if ((c == BS_QC_LY && q->tok[t].role) || bs_q_text(q, t).p[0] == '%')
+			break; /* the family; 49% */
 		if (c == BS_QC_PUNCT || c == BS_QC_GENITIVE || c == BS_QC_CONJ || c == BS_QC_SUB ||
 		    c == BS_QC_ADV || c == BS_QC_LY || c == BS_QC_DET ||
 		    (c == BS_QC_PREP && q->tok[t - 1].cls != BS_QC_ED))
@@ -196,7 +196,7 @@ bs_q_folded(const struct bs_qnames *n, const struct bs_qact *a)
 	if (!list)
 		to = shortened(n, a->src_head, to);
 	to = without_tail(q, from, to);
-	if (to == from || q->tok[to - 1].cls == BS_QC_PUNCT)
+	if (to == from || (q->tok[to - 1].cls == BS_QC_PUNCT && bs_q_text(q, to - 1).p[0] != '%'))
 		return bs_span(NULL, 0);
 	key = bs_span_cut(
 	    q->doc->sent[q->tok[from].sent].text, q->tok[from].start, q->tok[to - 1].stop);

@@ -32,6 +32,9 @@ bearer(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname
 		    c == BS_QC_S || c == BS_QC_CAP || q->tok[m->to].role)
 			return false;
 	}
+	for (uint32_t k = m->to; k < a->src_head; k++)
+		if (bs_q_owner(q, k))
+			return false; /* Berg and Lund's letter */
 	while (t > a->src_from &&
 	       (q->tok[t - 1].cls == BS_QC_TITLE || q->tok[t - 1].role == BS_QR_PERSON))
 		t--;
@@ -183,6 +186,16 @@ several(const struct bs_qdoc *q, const struct bs_qact *a)
 	       (a->src_to > a->src_head + 1 && q->tok[a->src_head + 1].h == BS_Q_WORD("of"));
 }
 
+/* Berg; Berg, who is a doctor: a single word, and what is told of it. */
+static bool
+alone(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	uint32_t next = a->src_from + 1;
+
+	return a->src_head == a->src_from &&
+	       (next == a->src_to || q->tok[next].mark == BS_QM_COMMA || bs_q_relative(q, next));
+}
+
 static void name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
 
 /* The key of a source before act a whose words end at token `to`, or an empty span. */
@@ -253,12 +266,15 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 	m = bs_q_named(n, a);
 	if (m == NULL)
 		m = apposed(n, a);
-	if ((m == NULL || !n->who[m->who].person) && cls == BS_QC_CAP &&
-	    a->src_to == a->src_from + 1 && (w = bs_q_by_last_name(n, a)) != NULL) {
+	if ((m == NULL || !n->who[m->who].person) && cls == BS_QC_CAP && alone(q, a) &&
+	    (w = bs_q_by_last_name(n, a)) != NULL) {
 		a->src_class = BS_SPAN("named");
 		a->key = w->key;
 		return;
 	}
+	if (m != NULL && m->to == m->from + 1 && q->tok[a->src_head].role == BS_QR_PERSON &&
+	    !n->who[m->who].person && !bs_q_plural(q, a->src_head))
+		m = NULL; /* a Democrat: one of them */
 	if (m != NULL && !n->who[m->who].person && joined(n, a, m)) {
 		a->src_class = BS_SPAN("group");
 		a->key = bs_q_folded(n, a);
@@ -269,7 +285,8 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 		a->key = n->who[m->who].key;
 		return;
 	}
-	if (a->src_to == a->src_from + 1 && bs_q_relative(q, a->src_from)) {
+	if (bs_q_relative(q, a->src_from) &&
+	    (a->src_to == a->src_from + 1 || bs_q_is_word(q, a->src_from, BS_Q_WORD("who")))) {
 		name_antecedent(n, a, before);
 		return;
 	}

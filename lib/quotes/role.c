@@ -96,12 +96,30 @@ may_be(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qrole
 	return place != OTHER && (!told || shares_word(n, a, r->at, owned && place != SAME));
 }
 
+/* Is the place of the source (the Ohio senator) not told of the one introduced so, and there is
+ * another with the role? */
+static bool
+one_of_two(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qrolename *r)
+{
+	bool placed = false;
+
+	for (uint32_t s = a->src_from; s < a->src_head; s++)
+		placed |= place_at(n, s) != NULL;
+	if (!placed || place_of(n, a, r) != UNTOLD)
+		return false;
+	for (size_t i = 0; i < n->nrole && i < BS_Q_NAMES; i++)
+		if (n->role[i].h == r->h && n->role[i].who != r->who)
+			return true;
+	return false;
+}
+
 static const struct bs_qrolename *
 role_bearer(const struct bs_qnames *n, const struct bs_qact *a, uint64_t role)
 {
 	const uint64_t *r = bs_strmap_get(&n->roles, bs_span((const char *)&role, sizeof role));
 
-	return r && may_be(n, a, &n->role[*r]) ? &n->role[*r] : NULL;
+	return r && may_be(n, a, &n->role[*r]) && !one_of_two(n, a, &n->role[*r]) ? &n->role[*r]
+										  : NULL;
 }
 
 /* Put the roles told before a source where role_bearer finds them. */

@@ -353,3 +353,15 @@ said() {
 	[ "$(sources 'On his way to the leader, Tom Keller said that the pier was safe.' | cut -d '|' -f 3)" = 'Tom Keller' ]
 	[ "$(sources 'But Mr. Keller and Mr. Lund said that the pier was safe.' | cut -d '|' -f 3)" = 'Mr. Keller and Mr. Lund' ]
 }
+
+@test "a Democrat is somebody, and Berg and Lund's letter a letter" {
+	[ "$(sources 'One senior Democrat said that the pier was safe.')" = 'one senior Democrat|unnamed|One senior Democrat' ]
+	[ "$(sources "Dagny Holm and Tom Keller's letter said that the pier was safe." | cut -d '|' -f 2)" = document ]
+	[ "$(sources 'A Baltic Courier/Radio Oslo poll said that the pier was safe.' | cut -d '|' -f 2)" = document ]
+	[ "$(sources 'The town is divided, and 49% said that the pier was safe.' | cut -d '|' -f 1)" = '49%' ]
+}
+
+@test "the senator of one place is not just any of two senators" {
+	two='Senator Dagny Holm met Senator Carl Reyes of Narva on Monday.'
+	[ "$(sources "$two" 'The Oslo senator said that the pier was safe.' | cut -d '|' -f 1)" = 'Oslo senator' ]
+}
