@@ -411,10 +411,30 @@ as_told(const struct bs_qdoc *q, struct bs_qcue *c)
 	return true;
 }
 
+/* Far from offering help; without saying why; instead of calling it: what nobody says. */
+static bool
+unsaid(const struct bs_qdoc *q, const struct bs_qcue *c)
+{
+	uint64_t one, two;
+
+	if (q->tok[c->at].cls != BS_QC_ING || c->at < q->first[q->tok[c->at].sent] + 2)
+		return false;
+	one = q->tok[c->at - 1].h, two = q->tok[c->at - 2].h;
+	return one == BS_Q_WORD("without") ||
+	       (one == BS_Q_WORD("than") && two == BS_Q_WORD("rather")) ||
+	       (one == BS_Q_WORD("of") && two == BS_Q_WORD("instead")) ||
+	       (one == BS_Q_WORD("from") && two == BS_Q_WORD("far"));
+}
+
 void
 bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	struct best dir = {0}, b;
+
+	if (unsaid(q, c)) {
+		c->dropped = true;
+		return;
+	}
 	struct bs_qfeatures f[BS_QD_N];
 	struct bs_qaround around;
 	float score[BS_QD_N];

@@ -365,3 +365,9 @@ said() {
 	two='Senator Dagny Holm met Senator Carl Reyes of Narva on Monday.'
 	[ "$(sources "$two" 'The Oslo senator said that the pier was safe.' | cut -d '|' -f 1)" = 'Oslo senator' ]
 }
+
+@test "what nobody says is no quote" {
+	[ -z "$(said 'Far from offering the town relief, the pier was shut.')" ]
+	[ -z "$(said 'Dagny Holm left without saying that the pier was shut.')" ]
+	[ "$(said 'Dagny Holm left, saying that the pier was shut.')" = 'Dagny Holm|that the pier was shut' ]
+}
