@@ -293,23 +293,22 @@ bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h)
 	return known(l->words, h) && find(l->words, h)->cls == BS_QC_TITLE;
 }
 
+/* No branches but for short words: endings are hard to foresee. */
 static unsigned
 shape(struct bs_span w)
 {
 	char a, b, c;
+	unsigned cls;
 
 	if (w.p[0] >= '0' && w.p[0] <= '9')
 		return BS_QC_NUM;
 	if (w.n < 4)
 		return BS_QC_OTHER;
 	a = w.p[w.n - 3], b = w.p[w.n - 2], c = w.p[w.n - 1];
-	if (b == 'e' && c == 'd')
-		return BS_QC_ED;
-	if (a == 'i' && b == 'n' && c == 'g')
-		return BS_QC_ING;
-	if (b == 'l' && c == 'y')
-		return BS_QC_LY;
-	return c == 's' && b != 's' ? BS_QC_S : BS_QC_OTHER;
+	cls = (c == 's') & (b != 's') ? BS_QC_S : BS_QC_OTHER;
+	cls = (c == 'y') & (b == 'l') ? BS_QC_LY : cls;
+	cls = (c == 'd') & (b == 'e') ? BS_QC_ED : cls;
+	return (c == 'g') & (b == 'n') & (a == 'i') ? BS_QC_ING : cls;
 }
 
 static unsigned

@@ -63,32 +63,25 @@ add_name(struct bs_qnames *n, uint32_t from, uint32_t to, uint32_t who)
 	BS_PUSH(n->name, n->nname, n->name_cap) = (struct bs_qname){from, to, who};
 }
 
-/* First token of the sentence that stops behind a text offset. */
+/* The first token from t on, before hi, that stops behind a text offset; hi where there is none. */
 static uint32_t
-token_at(const struct bs_qdoc *q, size_t sent, size_t at)
+token_at(const struct bs_qdoc *q, uint32_t t, uint32_t hi, size_t at)
 {
-	uint32_t lo = q->first[sent], hi = q->first[sent + 1];
-
-	while (lo < hi) {
-		uint32_t m = (lo + hi) / 2;
-
-		if (q->tok[m].stop > at)
-			hi = m;
-		else
-			lo = m + 1;
-	}
-	return lo;
+	while (t < hi && q->tok[t].stop <= at)
+		t++;
+	return t;
 }
 
 static void
 from_mentions(struct bs_qnames *n)
 {
 	const struct bs_doc *d = n->q->doc;
+	uint32_t t = 0;
 
 	for (size_t i = 0; i < d->nmention; i++) {
 		const struct bs_mention *m = &d->mention[i];
 		bool person = bs_span_is(m->cls, "PER");
-		uint32_t from, to;
+		uint32_t from, to, hi;
 
 		if (m->key.n == 0 ||
 		    !(person || bs_span_is(m->cls, "ORG") || bs_span_is(m->cls, "LOC") ||
@@ -96,8 +89,11 @@ from_mentions(struct bs_qnames *n)
 			continue;
 		if (m->stop <= n->q->tok[n->q->first[m->sent]].start)
 			continue; /* in a dateline */
-		from = token_at(n->q, m->sent, m->start);
-		to = token_at(n->q, m->sent, m->stop ? m->stop - 1 : 0) + 1;
+		hi = n->q->first[m->sent + 1];
+		if (t < n->q->first[m->sent]) /* mentions stand in the order of the text */
+			t = n->q->first[m->sent];
+		from = t = token_at(n->q, t, hi, m->start);
+		to = token_at(n->q, t, hi, m->stop ? m->stop - 1 : 0) + 1;
 		if (n->nname && n->name[n->nname - 1].to > from)
 			continue; /* inside a longer one */
 		add_name(n, from, to, who_of(n, m->key, person));

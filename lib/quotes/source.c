@@ -15,13 +15,13 @@ static bool
 quoted(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
 {
 	int32_t p = q->tok[t].pair;
+	bool clause = ((t >= c->a) & (t < c->b)) | ((t >= c->a2) & (t < c->b2));
 
-	if ((t >= c->a && t < c->b) || (t >= c->a2 && t < c->b2))
-		return true;
-	return p >= 0 && p != q->tok[c->at].pair && q->pair[p].p >= .5F;
+	return clause | (p >= 0 && p != q->tok[c->at].pair && q->pair[p].p >= .5F);
 }
 
-/* Names, pronouns and roles from afar, any other noun beside the cue. */
+/* Names, pronouns and roles from afar, any other noun beside the cue.  Which words may be heads is
+ * hard to foresee: no branches. */
 static bool
 may_head(const struct bs_qdoc *q, uint32_t at, uint32_t t)
 {
@@ -31,9 +31,9 @@ may_head(const struct bs_qdoc *q, uint32_t at, uint32_t t)
 				     BS_Q_BIT(BS_QC_S) | BS_Q_BIT(BS_QC_DET) | BS_Q_BIT(BS_QC_NUM) |
 				     BS_Q_BIT(BS_QC_THAT);
 	const struct bs_qtok *k = &q->tok[t];
+	uint64_t set = t + NEAR - at <= 2 * NEAR ? always | near : always;
 
-	return t != at && (BS_Q_IN(k->cls, always) || k->role != 0 ||
-			      (BS_Q_IN(k->cls, near) && t + NEAR >= at && t <= at + NEAR));
+	return BS_Q_IN(k->cls, set) | (k->role != 0);
 }
 
 size_t
@@ -41,13 +41,16 @@ bs_q_source_heads(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t *ou
 {
 	struct bs_qwin w = bs_q_window(q, c->at);
 	uint32_t lo = c->at > w.lo + REACH ? c->at - REACH : w.lo;
+	uint32_t hi = c->at + REACH < w.hi ? c->at + REACH : w.hi;
 	size_t n = 0;
 
-	for (uint32_t t = lo; t < w.hi && t < c->at + REACH && n < cap; t++) {
-		if (q->tok[t].cls == BS_QC_CAP && t + 1 < w.hi && q->tok[t + 1].cls == BS_QC_CAP)
-			continue; /* the last word of a name stands for it */
-		if (may_head(q, c->at, t) && !quoted(q, c, t))
-			out[n++] = t;
+	for (uint32_t t = lo; t < hi && n < cap; t++) {
+		/* the last word of a name stands for it */
+		bool goes_on = (q->tok[t].cls == BS_QC_CAP) & (q->tok[t + 1].cls == BS_QC_CAP) &
+			       (t + 1 < w.hi);
+
+		out[n] = t;
+		n += may_head(q, c->at, t) & !goes_on & (t != c->at) & !quoted(q, c, t);
 	}
 	return n;
 }
