@@ -297,8 +297,11 @@ bs_q_slot_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qa
 		return false;
 	c = (struct bs_qcue){.at = verb, .from = verb, .to = verb + 1, .a = p->from, .b = p->to};
 	i = bs_q_cue_from(q, verb);
-	if (i < q->ncue && q->cue[i].at == verb)
-		q->cue[i].direct = true; /* and tells nothing else */
+	if (i < q->ncue && q->cue[i].at == verb) { /* and tells nothing else */
+		q->cue[i].direct = true;
+		q->cue[i].a = p->from;
+		q->cue[i].b = p->to;
+	}
 	bs_q_find_source(q, &c);
 	if (c.src_from == c.src_to && !noun_behind(q, verb, hi, &c))
 		return false;

@@ -426,8 +426,9 @@ unsaid(const struct bs_qdoc *q, const struct bs_qcue *c)
 	       (one == BS_Q_WORD("from") && two == BS_Q_WORD("far"));
 }
 
-void
-bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
+/* The clause of c, or that it tells marked speech, if it may. */
+static void
+find_clause(const struct bs_qdoc *q, struct bs_qcue *c, bool marked)
 {
 	struct best dir = {0}, b;
 
@@ -446,7 +447,7 @@ bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		bs_q_dir_features(q, c->at, around, d, &f[d]);
 	bs_qmodel_scores(q->model, f, BS_QD_N, score);
 	score[BS_QD_DIRECT] += logf(bs_q_marked_speech(q, c->at) + 1e-4F);
-	for (unsigned d = 0; d < BS_QD_N; d++)
+	for (unsigned d = marked ? BS_QD_DIRECT : BS_QD_AFTER; d < BS_QD_N; d++)
 		best_add(&dir, score[d], d);
 	if (dir.at == BS_QD_AFTER && trailing(q, c))
 		dir.at = BS_QD_BEFORE;
@@ -484,4 +485,16 @@ bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 		else if (c->a == q->first[q->tok[c->at].sent] && q->tok[c->b].mark == BS_QM_COMMA)
 			second_part(q, c);
 	}
+}
+
+void
+bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	find_clause(q, c, true);
+}
+
+void
+bs_q_find_report(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	find_clause(q, c, false);
 }

@@ -97,7 +97,7 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 static float const MARKED = .5F, THAT = .55F, CLAUSE = .65F, THING = .72F;
 /* What else than a clause can be said: not so where a cue takes clauses only (refused the offer).
  */
-enum { WHOM = 8 /* words */ };
+enum { WHOM = 8 /* words */, NEARBY = 20 /* cues */ };
 enum { SAYS = BS_QF_DIRECT | BS_QF_OBJECT | BS_QF_PREP | BS_QF_NOUN | BS_QF_ACCORDING };
 
 static bool
@@ -250,4 +250,38 @@ bs_q_find_cues(struct bs_qdoc *q, float min_p)
 	free(v);
 	bs_q_part_cues(q);
 	drop_inner(q);
+}
+
+/* Does another cue report something of [a, b)? */
+static bool
+reported(const struct bs_qdoc *q, size_t i, uint32_t a, uint32_t b)
+{
+	size_t lo = i > NEARBY ? i - NEARBY : 0;
+
+	for (size_t k = lo; k < q->ncue && k < i + NEARBY; k++)
+		if (k != i && q->cue[k].a < b && a < q->cue[k].b &&
+		    (q->cue[k].direct || bs_q_reports(q, &q->cue[k])))
+			return true;
+	return false;
+}
+
+bool
+bs_q_second_look(struct bs_qdoc *q, size_t i)
+{
+	const struct bs_qcue *c = &q->cue[i];
+	struct bs_qcue y = {
+	    .at = c->at, .from = c->from, .to = c->to, .p = c->cue_p, .cue_p = c->cue_p};
+
+	if (c->dropped || !c->direct || c->a < c->b || c->cue_p < .5F)
+		return false;
+	bs_q_find_report(q, &y);
+	if (y.start_p > 0)
+		judge(q, &y);
+	if (!bs_q_reports(q, &y) || reported(q, i, y.a, y.b))
+		return false;
+	for (uint32_t t = y.a; t < y.b; t++)
+		if (q->tok[t].pair >= 0 && q->pair[q->tok[t].pair].used)
+			return false;
+	q->cue[i] = y;
+	return true;
 }

@@ -412,6 +412,12 @@ goes_on(const struct state *s, const struct bs_qpair *p)
 	       p->to >= q->first[bs_q_sentence(q, p->to - 1) + 1];
 }
 
+static bool
+ends_sentence(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	return p->to + 1 >= q->first[bs_q_sentence(q, p->to - 1) + 1];
+}
+
 /* he said, “b.” */
 static bool
 told(const struct bs_qdoc *q, const struct bs_qpair *p)
@@ -422,8 +428,7 @@ told(const struct bs_qdoc *q, const struct bs_qpair *p)
 	if (c && bs_q_after_said(q, p, c) && c->p >= .5F &&
 	    (p->b - p->a > 2 || q->tok[p->b - 1].mark == BS_QM_STOP))
 		return true;
-	if (c && c->at + 1 == p->from && c->cue_p >= .7F &&
-	    p->to + 1 >= bs_q_window(q, p->to - 1).hi &&
+	if (c && c->at + 1 == p->from && c->cue_p >= .7F && ends_sentence(q, p) &&
 	    bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT && !in_clause(q, p, c->at))
 		return true;
 	return says_marked(q, p) || bs_q_before_said(q, p) || bs_q_according(q, p) ||
@@ -456,6 +461,8 @@ title_alone(const struct bs_qdoc *q, const struct bs_qpair *p)
 	unsigned before = p->from ? q->tok[p->from - 1].mark : BS_QM_NONE;
 
 	if (!bs_q_title_case(q, p->a, p->b) || p->before >= 0 || before == BS_QM_COLON ||
+	    (bs_q_starts_sentence(q, p) && ends_sentence(q, p)) ||
+	    (p->to < q->ntok && q->tok[p->to].mark == BS_QM_COLON) ||
 	    (before == BS_QM_COMMA && p->from > 1 && q->tok[p->from - 2].cue))
 		return false;
 	if (q->tok[p->b - 1].mark == BS_QM_STOP && bs_q_text(q, p->b - 1).p[0] != '.')
@@ -489,7 +496,7 @@ bs_q_find_acts(struct bs_qdoc *q)
 		attribute(&s, (int32_t)i);
 	}
 	for (size_t i = 0; i < q->ncue; i++) {
-		if (bs_q_reports(q, &q->cue[i]))
+		if (bs_q_reports(q, &q->cue[i]) || bs_q_second_look(q, i))
 			clause(q, &q->cue[i]);
 	}
 	bs_q_find_nested(q);

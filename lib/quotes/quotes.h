@@ -245,6 +245,10 @@ void bs_q_pair_marks(struct bs_qdoc *q);
 /* cue.c: cues of at least that probability, each with the clause it reports */
 void bs_q_find_cues(struct bs_qdoc *q, float min_p);
 bool bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c); /* sure enough for a row */
+/* A cue that was to tell marked speech and tells none may report a clause; does it? */
+bool bs_q_second_look(struct bs_qdoc *q, size_t i);
+/* clause.c: the clause of such a cue */
+void bs_q_find_report(const struct bs_qdoc *q, struct bs_qcue *c);
 
 /* coordinate.c: of two cues with one subject each has its own clause */
 void bs_q_part_cues(struct bs_qdoc *q);

@@ -110,3 +110,14 @@ that the ferry may sink' ]
 @test "a word right behind a verb of speech is said" {
 	[ "$(rows 'Asked whether the bridge would open, Ann Berg said “no”.' | tail -n 1)" = 'direct|Ann Berg|no' ]
 }
+
+@test "a cue beside marks that are no speech still reports its clause" {
+	[ "$(rows 'Ann Berg told a news conference they were “planting the seeds” of a new town.')" = \
+	    'mixed|Ann Berg|they were “planting the seeds” of a new town' ]
+	[ "$(rows 'The ferry company said the talks at the Grand Hotel would be “regarding the harbour.”')" = \
+	    'mixed|ferry company|the talks at the Grand Hotel would be “regarding the harbour.”' ]
+}
+
+@test "a headline in marks is speech, whatever its capitals" {
+	[ "$(rows '“I Have Lost Everything”: Farmers of Narva Count Their Dead' | grep -c '^term')" = 0 ]
+}
