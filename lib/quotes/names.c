@@ -122,8 +122,6 @@ last_word(struct bs_span key)
 static void
 join_last_names(struct bs_qnames *n)
 {
-	struct bs_strmap last = {0}; /* last name -> its person + 1, or 0 where there are two */
-
 	for (size_t i = 0; i < n->nwho; i++) {
 		struct bs_span key = n->who[i].key, word = last_word(key);
 		bool is_new;
@@ -131,17 +129,16 @@ join_last_names(struct bs_qnames *n)
 
 		if (!n->who[i].person || word.n == key.n)
 			continue;
-		v = bs_strmap_put(&last, word, &is_new);
+		v = bs_strmap_put(&n->last, word, &is_new);
 		*v = is_new ? i + 1 : 0;
 	}
 	for (size_t i = 0; i < n->nname; i++) {
 		const struct bs_qwho *w = &n->who[n->name[i].who];
-		const uint64_t *v = w->person ? bs_strmap_get(&last, w->key) : NULL;
+		const uint64_t *v = w->person ? bs_strmap_get(&n->last, w->key) : NULL;
 
 		if (v && *v && !(n->name[i].from > 0 && title_form(n->q, n->name[i].from - 1)))
 			n->name[i].who = (uint32_t)(*v - 1);
 	}
-	bs_strmap_free(&last);
 }
 
 static struct bs_span
@@ -308,6 +305,7 @@ bs_q_names_free(struct bs_qnames *n)
 {
 	bs_strmap_free(&n->keys);
 	bs_strmap_free(&n->roles);
+	bs_strmap_free(&n->last);
 	free(n->who);
 	free(n->name);
 	free(n->first);

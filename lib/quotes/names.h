@@ -36,6 +36,7 @@ struct bs_qnames {
 	size_t nrole, role_cap;
 	const struct bs_qname *asks, *answers; /* in an interview, or NULL */
 	struct bs_strmap keys;
+	struct bs_strmap last;  /* last name -> its person + 1, or 0 where there are two */
 	struct bs_strmap roles; /* role -> last one in role[], up to role_next */
 	size_t role_next;
 };

@@ -196,6 +196,15 @@ alone(const struct bs_qdoc *q, const struct bs_qact *a)
 	       (next == a->src_to || q->tok[next].mark == BS_QM_COMMA || bs_q_relative(q, next));
 }
 
+/* The one person of the document with the last name that is a source's head, or NULL. */
+static const struct bs_qwho *
+one_named(const struct bs_qnames *n, const struct bs_qact *a)
+{
+	const uint64_t *v = bs_strmap_get(&n->last, bs_q_text(n->q, a->src_head));
+
+	return v && *v ? &n->who[*v - 1] : NULL;
+}
+
 static void name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before);
 
 /* The key of a source before act a whose words end at token `to`, or an empty span. */
@@ -266,8 +275,9 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 	m = bs_q_named(n, a);
 	if (m == NULL)
 		m = apposed(n, a);
-	if ((m == NULL || !n->who[m->who].person) && cls == BS_QC_CAP && alone(q, a) &&
-	    (w = bs_q_by_last_name(n, a)) != NULL) {
+	if ((m == NULL || !n->who[m->who].person) && alone(q, a) &&
+	    ((w = one_named(n, a)) != NULL ||
+		(cls == BS_QC_CAP && (w = bs_q_by_last_name(n, a)) != NULL))) {
 		a->src_class = BS_SPAN("named");
 		a->key = w->key;
 		return;

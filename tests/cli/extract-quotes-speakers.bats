@@ -338,6 +338,7 @@ said() {
 	    normalize --as=text | segment --lang=en | tag-entities |
 	    awk -F '\t' -v OFS='\t' '$4 == "entity" && $10 == "Holm" { $7 = "Holm" } 1' >rows
 	[ "$(extract-quotes --only=source <rows | cut -f 7)" = 'Dagny Holm' ]
+	[ "$(sources 'Rex Early came on Monday.' 'Early said that the pier was safe.' | cut -d '|' -f 1)" = 'Rex Early' ]
 }
 
 @test "a name with an age behind it is a person's" {
