@@ -18,38 +18,36 @@ level(const struct bs_qdoc *q, uint32_t t, int32_t pair)
 	return p == pair || (p >= 0 && q->pair[p].from == t && q->pair[p].parent == pair);
 }
 
-/* Where a clause from a may stop: behind a word, and never inside marks it opened. */
+/* Does what stands before e, within pair p and those around it that open from a on, go on behind e?
+ */
 static bool
-stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
+inside(const struct bs_qdoc *q, int32_t p, uint32_t a, uint32_t e)
 {
-	const struct bs_qtok *t = &q->tok[e - 1];
-	int32_t p = t->pair;
-
-	if (t->cls == BS_QC_PUNCT && t->mark != BS_QM_UNPAREN)
-		return false;
-	switch (q->tok[e].cls) { /* what hardly ever follows a clause needs no asking */
-	case BS_QC_PUNCT:
-	case BS_QC_CONJ:
-	case BS_QC_PREP:
-	case BS_QC_SUB:
-	case BS_QC_ADV:
-	case BS_QC_TO:
-	case BS_QC_BE:
-	case BS_QC_DAY:
-		break;
-	default:
-		return false;
-	}
 	while (p >= 0 && q->pair[p].from >= a) {
 		uint32_t k = e;
 
 		while (k < q->pair[p].b && k < e + 9 && q->tok[k].cls == BS_QC_PUNCT)
 			k++;
 		if (k < q->pair[p].b)
-			return false;
+			return true;
 		p = q->pair[p].parent;
 	}
-	return true;
+	return false;
+}
+
+/* Where a clause from a may stop: behind a word, before what may follow a clause, and never inside
+ * marks it opened.  Which words these are is hard to foresee: no branches. */
+static bool
+stop_possible(const struct bs_qdoc *q, uint32_t a, uint32_t e)
+{
+	static uint64_t const follows = BS_Q_BIT(BS_QC_PUNCT) | BS_Q_BIT(BS_QC_CONJ) |
+					BS_Q_BIT(BS_QC_PREP) | BS_Q_BIT(BS_QC_SUB) |
+					BS_Q_BIT(BS_QC_ADV) | BS_Q_BIT(BS_QC_TO) |
+					BS_Q_BIT(BS_QC_BE) | BS_Q_BIT(BS_QC_DAY);
+	const struct bs_qtok *t = &q->tok[e - 1];
+
+	return ((t->cls != BS_QC_PUNCT) | (t->mark == BS_QM_UNPAREN)) &
+	       BS_Q_IN(q->tok[e].cls, follows) & !(t->pair >= 0 && inside(q, t->pair, a, e));
 }
 
 size_t
@@ -73,9 +71,10 @@ bs_q_after_stops(const struct bs_qdoc *q, uint32_t a, uint32_t *out, size_t cap)
 	uint32_t end = bs_q_sentence_end(q, a);
 	size_t n = 0;
 
-	for (uint32_t e = a + 1; e < end && e < a + FAR && n + 1 < cap; e++)
-		if (stop_possible(q, a, e))
-			out[n++] = e;
+	for (uint32_t e = a + 1; e < end && e < a + FAR && n + 1 < cap; e++) {
+		out[n] = e;
+		n += stop_possible(q, a, e);
+	}
 	out[n++] = end;
 	return n;
 }
@@ -115,14 +114,17 @@ struct best {
 static void
 best_add(struct best *b, float score, uint32_t at)
 {
-	if (!b->any || score > b->top) {
-		b->sum = b->any ? b->sum * expf(b->top - score) + 1 : 1;
-		b->top = score;
-		b->at = at;
-		b->any = true;
-	} else {
-		b->sum += expf(score - b->top);
+	bool better = score > b->top;
+	float odds;
+
+	if (!b->any) {
+		*b = (struct best){.top = score, .sum = 1, .at = at, .any = true};
+		return;
 	}
+	odds = expf(-fabsf(score - b->top));
+	b->sum = better ? b->sum * odds + 1 : b->sum + odds; /* no branch: hard to foresee */
+	b->top = better ? score : b->top;
+	b->at = better ? at : b->at;
 }
 
 /* Weighs half: a clause cut somewhat wrong is better than none. */

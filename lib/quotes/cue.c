@@ -185,6 +185,10 @@ bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 static void
 drop_inner(struct bs_qdoc *q)
 {
+	bool *reports = bs_arena_alloc(&q->doc->arena, q->ncue + 1); /* if it is not dropped */
+
+	for (size_t i = 0; i < q->ncue; i++)
+		reports[i] = bs_q_reports(q, &q->cue[i]);
 	for (size_t i = 0; i < q->ncue; i++) {
 		struct bs_qcue *x = &q->cue[i];
 
@@ -194,9 +198,9 @@ drop_inner(struct bs_qdoc *q)
 
 			if (q->tok[y->at].sent > q->tok[x->at].sent + 3)
 				break;
-			if (!bs_q_reports(q, x))
+			if (!reports[i] || x->dropped)
 				break;
-			if (!bs_q_reports(q, y)) {
+			if (!reports[k] || y->dropped) {
 				y->dropped |= y->at >= x->a && y->at < x->b;
 				continue;
 			}

@@ -107,14 +107,14 @@ find_head(const struct bs_qdoc *q, const struct bs_qcue *c, float *p)
 		bs_q_source_features(q, c, cand[k], bs_qlot_next(&lot));
 	bs_qlot_end(&lot);
 	top = score[0];
-	for (size_t k = 1; k < n; k++)
-		if (score[k] > top) {
-			sum = sum * expf(top - score[k]) + 1;
-			top = score[k];
-			head = cand[k];
-		} else {
-			sum += expf(score[k] - top);
-		}
+	for (size_t k = 1; k < n; k++) {
+		bool better = score[k] > top;
+		float odds = expf(-fabsf(score[k] - top));
+
+		sum = better ? sum * odds + 1 : sum + odds;
+		top = better ? score[k] : top;
+		head = better ? cand[k] : head;
+	}
 	*p = 1 / sum;
 	return head;
 }
