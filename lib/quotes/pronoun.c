@@ -278,11 +278,13 @@ bs_q_by_age(const struct bs_qnames *n, const struct bs_qact *a, struct bs_span s
 static struct bs_span
 key_of_noun(const struct bs_qnames *n, uint32_t lo, uint32_t t)
 {
-	struct bs_qact b = {.cue_at = BS_NOTOK,
-	    .src_from = bs_q_phrase_start(n->q, lo, t),
-	    .src_head = t,
-	    .src_to = t + 1};
+	uint32_t from = bs_q_phrase_start(n->q, lo, t);
+	struct bs_qact b = {.cue_at = BS_NOTOK, .src_head = t, .src_to = t + 1};
 
+	for (uint32_t k = from; k < t; k++)
+		if (n->q->tok[k].cls == BS_QC_PREP)
+			from = k + 1; /* attention of [two politicians] */
+	b.src_from = from;
 	return bs_q_folded(n, &b);
 }
 
@@ -298,26 +300,40 @@ verb_follows(const struct bs_qdoc *q, uint32_t t)
 	       q->tok[t].cue;
 }
 
-/* Owners of old boats who call it what they call it: a plural of people before “they” in its
- * sentence, where there is but one, or it starts the sentence. */
+/* Is token t part of a name of several words? */
+static bool
+named(const struct bs_qnames *n, uint32_t t)
+{
+	size_t i = bs_q_names_from(n, t);
+
+	return i < n->nname && n->name[i].from <= t && n->name[i].to > n->name[i].from + 1;
+}
+
+/* Owners of old boats who call it what they call it: the plural of people among the tokens from lo
+ * to hi, where there is but one, or one starts them, or has a cue (it failed, authorities said). */
 static struct bs_span
-their_noun(const struct bs_qnames *n, const struct bs_qact *a)
+their_noun(const struct bs_qnames *n, uint32_t lo, uint32_t hi)
 {
 	const struct bs_qdoc *q = n->q;
-	uint32_t lo = bs_q_window(q, a->src_head).lo, found = BS_NOTOK, opens = BS_NOTOK;
+	uint32_t found = BS_NOTOK;
+	unsigned many = 0;
+	bool opens = false;
 
-	for (uint32_t t = a->src_head; t-- > lo;) {
-		if (q->tok[t].role != BS_QR_PERSON || !bs_q_plural(q, t) || q->tok[t + 1].role ||
-		    (q->tok[t].pair >= 0 && q->pair[q->tok[t].pair].p >= .5F))
+	for (uint32_t t = hi; t-- > lo;) {
+		bool people = q->tok[t].role == BS_QR_PERSON && bs_q_plural(q, t),
+		     said = t + 1 < hi && q->tok[t + 1].cue && q->tok[t + 1].cls == BS_QC_ED;
+
+		if (q->tok[t + 1].role || q->tok[t].cls == BS_QC_DET || named(n, t) ||
+		    (q->tok[t].pair >= 0 && q->pair[q->tok[t].pair].p >= .5F) ||
+		    !(people || (said && q->tok[t].role && q->tok[t].cls == BS_QC_S)))
 			continue;
-		if (bs_q_phrase_start(q, lo, t) == lo)
-			opens = t;
-		if (found != BS_NOTOK && opens == BS_NOTOK)
-			return bs_span(NULL, 0);
 		found = t;
+		opens |= bs_q_phrase_start(q, lo, t) == lo;
+		many++;
+		if (said)
+			return key_of_noun(n, lo, t);
 	}
-	found = opens != BS_NOTOK ? opens : found;
-	return found == BS_NOTOK ? bs_span(NULL, 0) : key_of_noun(n, lo, found);
+	return many == 1 || opens ? key_of_noun(n, lo, found) : bs_span(NULL, 0);
 }
 
 /* It, where its sentence, or the one before, starts with a body or a paper and the verb of it: The
@@ -361,9 +377,13 @@ bs_q_name_pronoun(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefor
 		if (who)
 			n->who[*who].called = form;
 	} else if (bs_q_is_word(q, a->src_head, BS_Q_WORD("they"))) {
-		a->key = their_noun(n, a);
+		uint32_t lo = bs_q_window(q, a->src_head).lo;
+
+		a->key = their_noun(n, lo, a->src_head);
 		if (a->key.n == 0)
 			a->key = before->they;
+		if (a->key.n == 0 && lo > 0 && lo == q->first[q->tok[lo].sent])
+			a->key = their_noun(n, bs_q_window(q, lo - 1).lo, lo);
 	} else if (bs_q_is_word(q, a->src_head, BS_Q_WORD("it"))) {
 		uint32_t sent = q->tok[a->src_head].sent, first = q->first[sent];
 

@@ -260,6 +260,9 @@ sources() {
 @test "they are the people of their sentence, it is what the sentence before starts with" {
 	[ "$(sources 'The owners left early, but they say that the pier was safe.' | cut -d '|' -f 1)" = owners ]
 	[ "$(sources 'Voters like doctors more than lawyers, and they say that the pier is safe.' | cut -d '|' -f 1)" = 'voters' ]
+	[ "$(sources 'The storm was over by noon, Narva authorities said late on Monday. They said that the pier was safe.' |
+	    tail -n 1 | cut -d '|' -f 1)" = 'Narva authorities' ]
+	[ "$(sources 'The pier is the home of many sailors. They say that it is safe.' | cut -d '|' -f 1)" = sailors ]
 	[ "$(sources 'Jon Lund met doctors and lawyers, and they say that the pier is safe.' | cut -d '|' -f 1)" = . ]
 	[ "$(sources 'The bank has cut its rates. It said that more would follow.' | cut -d '|' -f 1)" = bank ]
 	[ "$(sources 'A storm came. The bank, however, has shut the pier, which it said was old.' | cut -d '|' -f 1)" = bank ]
