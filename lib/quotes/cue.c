@@ -62,7 +62,7 @@ told_outside(const struct bs_qdoc *q, const struct bs_qcue *c)
 	       (c->src_to <= q->pair[p].from || c->src_from >= q->pair[p].to);
 }
 
-static float const NO_CLAUSE = .2F;
+static float const NO_CLAUSE = .66F;
 
 /* The clause is judged once more as a whole, with its source.  One whose ends are in doubt is as
  * often wrong as one whose message is. */
@@ -83,7 +83,7 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 		return;
 	}
 	bs_q_clause_features(q, c, &f);
-	c->said = bs_q_logistic(bs_qmodel_score(q->model, &f)) * powf(c->start_p * c->stop_p, .7F);
+	c->said = bs_q_logistic(bs_qmodel_score(q->model, &f)) * powf(c->start_p * c->stop_p, .3F);
 	/* what reports no clause may still tell the marked speech beside it */
 	if (c->said < NO_CLAUSE && c->cue_p >= .5F && bs_q_marked_speech(q, c->at) >= .5F) {
 		c->direct = true;
@@ -93,8 +93,8 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 }
 
 /* How sure that must be for a row: less where marks stand in the clause or it follows “that”, more
- * where it is no clause but a mere thing (blasted the plan), as often the topic as the message. */
-static float const MARKED = .5F, THAT = .55F, CLAUSE = .65F, THING = .72F;
+ * where the marks hold a mere name. */
+static float const MARKED = .6F, CLAUSE = .69F, TITLE = .75F;
 /* What else than a clause can be said: not so where a cue takes clauses only (refused the offer).
  */
 enum { WHOM = 8 /* words */, NEARBY = 20 /* cues */ };
@@ -109,14 +109,20 @@ reflexive(const struct bs_qtok *t)
 	       t->h == BS_Q_WORD("yourself");
 }
 
-/* “asked not to be named” is how the source is to be treated; who asks himself tells nobody. */
+/* “asked not to be named” is how the source is to be treated; who asks himself tells nobody; he
+ * goes by “Shorty”; the ferry will stop, told Reuters: whom, but not who. */
 static bool
 says_nothing(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
 	const struct bs_qtok *t = &q->tok[c->a];
+	unsigned frames = bs_qlexicon_frames(q->lex, q->tok[c->at].cue);
 
-	if (c->a > c->at + 1 && reflexive(&q->tok[c->at + 1]) &&
-	    bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_ADDRESSEE)
+	if (frames == (BS_QF_VERB | BS_QF_DIRECT) && q->tok[c->at + 1].cls == BS_QC_PREP)
+		return true;
+	if (c->a < c->at && c->src_from == c->src_to && frames & BS_QF_ADDRESSEE &&
+	    !(frames & BS_QF_CLAUSE))
+		return true;
+	if (c->a > c->at + 1 && reflexive(&q->tok[c->at + 1]) && frames & BS_QF_ADDRESSEE)
 		return true;
 	return c->b > c->a + 3 && t[0].h == BS_Q_WORD("not") && t[1].cls == BS_QC_TO &&
 	       t[2].cls == BS_QC_BE;
@@ -161,7 +167,7 @@ bool
 bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
 	struct bs_qseen s = {0};
-	unsigned first;
+	unsigned first, frames;
 
 	if (c->dropped || c->direct || c->a >= c->b || c->said < MARKED)
 		return false;
@@ -169,16 +175,21 @@ bs_q_reports(const struct bs_qdoc *q, const struct bs_qcue *c)
 	if (says_nothing(q, c))
 		return false;
 	if (first == BS_QC_THAT)
-		return c->said >= THAT;
+		return true;
 	for (uint32_t t = c->a; t < c->b && !s.marks; t++)
 		bs_q_seen_add(&s, &q->tok[t]);
+	for (uint32_t t = c->a2; t < c->b2 && !s.marks; t++) /* what they call a “swamp” */
+		s.marks = q->tok[t].mark == BS_QM_OPEN;
 	if (s.marks)
-		return c->said >= THING || s.verb || !title_only(q, c);
+		return c->said >= TITLE || s.verb || !title_only(q, c);
 	if (s.verb || first == BS_QC_TO || first == BS_QC_IF || first == BS_QC_WH || told_to(q, c))
 		return c->said >= CLAUSE;
 	if (c->a < c->at && c->b - c->a < 4 && c->a2 >= c->b2)
 		return false;
-	return c->said >= THING && (bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & SAYS) != 0;
+	frames = bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & SAYS;
+	if (frames == BS_QF_PREP && c->a == c->at + 1) /* talks of a stall: not, talks stall */
+		return false;
+	return c->said >= CLAUSE && frames != 0;
 }
 
 /* Of cues whose clauses overlap, or that stand in another's clause, keep the one that says more. */

@@ -171,6 +171,18 @@ with_clause(const struct bs_qdoc *q, struct bs_qcue *c)
 	c->src_to = c->at;
 }
 
+/* A comma closes what another one opened; alone at the end it is not the source's. */
+static void
+closing_comma(const struct bs_qdoc *q, struct bs_qcue *c)
+{
+	if (c->src_to < c->src_from + 2 || q->tok[c->src_to - 1].mark != BS_QM_COMMA)
+		return;
+	for (uint32_t t = c->src_from; t + 1 < c->src_to; t++)
+		if (q->tok[t].mark == BS_QM_COMMA)
+			return;
+	c->src_to--;
+}
+
 /* BERG: The state says: a label is no part of a source. */
 static void
 behind_colon(const struct bs_qdoc *q, struct bs_qcue *c)
@@ -431,4 +443,5 @@ bs_q_mend_source(const struct bs_qdoc *q, struct bs_qcue *c)
 	named_noun(q, c, lo);
 	with_clause(q, c);
 	behind_colon(q, c);
+	closing_comma(q, c);
 }

@@ -401,7 +401,7 @@ said() {
 }
 
 @test "a name with its aside is no clause before the cue" {
-	[ "$(said 'Ann Berg, with open delight, chided Carl Lund for a delay.' | cut -d '|' -f 2)" = 'Ann Berg' ]
+	[ "$(said 'Ann Berg, with open delight, accused Carl Lund of a delay.' | cut -d '|' -f 2)" = 'Ann Berg' ]
 	[ "$(said 'In a call, Ann Berg, a former head of sales, said Lund “was very much a part of it.”')" = \
 	    'mixed|Ann Berg|Lund “was very much a part of it.”' ]
 }

@@ -9,7 +9,26 @@
 
 enum { MOST = 1024 };
 
-static float const l1 = 3e-6F, rate = .1F;
+static float const rate = .1F;
+
+/* Each decision with its L1 term: the fewer the instances and the more each of them is worth, the
+ * less; whole clauses, where annotators differ most, need most. */
+static const struct {
+	const char *name;
+	float l1;
+} model[NMODEL] = {
+    [PAIR] = {"pair", 3e-6F},
+    [CUE] = {"cue", 3e-6F},
+    [DIR] = {"dir", 3e-6F},
+    [AS] = {"as", 3e-6F},
+    [AE] = {"ae", 1e-5F},
+    [BE] = {"be", 5e-7F},
+    [BS] = {"bs", 1e-6F},
+    [SRC] = {"src", 6e-7F},
+    [SL] = {"sl", 6e-7F},
+    [SR] = {"sr", 6e-7F},
+    [OK] = {"ok", 2e-5F},
+};
 
 float
 score(const struct trainer *t, const struct cand *c)
@@ -22,9 +41,9 @@ score(const struct trainer *t, const struct cand *c)
 }
 
 static float
-weight(const struct feature *f, float step)
+weight(const struct feature *f, float cut)
 {
-	float u = f->sum, cut = l1 * step;
+	float u = f->sum;
 
 	if (u > -cut && u < cut)
 		return 0;
@@ -71,7 +90,7 @@ learn_one(struct trainer *t, const struct instance *in, float step)
 		for (size_t i = 0; i < c[k].n; i++) {
 			struct feature *f = &t->feat[t->id[c[k].first + i]];
 
-			f->w = weight(f, step);
+			f->w = weight(f, model[in->model].l1 * step);
 		}
 	loss = judge(t, in, p);
 	for (size_t k = 0; k < in->ncand; k++)
@@ -88,9 +107,6 @@ learn_one(struct trainer *t, const struct instance *in, float step)
 	}
 	return loss;
 }
-
-static const char *const model_name[] = {
-    "pair", "cue", "dir", "as", "ae", "be", "bs", "src", "sl", "sr", "ok"};
 
 /* Loss and share of right answers in the documents that were left out. */
 static void
@@ -115,7 +131,7 @@ report(const struct trainer *t, size_t from)
 	for (int m = 0; m < NMODEL; m++)
 		if (count[m] > 0)
 			fprintf(stderr, "held %-4s %6.0f  loss %.4f  right %.2f %%\n",
-			    model_name[m], count[m], loss[m] / count[m], 100 * right[m] / count[m]);
+			    model[m].name, count[m], loss[m] / count[m], 100 * right[m] / count[m]);
 }
 
 /* The weights of an instance's features as they are after the last step. */
@@ -127,7 +143,7 @@ settle(struct trainer *t, const struct instance *in, float step)
 			struct feature *f = &t->feat[t->id[i]];
 
 			if (f->sq > 0)
-				f->w = weight(f, step);
+				f->w = weight(f, model[in->model].l1 * step);
 		}
 }
 

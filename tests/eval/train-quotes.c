@@ -143,6 +143,30 @@ kept(const struct feature *f)
 	return fabsf(f->w) >= .08F && f->n >= 5;
 }
 
+/* Of features that share a key only the one seen most often keeps its weight. */
+static void
+part_keys(struct trainer *t)
+{
+	struct bs_strmap first = {0};
+
+	for (size_t i = 0; i < t->nfeat; i++) {
+		uint64_t key = bs_qmodel_key(&t->feat[i].f), *v;
+		bool is_new;
+
+		if (!kept(&t->feat[i]))
+			continue;
+		v = bs_strmap_put(&first, bs_span((char *)&key, sizeof key), &is_new);
+		if (is_new || t->feat[i].n > t->feat[*v].n) {
+			if (!is_new)
+				t->feat[*v].w = 0;
+			*v = i;
+		} else {
+			t->feat[i].w = 0;
+		}
+	}
+	bs_strmap_free(&first);
+}
+
 static void
 print(struct trainer *t)
 {
@@ -196,7 +220,7 @@ read_rows(struct trainer *t, char *path)
 
 /* The weights as they are now; the caller frees slot and shift. */
 static struct bs_qmodel
-learned(const struct trainer *t)
+learned(struct trainer *t)
 {
 	uint64_t *key = bs_calloc(t->nfeat, sizeof *key);
 	int *hundredths = bs_calloc(t->nfeat, sizeof *hundredths);
@@ -204,6 +228,7 @@ learned(const struct trainer *t)
 	size_t n = 0;
 	unsigned bits;
 
+	part_keys(t);
 	for (size_t i = 0; i < t->nfeat; i++)
 		if (kept(&t->feat[i])) {
 			key[n] = bs_qmodel_key(&t->feat[i].f);
@@ -212,7 +237,7 @@ learned(const struct trainer *t)
 	bits = bs_q_slot_bits(n);
 	slot = bs_calloc((size_t)1 << bits, sizeof *slot);
 	if (!bs_qmodel_lay(key, hundredths, n, bits, slot, shift))
-		bs_die("two features have one key");
+		bs_die("the table of weights is too full");
 	free(key);
 	free(hundredths);
 	return (struct bs_qmodel){slot, shift, bits};
@@ -299,6 +324,7 @@ main(int argc, char **argv)
 	read_rows(&t, argv[2]);
 	learn(&t, first, epochs, FOLDS);
 	fit_odds(&t);
+	part_keys(&t);
 	print(&t);
 	return 0;
 }
