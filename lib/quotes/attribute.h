@@ -32,8 +32,10 @@ bool bs_q_lead_in(const struct bs_qdoc *q, const struct bs_qpair *p, const struc
  */
 bool bs_q_told_whole(
     const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t *from, uint32_t *to);
-/* “A,” Berg said: a sentence that begins with marks, a comma and an attribution. */
+/* “A,” Berg said: marks, a comma and an attribution. */
 bool bs_q_before_said(const struct bs_qdoc *q, const struct bs_qpair *p);
+/* Berg wrote to his readers, “I am here.” */
+bool bs_q_told_of(const struct bs_qdoc *q, const struct bs_qpair *p);
 /* It is, according to Berg, “A.” */
 bool bs_q_according(const struct bs_qdoc *q, const struct bs_qpair *p);
 /* As Berg put it, “A”: fills in the act. */

@@ -431,8 +431,8 @@ told(const struct bs_qdoc *q, const struct bs_qpair *p)
 	if (c && c->at + 1 == p->from && c->cue_p >= .7F && ends_sentence(q, p) &&
 	    bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT && !in_clause(q, p, c->at))
 		return true;
-	return says_marked(q, p) || bs_q_before_said(q, p) || bs_q_according(q, p) ||
-	       bs_q_put_it(q, p, &as);
+	return says_marked(q, p) || bs_q_before_said(q, p) || bs_q_told_of(q, p) ||
+	       bs_q_according(q, p) || bs_q_put_it(q, p, &as);
 }
 
 /* Speech in single marks (‘…’, in a headline) among others in double ones needs an attribution that

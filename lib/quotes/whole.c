@@ -100,6 +100,7 @@ static uint32_t
 whole_start(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t to)
 {
 	uint32_t lo = bs_q_window(q, p->from).lo;
+	bool within;
 
 	while (lo < p->from && q->tok[lo].cls == BS_QC_PUNCT)
 		lo++;
@@ -107,7 +108,10 @@ whole_start(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t to)
 	    (q->tok[p->from - 1].mark == BS_QM_PAREN || q->tok[p->from - 1].mark == BS_QM_DASH ||
 		q->tok[p->from - 1].mark == BS_QM_COLON))
 		return to;
-	for (size_t i = bs_q_cue_from(q, lo); i < q->ncue && q->cue[i].at < to; i++)
+	/* Polls show that it “is late,” Berg said: one clause up to her, whoever else tells in it
+	 */
+	within = p->from > lo && q->tok[p->from - 1].cls != BS_QC_PUNCT && !q->tok[p->from - 1].cue;
+	for (size_t i = bs_q_cue_from(q, lo); !within && i < q->ncue && q->cue[i].at < to; i++)
 		if (!q->cue[i].dropped && q->cue[i].cue_p >= .5F && q->tok[q->cue[i].at].pair < 0)
 			return to;
 	for (uint32_t t = lo; t < to; t++)
@@ -143,14 +147,16 @@ bs_q_told_whole(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t *fro
 	return *from < p->from || (*from == p->from && t > p->to);
 }
 
-/* “A,” Berg said: a sentence that begins with marks, a comma and an attribution. */
+/* “A,” Berg said: marks, a comma and an attribution, where the marks begin the sentence or hold a
+ * clause. */
 bool
 bs_q_before_said(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
 	uint32_t hi = bs_q_window(q, p->to - 1).hi;
 	const struct bs_qcue *c;
 
-	if (!p->opened || !p->closed || p->single || !bs_q_starts_sentence(q, p) ||
+	if (!p->opened || !p->closed || p->single ||
+	    !(bs_q_starts_sentence(q, p) || (p->b > p->a + 4 && bs_q_holds_verb(q, p->a, p->b))) ||
 	    p->b < p->a + 2 ||
 	    !(q->tok[p->b - 1].mark == BS_QM_COMMA ||
 		(p->to < hi && q->tok[p->to].mark == BS_QM_COMMA)))
@@ -192,6 +198,26 @@ bs_q_put_it(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a
 	a->cue_to = put + 2;
 	a->rule = "before";
 	a->p = .9F;
+	return true;
+}
+
+/* Berg wrote to his readers, “I am here.”; said of the plan: “It is late.” */
+bool
+bs_q_told_of(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	const struct bs_qcue *c = led_in(q, p) ? bs_q_cue_before(q, p) : NULL;
+	uint32_t t;
+
+	if (c == NULL || c->cue_p < .5F || c->at + 3 > p->from - 1 || c->at + 12 < p->from ||
+	    !(bs_qlexicon_frames(q->lex, q->tok[c->at].cue) & BS_QF_DIRECT) ||
+	    !bs_q_holds_verb(q, p->a, p->b) || bs_q_holds_verb(q, c->at + 1, p->from - 1))
+		return false;
+	t = c->at + 1;
+	if (q->tok[t].cls != BS_QC_PREP && q->tok[t].cls != BS_QC_TO)
+		return false;
+	for (; t + 1 < p->from; t++)
+		if (q->tok[t].cls == BS_QC_PUNCT)
+			return false;
 	return true;
 }
 
