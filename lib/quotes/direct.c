@@ -476,6 +476,7 @@ bs_q_find_acts(struct bs_qdoc *q)
 	struct state s = {q, -1, 0, NULL};
 
 	bs_q_find_turns(q);
+	bs_q_find_headlines(q);
 	drop_attributed(q);
 	for (size_t i = 0; i < q->npair; i++) {
 		struct bs_qpair *p = &q->pair[i];

@@ -272,6 +272,9 @@ void bs_q_add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t
 /* One for a pair inside speech, with cue and source of another. */
 void bs_q_add_act(struct bs_qdoc *q, const struct bs_qact *like, const struct bs_qpair *p);
 
+/* headline.c: headlines that name their speaker before a colon, as acts */
+void bs_q_find_headlines(struct bs_qdoc *q);
+
 /* turns.c: the turns of an interview, as acts */
 void bs_q_find_turns(struct bs_qdoc *q);
 

@@ -414,3 +414,11 @@ said() {
 @test "a list of figures is no interview" {
 	run ! grep -q . <<<"$(said 'Berg: 547.' 'Lund: 46.' 'Berg: 2,316.' 'Lund: 1,547.' 'The count goes on.')"
 }
+
+@test "who a headline names before a colon says what is partly in marks behind it" {
+	[ "$(said 'Mayor Ann Berg: Bridge ‘will never open’ on time' 'Ann Berg came on Monday.')" = \
+	    'mixed|Ann Berg|Bridge ‘will never open’ on time' ]
+	# a rubric is nobody, and without marks the colon may be a topic's
+	[ -z "$(said 'Live Updates: Bridge ‘will never open’ on time' 'It rained on Monday.')" ]
+	[ -z "$(said 'Ann Berg: A bridge and its enemies' 'Ann Berg was born in Hull.')" ]
+}
