@@ -10,7 +10,7 @@
 
 #include "segment/split.h"
 
-enum { REACH = 60 };
+enum { REACH = 60, NEAR = 6 };
 
 static bool
 quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
@@ -32,6 +32,35 @@ opens_in_participle(const struct bs_qdoc *q, uint32_t t)
 	       (bs_span_ends(w, BS_SPAN("ed")) || bs_span_ends(w, BS_SPAN("ing")));
 }
 
+/* Most recently, [the board]; OSLO - [the board]; the plan, [an insider] said: where a source
+ * starts behind an adverb, a dateline's dash, or a thing that the clause is about. */
+static uint32_t
+behind_mark(const struct bs_qdoc *q, const struct bs_qact *a)
+{
+	uint32_t from = a->src_from, t = from;
+	bool adverb = true, capitals = true, person = false;
+
+	while (t + 1 < a->src_to && t < from + NEAR && q->tok[t].cls != BS_QC_PUNCT) {
+		const struct bs_qtok *k = &q->tok[t++];
+
+		adverb &= k->cls == BS_QC_ADV || k->cls == BS_QC_LY || k->h == BS_Q_WORD("most");
+		capitals &= k->cap && bs_q_text(q, t - 1).n > 1 &&
+			    bs_q_text(q, t - 1).p[1] >= 'A' && bs_q_text(q, t - 1).p[1] <= 'Z';
+		person |= k->role == BS_QR_PERSON || k->cls == BS_QC_CAP || k->cls == BS_QC_PRON;
+	}
+	if (t == from || t + 1 >= a->src_to)
+		return from;
+	if (q->tok[t].mark == BS_QM_DASH)
+		return capitals && from == q->first[q->tok[from].sent] ? t + 1 : from;
+	if (q->tok[t].mark != BS_QM_COMMA)
+		return from;
+	return adverb || (!person && q->tok[from].cls == BS_QC_DET &&
+			     q->tok[t - 1].role == BS_QR_NONE && q->tok[t + 1].cls == BS_QC_DET &&
+			     q->tok[a->src_to - 1].role == BS_QR_PERSON)
+		   ? t + 1
+		   : from;
+}
+
 /* Where audience members, and the mayor: words before the phrase.  A phrase of an article alone
  * goes on to its noun. */
 static void
@@ -39,6 +68,7 @@ edges(const struct bs_qdoc *q, struct bs_qact *a)
 {
 	uint32_t t = a->src_from;
 
+	t = behind_mark(q, a);
 	if (t + 2 < a->src_to && bs_q_used(q, t, "opener"))
 		t += q->tok[t + 1].mark == BS_QM_COMMA ? 2 : 1; /* Meanwhile, crowds */
 	while (t + 1 < a->src_to &&
@@ -144,6 +174,29 @@ to_noun(const struct bs_qdoc *q, struct bs_qact *a)
 	while (k->sent == q->tok[a->src_from].sent && k->pair == q->tok[a->src_from].pair &&
 	       (k->cls == BS_QC_CAP || k->role || (k->cls == BS_QC_OTHER && k[1].role)))
 		k = &q->tok[++a->src_to];
+}
+
+/* [Officials who know the house in Hull,] York said: a place that ends the one before is no source,
+ * but the end of it, where that starts the sentence and has no verb. */
+static void
+to_place(const struct bs_qnames *n, struct bs_qact *a)
+{
+	const struct bs_qdoc *q = n->q;
+	uint32_t lo = bs_q_window(q, a->src_from).lo, from = a->src_from;
+	size_t i = bs_q_names_from(n, from);
+
+	if (a->cue_at == BS_NOTOK || from > a->cue_at || from < lo + 4 || from > lo + REACH ||
+	    q->tok[from - 1].mark != BS_QM_COMMA || q->tok[from - 2].cls != BS_QC_CAP ||
+	    i == n->nname || n->name[i].from > from || n->name[i].to < a->src_to ||
+	    n->who[n->name[i].who].person)
+		return;
+	for (uint32_t t = lo; t < from; t++)
+		if (quoted(q, a, t) || q->tok[t].cls == BS_QC_PRON ||
+		    (t > lo && bs_q_verb_at(q, t)) ||
+		    (q->tok[t].cls == BS_QC_PUNCT && t + 1 < from))
+			return;
+	if (q->tok[lo].cls != BS_QC_PREP && q->tok[lo].cls != BS_QC_SUB)
+		a->src_from = lo;
 }
 
 /* The person named before the source and "and", or NULL. */
@@ -426,6 +479,7 @@ bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a)
 		return;
 	}
 	apposition(n, a);
+	to_place(n, a);
 	with_role(n, a);
 }
 

@@ -375,3 +375,10 @@ said() {
 	[ -z "$(said 'Dagny Holm left without saying that the pier was shut.')" ]
 	[ "$(said 'Dagny Holm left, saying that the pier was shut.')" = 'Dagny Holm|that the pier was shut' ]
 }
+
+@test "a source starts behind an adverb, a dash, a thing, and ends with its place" {
+	[ "$(sources 'Most recently, the Harbour Board of the town said that the pier was safe.' | cut -d '|' -f 3)" = \
+	    'the Harbour Board of the town' ]
+	[ "$(sources 'The plan, an inside source said, was sound.' | cut -d '|' -f 3)" = 'an inside source' ]
+	[ "$(sources 'Officials familiar with the house in Springfield, Illinois said that it was safe.' | cut -d '|' -f 2)" = group ]
+}
