@@ -188,9 +188,15 @@ bs_q_introduced_later(const struct bs_qnames *n, const struct bs_qact *a)
 struct bs_span
 bs_q_same_noun(const struct bs_qdoc *q, const struct bs_qact *a)
 {
-	for (const struct bs_qact *b = a; b > q->act && b + BACK > a;)
-		if ((bs_span_is((--b)->src_class, "unnamed") || bs_span_is(b->src_class, "role")) &&
+	size_t i;
+
+	BS_LOWER_BOUND(i, q->nact, q->act[i].place < a->place); /* a may be a copy */
+	for (size_t n = 0; i > 0 && n < BACK; n++) {
+		const struct bs_qact *b = &q->act[--i];
+
+		if ((bs_span_is(b->src_class, "unnamed") || bs_span_is(b->src_class, "role")) &&
 		    bs_q_role_word(q, b->src_head) == bs_q_role_word(q, a->src_head))
 			return b->key;
+	}
 	return bs_span(NULL, 0);
 }
