@@ -72,8 +72,9 @@ sum_avx2(const struct bs_qmodel *m, const uint64_t *key, size_t n)
 		    MUL(low, BS_Q_HASH1(1, 0)), MUL(high, BS_Q_HASH1(0, 1)));
 		__m256i h2 = _mm256_add_epi32(
 		    MUL(low, BS_Q_HASH2(1, 0)), MUL(high, BS_Q_HASH2(0, 1)));
-		__m256i shift = _mm256_i32gather_epi32(
-		    (const int *)m->shift, _mm256_srli_epi32(h1, 32 - BS_Q_SHIFT_BITS), 4);
+		__m256i shift = _mm256_and_si256(_mm256_set1_epi32(0xffff),
+		    _mm256_i32gather_epi32((const int *)(const void *)m->shift,
+			_mm256_srli_epi32(h1, 32 - BS_Q_SHIFT_BITS), 2));
 		__m256i at = _mm256_add_epi32(h1, _mm256_mullo_epi32(shift, h2));
 		__m256i s = _mm256_i32gather_epi32(
 		    (const int *)m->slot, _mm256_srl_epi32(at, bits), 4);

@@ -116,10 +116,10 @@ bs_q_key(uint64_t t, uint64_t a, uint64_t b, uint64_t c)
  * looks.  Key 0, which fills up eights, has the weight 0.
  */
 enum { BS_Q_WEIGHT_BITS = 11, BS_Q_WEIGHT_MOST = 1023 };
-enum { BS_Q_SHIFT_BITS = 12, BS_Q_SHIFTS = 1 << BS_Q_SHIFT_BITS };
+enum { BS_Q_SHIFT_BITS = 13, BS_Q_SHIFTS = 1 << BS_Q_SHIFT_BITS };
 struct bs_qmodel {
-	const uint32_t *slot; /* 2^bits */
-	const uint32_t *shift;
+	const uint32_t *slot;  /* 2^bits */
+	const uint16_t *shift; /* BS_Q_SHIFTS and one more, so that two may be read */
 	unsigned bits;
 };
 #define BS_Q_HASH1(low, high) ((low)*0x9e3779b1U + (high)*0x85ebca77U)
@@ -145,20 +145,20 @@ bs_q_slot(uint32_t hash1, uint32_t hash2, uint32_t shift, unsigned bits)
 {
 	return (hash1 + shift * hash2) >> (32 - bits);
 }
-/* Bits for n weights: the table is at most four fifths full. */
+/* Bits for n weights: the table is at most seven eighths full. */
 static inline unsigned
 bs_q_slot_bits(size_t n)
 {
 	unsigned bits = BS_Q_SHIFT_BITS;
 
-	while (5 * n > 4 * ((size_t)1 << bits))
+	while (8 * n > 7 * ((size_t)1 << bits))
 		bits++;
 	return bits;
 }
 /* weights.c: fill 2^bits slots and BS_Q_SHIFTS shifts; false where two features have one key, or
  * some will not fit. */
 bool bs_qmodel_lay(const uint64_t *key, const int *hundredths, size_t n, unsigned bits,
-    uint32_t *slot, uint32_t *shift);
+    uint32_t *slot, uint16_t *shift);
 
 extern const struct bs_qmodel bs_qweights; /* of lib/data/speech-weights.tsv */
 

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { TRIES = 1 << 20 };
+enum { TRIES = 1 << 16 };
 static uint32_t const WEIGHT = (1U << BS_Q_WEIGHT_BITS) - 1;
 
 struct lay {
@@ -44,14 +44,15 @@ take(const struct lay *l, const uint32_t *lot, size_t n, uint32_t shift)
 }
 
 static bool
-place(struct lay *l, const int *hundredths, const uint32_t *lot, size_t n, uint32_t *shift)
+place(struct lay *l, const int *hundredths, const uint32_t *lot, size_t n, uint16_t *shift)
 {
-	for (*shift = 0; *shift < TRIES; ++*shift)
-		if (take(l, lot, n, *shift)) {
+	for (uint32_t try = 0; try < TRIES; try++)
+		if (take(l, lot, n, try)) {
 			for (size_t i = 0; i < n; i++)
-				l->slot[slot_of(l, l->key[lot[i]], *shift)] =
+				l->slot[slot_of(l, l->key[lot[i]], try)] =
 				    (bs_q_hash2(l->key[lot[i]]) & ~WEIGHT) |
 				    ((uint32_t)hundredths[lot[i]] & WEIGHT);
+			*shift = (uint16_t)try;
 			return true;
 		}
 	return false;
@@ -60,7 +61,7 @@ place(struct lay *l, const int *hundredths, const uint32_t *lot, size_t n, uint3
 /* Place all lots; first[b] is the place in `order` of the first key of lot b. */
 static bool
 place_all(struct lay *l, const int *hundredths, const uint32_t *order, const uint32_t *first,
-    uint32_t *shift)
+    uint16_t *shift)
 {
 	size_t most = 0;
 
@@ -77,7 +78,7 @@ place_all(struct lay *l, const int *hundredths, const uint32_t *order, const uin
 
 bool
 bs_qmodel_lay(const uint64_t *key, const int *hundredths, size_t n, unsigned bits, uint32_t *slot,
-    uint32_t *shift)
+    uint16_t *shift)
 {
 	struct lay l = {key, slot, bits, calloc((size_t)1 << bits, sizeof *l.taken)};
 	uint32_t *order = malloc((n + 1) * sizeof *order);
@@ -85,10 +86,9 @@ bs_qmodel_lay(const uint64_t *key, const int *hundredths, size_t n, unsigned bit
 	bool done = false;
 
 	memset(slot, 0, sizeof *slot << bits);
-	memset(shift, 0, BS_Q_SHIFTS * sizeof *shift);
+	memset(shift, 0, (BS_Q_SHIFTS + 1) * sizeof *shift);
 	if (l.taken && order && first) {
-		l.taken[slot_of(&l, 0, 0)] =
-		    true; /* key 0: the weight is 0 in an empty slot, too */
+		l.taken[slot_of(&l, 0, 0)] = true; /* of key 0: an empty one's weight is 0, too */
 		for (size_t i = 0; i < n; i++)
 			first[bs_q_lot(key[i]) + 2]++;
 		for (size_t b = 2; b < BS_Q_SHIFTS + 2; b++)

@@ -224,7 +224,8 @@ learned(struct trainer *t)
 {
 	uint64_t *key = bs_calloc(t->nfeat, sizeof *key);
 	int *hundredths = bs_calloc(t->nfeat, sizeof *hundredths);
-	uint32_t *slot = NULL, *shift = bs_calloc(BS_Q_SHIFTS, sizeof *shift);
+	uint32_t *slot;
+	uint16_t *shift = bs_calloc(BS_Q_SHIFTS + 1, sizeof *shift);
 	size_t n = 0;
 	unsigned bits;
 

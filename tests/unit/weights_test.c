@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { N = 5000 };
+enum { N = 7 << 13 }; /* the table is as full as it may be */
 
 static void
 all_are_found(void **state)
@@ -15,21 +15,22 @@ all_are_found(void **state)
 	static int hundredths[N];
 	unsigned bits = bs_q_slot_bits(N);
 	uint32_t *slot = bs_calloc((size_t)1 << bits, sizeof *slot);
-	uint32_t *shift = bs_calloc(BS_Q_SHIFTS, sizeof *shift);
+	uint16_t *shift = bs_calloc(BS_Q_SHIFTS + 1, sizeof *shift);
 	struct bs_qmodel m = {slot, shift, bits};
 	struct bs_qfeatures f;
 	int sum = 0;
 
 	(void)state;
 	for (unsigned i = 0; i < N; i++) {
-		key[i] = bs_q_key(BS_Q_CUE_W, bs_q_number(i % 100), bs_q_number(i / 100), 0);
+		key[i] = bs_q_key(BS_Q_CUE_W, bs_q_number(i % 500), bs_q_number(i / 500), 0);
 		hundredths[i] = i % 2 ? BS_Q_WEIGHT_MOST - (int)i % 1000 : -1 - (int)i % 1000;
 	}
+	assert_int_equal(bits, 16);
 	assert_true(bs_qmodel_lay(key, hundredths, N, bits, slot, shift));
 	bs_q_begin(&f);
 	for (unsigned i = 0; i < N; i++) {
-		bs_q_add(&f, BS_Q_CUE_W, bs_q_number(i % 100), bs_q_number(i / 100), 0);
-		bs_q_add(&f, BS_Q_CUE_L, bs_q_number(i % 100), bs_q_number(i / 100), 0);
+		bs_q_add(&f, BS_Q_CUE_W, bs_q_number(i % 500), bs_q_number(i / 500), 0);
+		bs_q_add(&f, BS_Q_CUE_L, bs_q_number(i % 500), bs_q_number(i / 500), 0);
 		sum += hundredths[i];
 		if (i % 19 == 0) { /* in lots that fill no eights, too */
 			assert_true(bs_qmodel_score(&m, &f) == (float)sum * .01F);
