@@ -243,6 +243,7 @@ name_antecedent(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore 
 		if (a->key.n)
 			return;
 		m = bs_q_named(n, &b);
+		/* m is a name, of somebody: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 		if (q->tok[b.src_head].cls != BS_QC_CAP || (m && n->who[m->who].person) ||
 		    b.src_from < 2 || q->tok[b.src_from - 1].cls != BS_QC_PREP ||
 		    !(who || bs_q_is_word(q, b.src_from - 1, BS_Q_WORD("in"))))
@@ -251,6 +252,42 @@ name_antecedent(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore 
 	}
 	name_source(n, &b, before);
 	a->key = b.key;
+}
+
+/* Key and class of a source that holds no name and is no pronoun: whom its role stands for, or the
+ * phrase. */
+static void
+name_phrase(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *before)
+{
+	const struct bs_qdoc *q = n->q;
+	const struct bs_qwho *w = NULL;
+
+	a->src_class = bs_q_phrase_class(n, a);
+	if (bs_q_bare_role(q, a)) {
+		w = bs_q_by_role(n, a);
+		if (w == NULL)
+			w = bs_q_introduced_later(n, a);
+	} else if (bs_q_definite(q, a)) {
+		w = bs_q_by_role(n, a);
+		if (w == NULL && bs_span_is(a->src_class, "role") && a->src_to == a->src_from + 2) {
+			a->key = bs_q_same_noun(q, a);
+			if (a->key.n > 0)
+				return;
+			if (bs_q_used(q, a->src_head, "anyone"))
+				w = the_speaker(
+				    n, before->speaker); /* the expert: who spoke last */
+		}
+		if (w == NULL && bs_q_heading(q, a->src_head))
+			w = bs_q_introduced_later(n, a);
+		if (w == NULL)
+			a->key = bs_q_by_age(n, a, before->speaker);
+	}
+	if (w != NULL)
+		a->key = w->key;
+	if (a->key.n > 0)
+		a->src_class = BS_SPAN("role");
+	else
+		a->key = bs_q_folded(n, a);
 }
 
 static void
@@ -305,32 +342,7 @@ name_source(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore *bef
 		bs_q_name_pronoun(n, a, before);
 		return;
 	}
-	a->src_class = bs_q_phrase_class(n, a);
-	if (bs_q_bare_role(q, a)) {
-		w = bs_q_by_role(n, a);
-		if (w == NULL)
-			w = bs_q_introduced_later(n, a);
-	} else if (bs_q_definite(q, a)) {
-		w = bs_q_by_role(n, a);
-		if (w == NULL && bs_span_is(a->src_class, "role") && a->src_to == a->src_from + 2) {
-			a->key = bs_q_same_noun(q, a);
-			if (a->key.n > 0)
-				return;
-			if (bs_q_used(q, a->src_head, "anyone"))
-				w = the_speaker(
-				    n, before->speaker); /* the expert: who spoke last */
-		}
-		if (w == NULL && bs_q_heading(q, a->src_head))
-			w = bs_q_introduced_later(n, a);
-		if (w == NULL)
-			a->key = bs_q_by_age(n, a, before->speaker);
-	}
-	if (w != NULL)
-		a->key = w->key;
-	if (a->key.n > 0)
-		a->src_class = BS_SPAN("role");
-	else
-		a->key = bs_q_folded(n, a);
+	name_phrase(n, a, before);
 }
 
 /* I told him, ‘…’: said by who says all of it. */

