@@ -10,7 +10,7 @@
 
 #include "quotes/quotes.h"
 
-static float const BS_Q_SPEECH = .5F; /* a pair at least that likely to be speech is */
+static float const BS_Q_SPEECH = .40F; /* a pair at least that likely to be speech is */
 
 /* First cue at or behind token t: index, or ncue.  O(log cues). */
 size_t bs_q_cue_from(const struct bs_qdoc *q, uint32_t t);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 enum { STEPS = 60 /* cues looked at from one place */ };
-static float const DOUBT = .2F, HEADLINE = .6F, TOLD = .7F;
+static float const DOUBT = .2F, TITLE = .55F, HEADLINE = .6F, TOLD = .7F;
 
 /* Analyst: “...” is all of a sentence, or stands in a headline. */
 static bool
@@ -491,7 +491,8 @@ bs_q_find_acts(struct bs_qdoc *q)
 		else if (told(q, p))
 			p->p = p->p > TOLD ? p->p : TOLD;
 		else if (!splits(&s, p) && !goes_on(&s, p) &&
-			 (p->p < BS_Q_SPEECH || title_alone(q, p) || in_clause(q, p, BS_NOTOK)))
+			 (p->p < (bs_q_title_case(q, p->a, p->b) ? TITLE : BS_Q_SPEECH) ||
+			     title_alone(q, p) || in_clause(q, p, BS_NOTOK)))
 			continue;
 		p->used = true;
 		attribute(&s, (int32_t)i);
