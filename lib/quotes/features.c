@@ -52,11 +52,14 @@ subject(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w, unsigned *commas)
 static uint64_t
 complement(const struct bs_qdoc *q, uint32_t i, struct bs_qwin w)
 {
+	static uint64_t const says = BS_Q_BIT(BS_QC_THAT) | BS_Q_BIT(BS_QC_TO) |
+				     BS_Q_BIT(BS_QC_IF) | BS_Q_BIT(BS_QC_PREP) |
+				     BS_Q_BIT(BS_QC_WH) | BS_Q_BIT(BS_QC_PUNCT);
+
 	for (uint32_t t = i + 1; t < w.hi && t < i + 9; t++) {
 		const struct bs_qtok *k = &q->tok[t];
 
-		if (k->cls == BS_QC_THAT || k->cls == BS_QC_TO || k->cls == BS_QC_IF ||
-		    k->cls == BS_QC_PREP || k->cls == BS_QC_WH || k->cls == BS_QC_PUNCT)
+		if (BS_Q_IN(k->cls, says))
 			return k->h;
 	}
 	return bs_q_number(0);

@@ -41,13 +41,10 @@ bs_q_c(const struct bs_qdoc *q, struct bs_qwin w, uint32_t t)
 static inline uint64_t
 bs_q_length(uint32_t n)
 {
-	return bs_q_number(n <= 4    ? n
-			   : n <= 6  ? 6
-			   : n <= 9  ? 9
-			   : n <= 14 ? 14
-			   : n <= 22 ? 22
-			   : n <= 35 ? 35
-				     : 40);
+	static const unsigned char to[] = {0, 1, 2, 3, 4, 6, 6, 9, 9, 9, 14, 14, 14, 14, 14, 22, 22,
+	    22, 22, 22, 22, 22, 22, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35};
+
+	return bs_q_number(n < sizeof to ? to[n] : 40);
 }
 
 static inline void

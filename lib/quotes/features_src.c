@@ -7,7 +7,10 @@
 static unsigned
 bucket(uint32_t n)
 {
-	return n <= 6 ? n : n <= 9 ? 9 : n <= 14 ? 14 : n <= 22 ? 22 : n <= 35 ? 35 : 40;
+	static const unsigned char to[] = {0, 1, 2, 3, 4, 5, 6, 9, 9, 9, 14, 14, 14, 14, 14, 22, 22,
+	    22, 22, 22, 22, 22, 22, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35};
+
+	return n < sizeof to ? to[n] : 40;
 }
 
 static uint64_t
@@ -107,18 +110,20 @@ struct way {
 static struct way
 between(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t t)
 {
+	static uint64_t const verbs = BS_Q_BIT(BS_QC_BE) | BS_Q_BIT(BS_QC_MODAL) |
+				      BS_Q_BIT(BS_QC_DO) | BS_Q_BIT(BS_QC_ED) |
+				      BS_Q_BIT(BS_QC_HAVE);
 	struct way w = {0};
 	uint32_t lo = t < c->at ? t + 1 : c->at + 1, hi = t < c->at ? c->at : t;
 
 	for (uint32_t k = lo; k < hi && k < lo + 30; k++) {
-		unsigned cls = q->tok[k].cls;
+		const struct bs_qtok *x = &q->tok[k];
 
-		w.commas += q->tok[k].mark == BS_QM_COMMA && w.commas < 3;
-		w.verb |= cls == BS_QC_BE || cls == BS_QC_MODAL || cls == BS_QC_DO ||
-			  cls == BS_QC_ED || cls == BS_QC_HAVE ||
-			  (q->tok[k].cue && cls != BS_QC_CAP);
-		w.marks |= q->tok[k].mark == BS_QM_OPEN || q->tok[k].mark == BS_QM_CLOSE;
+		w.commas += x->mark == BS_QM_COMMA;
+		w.verb |= BS_Q_IN(x->cls, verbs) | ((x->cue != 0) & (x->cls != BS_QC_CAP));
+		w.marks |= (x->mark == BS_QM_OPEN) | (x->mark == BS_QM_CLOSE);
 	}
+	w.commas = w.commas < 3 ? w.commas : 3;
 	return w;
 }
 
@@ -202,7 +207,8 @@ bs_q_source_right_features(const struct bs_qdoc *q, const struct bs_qcue *cue, u
 
 	bs_q_begin(f);
 	for (uint32_t t = head; t < to; t++)
-		commas += q->tok[t].mark == BS_QM_COMMA && commas < 3;
+		commas += q->tok[t].mark == BS_QM_COMMA;
+	commas = commas < 3 ? commas : 3;
 	bs_q_add(f, BS_Q_SR_D, d, c, side);
 	bs_q_add(f, BS_Q_SR_PC, pc, c, side);
 	bs_q_add(f, BS_Q_SR_N, bs_q_w(q, w, to), side, bs_q_number(commas));
