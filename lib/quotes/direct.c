@@ -412,6 +412,16 @@ goes_on(const struct state *s, const struct bs_qpair *p)
 	       p->to >= q->first[bs_q_sentence(q, p->to - 1) + 1];
 }
 
+/* her slogan “Bread, and nothing but”: marks right behind a word that is no verb of speech */
+static bool
+named(const struct bs_qdoc *q, const struct bs_qpair *p)
+{
+	const struct bs_qtok *before = p->from ? &q->tok[p->from - 1] : NULL;
+
+	return !bs_q_starts_sentence(q, p) && before && before->cls == BS_QC_OTHER &&
+	       !(bs_qlexicon_frames(q->lex, before->cue) & BS_QF_VERB);
+}
+
 static bool
 ends_sentence(const struct bs_qdoc *q, const struct bs_qpair *p)
 {
@@ -491,7 +501,8 @@ bs_q_find_acts(struct bs_qdoc *q)
 		else if (told(q, p))
 			p->p = p->p > TOLD ? p->p : TOLD;
 		else if (!splits(&s, p) && !goes_on(&s, p) &&
-			 (p->p < (bs_q_title_case(q, p->a, p->b) ? TITLE : BS_Q_SPEECH) ||
+			 (p->p < (bs_q_title_case(q, p->a, p->b) || named(q, p) ? TITLE
+										: BS_Q_SPEECH) ||
 			     title_alone(q, p) || in_clause(q, p, BS_NOTOK)))
 			continue;
 		p->used = true;

@@ -128,3 +128,7 @@ that the ferry may sink' ]
 	rows 'The council had offered a harbour to the old ferry line, “the harbour was falling down,” Ann Berg said.' >out
 	[ "$(tail -n 1 out)" = 'direct|Ann Berg|the harbour was falling down,' ]
 }
+
+@test "a slogan is what something is called" {
+	[ "$(rows 'The bakery is known for its slogan “Bread, and nothing but”.')" = 'term|.|Bread, and nothing but' ]
+}
