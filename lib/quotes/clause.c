@@ -65,13 +65,26 @@ bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap
 	return n;
 }
 
+/* That, if needed, the town will ...: what follows the second comma, or the first where there is
+ * none. */
+static uint32_t
+behind_aside(const struct bs_qdoc *q, uint32_t comma, uint32_t end)
+{
+	for (uint32_t t = comma + 1; t < end && t < comma + NEXT; t++)
+		if (q->tok[t].mark == BS_QM_COMMA)
+			return t + 2;
+	return comma;
+}
+
 size_t
 bs_q_after_stops(const struct bs_qdoc *q, uint32_t a, uint32_t *out, size_t cap)
 {
-	uint32_t end = bs_q_sentence_end(q, a);
+	uint32_t end = bs_q_sentence_end(q, a), from = a + 1;
 	size_t n = 0;
 
-	for (uint32_t e = a + 1; e < end && e < a + FAR && n + 1 < cap; e++) {
+	if (q->tok[a].cls == BS_QC_THAT && q->tok[from].mark == BS_QM_COMMA)
+		from = behind_aside(q, from, end);
+	for (uint32_t e = from; e < end && e < a + FAR && n + 1 < cap; e++) {
 		out[n] = e;
 		n += stop_possible(q, a, e);
 	}
@@ -159,12 +172,38 @@ best_of(const struct bs_qdoc *q, uint32_t at, const uint32_t *cand, size_t n,
 	return best(cand, score, n);
 }
 
+/* Said at a meeting of the board in March that ...: the word “that” behind when and where it was
+ * said, if no verb stands between and none follows (said in a town that burned); BS_NOTOK. */
+static uint32_t
+that_behind(const struct bs_qdoc *q, uint32_t i)
+{
+	uint32_t hi = bs_q_sentence_end(q, i), t = i + 1;
+	static uint64_t const lead = BS_Q_BIT(BS_QC_PREP) | BS_Q_BIT(BS_QC_DAY) |
+				     BS_Q_BIT(BS_QC_TIME) | BS_Q_BIT(BS_QC_MONTH);
+
+	if (t >= hi || !BS_Q_IN(q->tok[t].cls, lead) ||
+	    !(bs_qlexicon_frames(q->lex, q->tok[i].cue) & BS_QF_CLAUSE))
+		return BS_NOTOK;
+	for (; t + 3 < hi && t <= i + NEAR && q->tok[t].cls != BS_QC_THAT; t++)
+		if (q->tok[t].cls == BS_QC_PUNCT || q->tok[t].cls == BS_QC_WH ||
+		    bs_q_verb_like(&q->tok[t], q->tok[t - 1].cls))
+			return BS_NOTOK;
+	return t + 3 < hi && q->tok[t].cls == BS_QC_THAT &&
+		       !bs_q_verb_like(&q->tok[t + 1], BS_QC_THAT) && !q->tok[t + 1].cue &&
+		       q->tok[t + 1].cls != BS_QC_S
+		   ? t
+		   : BS_NOTOK;
+}
+
 static struct best
 after_start(const struct bs_qdoc *q, uint32_t i)
 {
-	uint32_t cand[BS_Q_MAXCAND];
-	size_t n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND);
+	uint32_t cand[BS_Q_MAXCAND], that = that_behind(q, i);
+	size_t n;
 
+	if (that != BS_NOTOK)
+		return (struct best){.sum = 1, .at = that, .any = true};
+	n = bs_q_after_starts(q, i, cand, BS_Q_MAXCAND);
 	return best_of(q, i, cand, n, bs_q_after_start_features);
 }
 
@@ -413,15 +452,22 @@ as_told(const struct bs_qdoc *q, struct bs_qcue *c)
 	return true;
 }
 
-/* Far from offering help; without saying why; instead of calling it: what nobody says. */
+/* Far from offering help; without saying why; instead of calling it; which is not to say that it
+ * ended: what nobody says. */
 static bool
 unsaid(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
 	uint64_t one, two;
 
-	if (q->tok[c->at].cls != BS_QC_ING || c->at < q->first[q->tok[c->at].sent] + 2)
+	if (c->at < q->first[q->tok[c->at].sent] + 3)
 		return false;
 	one = q->tok[c->at - 1].h, two = q->tok[c->at - 2].h;
+	if (one == BS_Q_WORD("to"))
+		return q->tok[c->at - 2].cls == BS_QC_NOT &&
+		       (q->tok[c->at - 3].cls == BS_QC_BE ||
+			   q->tok[c->at - 3].cls == BS_QC_GENITIVE);
+	if (q->tok[c->at].cls != BS_QC_ING)
+		return false;
 	return one == BS_Q_WORD("without") ||
 	       (one == BS_Q_WORD("than") && two == BS_Q_WORD("rather")) ||
 	       (one == BS_Q_WORD("of") && two == BS_Q_WORD("instead")) ||

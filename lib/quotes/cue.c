@@ -8,6 +8,7 @@
  */
 #include "quotes/attribute.h"
 #include "quotes/features.h"
+#include "quotes/names.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -128,8 +129,8 @@ says_nothing(const struct bs_qdoc *q, const struct bs_qcue *c)
 	       t[2].cls == BS_QC_BE;
 }
 
-/* promoted the film “Low Water”: what the marks hold is the name of a thing, and no verb stands
- * beside it */
+/* promoted the film “Low Water”, printed the article “Who Owns It?”: what the marks hold is the
+ * name of a thing, and no verb stands beside it */
 static bool
 title_only(const struct bs_qdoc *q, const struct bs_qcue *c)
 {
@@ -141,7 +142,8 @@ title_only(const struct bs_qdoc *q, const struct bs_qcue *c)
 					       : NULL;
 
 		if (p && p->from == t) {
-			if (!bs_q_title_case(q, p->a, p->b))
+			if (!bs_q_title_case(q, p->a, p->b) &&
+			    (t == c->a || !bs_q_used(q, t - 1, "work")))
 				return false;
 			t = p->b;
 		} else {

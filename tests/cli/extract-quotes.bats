@@ -422,3 +422,15 @@ said() {
 	[ -z "$(said 'Live Updates: Bridge ‘will never open’ on time' 'It rained on Monday.')" ]
 	[ -z "$(said 'Ann Berg: A bridge and its enemies' 'Ann Berg was born in Hull.')" ]
 }
+
+@test "when and where it was said stand before that, and an aside behind it" {
+	[ "$(said 'Ann Berg announced at the special meeting of her New Harbour Party in March that the council will force the owners.')" = \
+	    'indirect|Ann Berg|that the council will force the owners' ]
+	[ "$(said 'Ann Berg announced that, if needed, the council will force the owners.')" = \
+	    'indirect|Ann Berg|that, if needed, the council will force the owners' ]
+}
+
+@test "what is not to be said is not said; the title of an article is no speech" {
+	[ -z "$(said 'That is not to say that the harbour has been closed.')" ]
+	[ -z "$(said 'The paper presents the article “Who owns the old harbour now?” by Ann Berg.')" ]
+}
