@@ -132,3 +132,9 @@ that the ferry may sink' ]
 @test "a slogan is what something is called" {
 	[ "$(rows 'The bakery is known for its slogan “Bread, and nothing but”.')" = 'term|.|Bread, and nothing but' ]
 }
+
+@test "an article of that title is no speech; it is not to say that it is" {
+	[ "$(rows 'The paper prints the article “Would the town ever build a bridge?” by Ann Berg.' | cut -d '|' -f 1)" = term ]
+	[ -z "$(rows 'That is not to say that the ferry serves nobody.')" ]
+	[ -z "$(rows "That's not to say that the ferry serves nobody.")" ]
+}
