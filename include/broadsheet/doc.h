@@ -56,7 +56,7 @@ struct bs_hand {
 };
 
 struct bs_doc {
-	struct bs_span id; /* as it stands in the stream (escaped) */
+	struct bs_span id;         /* as it stands in the stream (escaped) */
 	const struct bs_row *meta; /* its meta rows before the first sentence at hand */
 	size_t nmeta;
 	struct bs_sent *sent;

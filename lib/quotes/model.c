@@ -63,8 +63,9 @@ sum_avx2(const struct bs_qmodel *m, const uint64_t *key, size_t n)
 	__m128i half;
 
 	for (size_t i = 0; i < n; i += 8) {
-		__m256 a = _mm256_loadu_ps((const float *)(key + i));
-		__m256 b = _mm256_loadu_ps((const float *)(key + i + 4));
+		const __m256i *eight = (const void *)(key + i);
+		__m256 a = _mm256_castsi256_ps(_mm256_loadu_si256(eight));
+		__m256 b = _mm256_castsi256_ps(_mm256_loadu_si256(eight + 1));
 		__m256i low = _mm256_castps_si256(_mm256_shuffle_ps(a, b, 0x88));
 		__m256i high = _mm256_castps_si256(_mm256_shuffle_ps(a, b, 0xdd));
 #define MUL(v, by) _mm256_mullo_epi32(v, _mm256_set1_epi32((int)(by)))

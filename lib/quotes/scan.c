@@ -262,6 +262,7 @@ odd(const struct bs_qlexicon *l, struct bs_span text, const char *p, struct bs_q
 	const char *end = text.p + text.n, *s;
 
 	t->word = true;
+	/* p is before end: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	if (wordlike(*p) && !((unsigned char)*p >= 0xc2 && long_mark(p, end))) {
 		s = word_end(p, end);
 		s += s < end && *s == '.' && abbreviation(l, p, s);

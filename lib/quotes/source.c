@@ -104,6 +104,7 @@ find_head(const struct bs_qdoc *q, const struct bs_qcue *c, float *p)
 	cand[0] = BS_NOTOK;
 	bs_qlot_begin(&lot, q->model, score);
 	for (size_t k = 0; k < n; k++)
+		/* n were set: NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage) */
 		bs_q_source_features(q, c, cand[k], bs_qlot_next(&lot));
 	bs_qlot_end(&lot);
 	top = score[0];
