@@ -306,7 +306,7 @@ static float const BS_Q_SURE = .95F; /* of what a rule tells, and not weights */
 void bs_q_find_clause(const struct bs_qdoc *q, struct bs_qcue *c);
 float bs_q_marked_speech(const struct bs_qdoc *q, uint32_t i);
 
-/* Candidates of each decision: cue.c, clause.c, source.c.  *n of them in the scratch space. */
+/* Candidates of each decision: cue.c, ends.c, source.c.  *n of them in the scratch space. */
 uint32_t bs_q_sentence_end(const struct bs_qdoc *q, uint32_t t); /* one behind, its speech whole */
 bool bs_q_cue_possible(const struct bs_qdoc *q, uint32_t i);
 size_t bs_q_after_starts(const struct bs_qdoc *q, uint32_t i, uint32_t *out, size_t cap);

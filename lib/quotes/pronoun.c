@@ -170,6 +170,9 @@ score_name(const struct bs_qnames *n, const struct asked *x, size_t i)
 		if (s == x->sent && q->tok[q->first[s]].cls == BS_QC_SUB)
 			score += 40; /* When Berg came home, she */
 	}
+	if (m->to + 2 == x->act->src_head && q->tok[m->to].mark == BS_QM_COMMA &&
+	    (q->tok[m->to + 1].cls == BS_QC_SUB || q->tok[m->to + 1].cls == BS_QC_WH))
+		score += 40; /* the fault of Berg, when he */
 	if (m->to < q->ntok && bs_q_owner(q, m->to))
 		score -= 8;
 	if (q->tok[m->from].pair >= 0 && q->pair[q->tok[m->from].pair].p >= .5F)

@@ -382,3 +382,7 @@ said() {
 	[ "$(sources 'The plan, an inside source said, was sound.' | cut -d '|' -f 3)" = 'an inside source' ]
 	[ "$(sources 'Officials familiar with the house in Springfield, Illinois said that it was safe.' | cut -d '|' -f 2)" = group ]
 }
+
+@test "he, when he stands right behind a name, is its bearer" {
+	[ "$(sources 'Jan Lund knew of the loud words of Karl Berg, when he said that the pier was safe.' | cut -d '|' -f 1)" = 'Karl Berg' ]
+}
