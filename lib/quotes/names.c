@@ -93,7 +93,10 @@ from_mentions(struct bs_qnames *n)
 		if (t < n->q->first[m->sent]) /* mentions stand in the order of the text */
 			t = n->q->first[m->sent];
 		from = t = token_at(n->q, t, hi, m->start);
-		to = token_at(n->q, t, hi, m->stop ? m->stop - 1 : 0) + 1;
+		to = token_at(n->q, t, hi, m->stop ? m->stop - 1 : 0);
+		to += to < hi; /* it may stop in the space behind the last word */
+		if (from == to)
+			continue;
 		if (n->nname && n->name[n->nname - 1].to > from)
 			continue; /* inside a longer one */
 		add_name(n, from, to, who_of(n, m->key, person));
@@ -315,11 +318,12 @@ bs_q_names_free(struct bs_qnames *n)
 size_t
 bs_q_names_from(const struct bs_qnames *n, uint32_t t)
 {
-	const uint32_t *first = &n->first[n->q->tok[t].sent];
+	const uint32_t *first;
 	size_t i;
 
 	if (t >= n->q->ntok)
 		return n->nname;
+	first = &n->first[n->q->tok[t].sent];
 	BS_LOWER_BOUND(i, first[1] - first[0], n->name[first[0] + i].to <= t);
 	return first[0] + i;
 }

@@ -66,9 +66,8 @@ behind_mark(const struct bs_qdoc *q, const struct bs_qact *a)
 static void
 edges(const struct bs_qdoc *q, struct bs_qact *a)
 {
-	uint32_t t = a->src_from;
+	uint32_t t = behind_mark(q, a);
 
-	t = behind_mark(q, a);
 	if (t + 2 < a->src_to && bs_q_used(q, t, "opener"))
 		t += q->tok[t + 1].mark == BS_QM_COMMA ? 2 : 1; /* Meanwhile, crowds */
 	while (t + 1 < a->src_to &&
@@ -83,7 +82,8 @@ edges(const struct bs_qdoc *q, struct bs_qact *a)
 	a->src_from = t;
 	if (a->src_to > t + 1 || (q->tok[t].h != BS_Q_WORD("the") && q->tok[t].h != BS_Q_WORD("a")))
 		return;
-	while (a->src_to < q->ntok && q->tok[a->src_to].sent == q->tok[t].sent &&
+	while (a->src_to < q->ntok && a->src_to < t + REACH &&
+	       q->tok[a->src_to].sent == q->tok[t].sent &&
 	       (a->cue_at < t || a->src_to < a->cue_from) &&
 	       (bs_q_nounlike(q->tok[a->src_to].cls) || q->tok[a->src_to].role ||
 		   q->tok[a->src_to].cls == BS_QC_LY || /* family */
@@ -171,7 +171,8 @@ to_noun(const struct bs_qdoc *q, struct bs_qact *a)
 	    !(bs_qlexicon_frames(q->lex, q->tok[a->cue_at].cue) & BS_QF_ACCORDING) ||
 	    bs_q_used(q, a->src_to, "present"))
 		return;
-	while (k->sent == q->tok[a->src_from].sent && k->pair == q->tok[a->src_from].pair &&
+	while (a->src_to < a->src_from + REACH && k->sent == q->tok[a->src_from].sent &&
+	       k->pair == q->tok[a->src_from].pair &&
 	       (k->cls == BS_QC_CAP || k->role || (k->cls == BS_QC_OTHER && k[1].role)))
 		k = &q->tok[++a->src_to];
 }
@@ -234,7 +235,7 @@ with_role(const struct bs_qnames *n, struct bs_qact *a)
 		    q->tok[to].mark != BS_QM_COMMA)
 			return;
 		for (from--; from > lo && q->tok[from - 1].cls != BS_QC_PUNCT; from--) {
-			if (bs_q_verb_at(q, from - 1) || quoted(q, a, from - 1))
+			if ((from > lo + 1 && bs_q_verb_at(q, from - 1)) || quoted(q, a, from - 1))
 				return;
 			role |= q->tok[from - 1].role == BS_QR_PERSON;
 		}
