@@ -45,8 +45,7 @@ void bs_q_names_find(struct bs_qnames *n, struct bs_qdoc *q);
 void bs_q_names_free(struct bs_qnames *n);
 /* The first name that stops behind token t: index, or nname.  O(log names). */
 size_t bs_q_names_from(const struct bs_qnames *n, uint32_t t);
-/* PN: the one person near the start of the document of whose name these are the initials, or NULL.
- */
+/* PN: the one person named near the document's start with these initials, or NULL. */
 const struct bs_qwho *bs_q_names_by_initials(const struct bs_qnames *n, struct bs_span initials);
 
 /* What a person's given name is mostly one of, m or f, or 0: to rank people alone. */
@@ -84,11 +83,13 @@ bool bs_q_opens_plain(const struct bs_qnames *n, uint32_t from, uint32_t to);
 bool bs_q_inner_mark(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t);
 bool bs_q_in_list(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t);
 
-/* phrase.c: cut, widen, move or take away the words of a source; where the phrase starts whose noun
- * is head, or that the relative pronoun at t stands for, t where there is none */
+/* phrase.c: cut, widen, move or take away the words of a source; where the phrase starts that the
+ * relative pronoun at t stands for, t where there is none */
 void bs_q_settle_source(const struct bs_qnames *n, struct bs_qact *a);
-uint32_t bs_q_phrase_start(const struct bs_qdoc *q, uint32_t lo, uint32_t head);
 uint32_t bs_q_antecedent(const struct bs_qdoc *q, uint32_t t);
+
+/* subject.c: where the phrase starts whose noun is head, at lo at the earliest */
+uint32_t bs_q_phrase_start(const struct bs_qdoc *q, uint32_t lo, uint32_t head);
 
 /* interview.c: who asks, who answers, or NULL; source of a turn with a label (false: as any
  * other's), and without one */

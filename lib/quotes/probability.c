@@ -13,8 +13,8 @@
 
 static const char *const class_name[] = {"direct", "mixed", "indirect"};
 
-uint64_t
-bs_q_act_class(const struct bs_qact *a)
+static uint64_t
+act_class(const struct bs_qact *a)
 {
 	return bs_q_hash(bs_span_str(class_name[a->cls]));
 }
@@ -30,7 +30,7 @@ bs_q_calibrate(struct bs_qdoc *q)
 {
 	for (size_t i = 0; i < q->nact; i++) {
 		struct bs_qact *a = &q->act[i];
-		uint64_t cls = bs_q_act_class(a);
+		uint64_t cls = act_class(a);
 		struct bs_qfeatures slope, offset;
 
 		if (a->turn || a->nested) /* too few were seen */

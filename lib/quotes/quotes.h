@@ -2,12 +2,13 @@
  * quotes.h (private): what the sieves of extract-quotes share.
  *
  * A document is read once into an array of tokens that runs over all its
- * sentences (lex.c); marks are paired (marks.c); cues are scored, and the
- * clause each reports is cut out (cue.c, clause.c, inverted.c, coordinate.c); marked speech finds
- * its cue or who else says it (direct.c, attribute.c, whole.c), interviews their turns (turns.c),
- * speech its inner speech (nested.c), a report the report in it (chain.c); every act of quoting has
- * its source (source.c, extent.c, phrase.c, subject.c), every source its person (person.c, role.c,
- * pronoun.c) or key (head.c, key.c); rows.c writes what was found.
+ * sentences (scan.c, lex.c); marks are paired (marks.c); cues are scored, and the clause each
+ * reports is cut out (cue.c, clause.c, ends.c, inverted.c, coordinate.c); marked speech finds its
+ * cue or who else says it (direct.c, attribute.c, whole.c), headlines their speaker (headline.c),
+ * interviews their turns (turns.c), speech its inner speech (nested.c), a report the report in it
+ * (chain.c); every act of quoting has its source (source.c, extent.c, phrase.c, subject.c), every
+ * source its person (names.c, person.c, role.c, pronoun.c, interview.c) or key (head.c, key.c);
+ * probability.c says how sure that is, and rows.c writes what was found.
  *
  * Units: token numbers of the document, from 0; a range is half-open.
  * Memory: the document's arena, but for what a struct says it owns.
@@ -193,8 +194,7 @@ char bs_qlexicon_form(const struct bs_qlexicon *l, uint64_t h); /* m, f, p or 0:
 bool bs_qlexicon_title(const struct bs_qlexicon *l, uint64_t h);
 bool bs_qlexicon_used(const struct bs_qlexicon *l, uint64_t h); /* may be in source-words.tsv */
 void bs_qlex(struct bs_qdoc *q);
-/* Hash of a word's lower-case form, which goes in by eight bytes, the last ones padded with NULs.
- */
+/* Hash of a word's lower-case form, eight bytes at a time, the last ones padded with NULs. */
 static uint64_t const BS_Q_SEED = 0xcbf29ce484222325U;
 static inline uint64_t
 bs_q_mix(uint64_t h, uint64_t bytes)
@@ -253,8 +253,7 @@ void bs_q_find_report(const struct bs_qdoc *q, struct bs_qcue *c);
 /* coordinate.c: of two cues with one subject each has its own clause */
 void bs_q_part_cues(struct bs_qdoc *q);
 
-/* inverted.c: the clause of a cue that stands, with who says it, behind all of it; false: no such
- */
+/* inverted.c: the clause of a cue that stands, with who says it, behind all of it; is it one? */
 bool bs_q_inverted(const struct bs_qdoc *q, struct bs_qcue *c);
 
 /* source.c: the source of a cue, in its sentence */
@@ -284,10 +283,8 @@ void bs_q_find_chain(struct bs_qdoc *q, const struct bs_qcue *c, struct bs_qact 
 /* nested.c: acts of quoting inside the marked speech that was found */
 void bs_q_find_nested(struct bs_qdoc *q);
 
-/* probability.c: of each act's score make how likely it is one; what the weights for that look at
- */
+/* probability.c: of each act's score make how likely it is one; the score's log odds */
 void bs_q_calibrate(struct bs_qdoc *q);
-uint64_t bs_q_act_class(const struct bs_qact *a);
 float bs_q_act_odds(const struct bs_qact *a);
 
 /* person.c: key and class of each act's source */
