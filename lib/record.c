@@ -81,10 +81,10 @@ tabs(const char *p, int *high)
 
 /* Cut the line into columns: how many, BS_NCOLUMN + 1 for too many of them. */
 static inline size_t
-columns(struct bs_row *row, struct bs_span s, int *high)
+columns(struct bs_span row[BS_NCOLUMN], struct bs_span s, int *high)
 {
 	const char *p = s.p, *end = s.p + s.n, *from = p;
-	struct bs_span *col = row->col;
+	struct bs_span *col = row;
 	const struct bs_span *last = col + BS_NCOLUMN - 1;
 
 #ifdef __SSE2__
@@ -109,7 +109,7 @@ columns(struct bs_row *row, struct bs_span s, int *high)
 	if (col == NULL)
 		return BS_NCOLUMN + 1;
 	*col = bs_span(from, (size_t)(end - from));
-	return (size_t)(col - row->col) + 1;
+	return (size_t)(col - row) + 1;
 }
 
 /* Decimal digits only, at most 18 of them. */
@@ -165,7 +165,7 @@ const char *
 bs_row_parse(struct bs_row *row, struct bs_span line)
 {
 	int high = 0;
-	size_t n = columns(row, line, &high);
+	size_t n = columns(row->col, line, &high);
 
 	if (n != BS_NCOLUMN)
 		return n > BS_NCOLUMN ? "more than ten columns" : "fewer than ten columns";
