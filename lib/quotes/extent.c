@@ -375,7 +375,7 @@ noun_behind(const struct bs_qdoc *q, struct bs_qcue *c)
 {
 	uint32_t hi = bs_q_window(q, c->at).hi, from = c->at + 1, t = from;
 
-	if (!c->direct || c->b > c->at || c->src_from <= from ||
+	if (!c->direct || c->at == 0 || c->b > c->at || c->src_from <= from ||
 	    (q->tok[c->at - 1].mark != BS_QM_CLOSE && q->tok[c->at - 1].mark != BS_QM_SCLOSE &&
 		q->tok[c->at - 1].mark != BS_QM_COMMA))
 		return;

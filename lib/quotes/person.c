@@ -238,6 +238,8 @@ name_antecedent(struct bs_qnames *n, struct bs_qact *a, const struct bs_qbefore 
 		if (b.src_from == b.src_to)
 			return;
 		b.src_to -= q->tok[b.src_to - 1].cls == BS_QC_PUNCT;
+		if (b.src_to == 0) /* , who said: nothing stands before the comma */
+			return;
 		b.src_head = b.src_to - 1;
 		a->key = key_of_phrase(q, a, b.src_to);
 		if (a->key.n)

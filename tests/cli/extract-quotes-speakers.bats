@@ -390,3 +390,8 @@ said() {
 @test "a name behind a noun without an article, with nothing before them" {
 	[ "$(sources 'boats chief, Ann Berg, said it was late.')" = 'Ann Berg|named|boats chief, Ann Berg,' ]
 }
+
+@test "a cue, and a comma before who, that nothing stands before" {
+	[ "$(sources 'told “no,” a minister said the experts left.')" = 'minister|unnamed|a minister' ]
+	[ "$(sources ', who said it was late.')" = '.|pronoun|who' ]
+}
