@@ -101,18 +101,19 @@ take_colon(struct bs_qact *a, uint32_t colon)
 	a->cue_to = colon + 1;
 }
 
+/* A verb whatever it tells: unlike for bs_q_verb_like, a word of the cue list alone is none. */
 static bool
-verb_like(const struct bs_qtok *t)
+plain_verb(const struct bs_qtok *t)
 {
 	return t->cls == BS_QC_BE || t->cls == BS_QC_HAVE || t->cls == BS_QC_DO ||
 	       t->cls == BS_QC_MODAL || t->cls == BS_QC_ED;
 }
 
 static bool
-holds_verb(const struct bs_qdoc *q, uint32_t lo, uint32_t hi)
+holds_plain_verb(const struct bs_qdoc *q, uint32_t lo, uint32_t hi)
 {
 	for (; lo < hi; lo++)
-		if (verb_like(&q->tok[lo]))
+		if (plain_verb(&q->tok[lo]))
 			return true;
 	return false;
 }
@@ -183,7 +184,7 @@ bs_q_colon_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_q
 	hi = name_to_end(q, t, 8);
 	if (hi == t || !(q->tok[t].cap || q->tok[hi - 1].role))
 		return false;
-	if (holds_verb(q, t, hi))
+	if (holds_plain_verb(q, t, hi))
 		return false;
 	for (uint32_t k = t + 1; k + 1 < hi; k++) /* Father slams council: who, not what he does */
 		if (q->tok[k].cue && q->tok[k].cls == BS_QC_S)
@@ -253,7 +254,8 @@ tells_back(const struct bs_qdoc *q, const struct bs_qpair *p, uint32_t verb)
 	if (!(frames & BS_QF_DIRECT))
 		return false;
 	if (cue && bs_q_reports(q, &q->cue[i]) &&
-	    (q->tok[q->cue[i].a].cls == BS_QC_THAT || holds_verb(q, q->cue[i].a, q->cue[i].b)))
+	    (q->tok[q->cue[i].a].cls == BS_QC_THAT ||
+		holds_plain_verb(q, q->cue[i].a, q->cue[i].b)))
 		return false;
 	return bs_q_text(q, p->b - 1).p[0] != '.' || (cue && frames & BS_QF_CLAUSE);
 }
@@ -412,7 +414,7 @@ bs_q_introduced(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qac
 		a->p = colon != BS_NOTOK ? .85F : .6F;
 		return true;
 	}
-	if ((colon == BS_NOTOK || hi - lo > 14 || holds_verb(q, lo, hi) ||
+	if ((colon == BS_NOTOK || hi - lo > 14 || holds_plain_verb(q, lo, hi) ||
 		q->tok[lo].cls == BS_QC_SUB) &&
 	    subject_of(q, lo, hi, a))
 		return true;
@@ -443,7 +445,7 @@ letter_head(const struct bs_qdoc *q, uint32_t lo, uint32_t hi, struct bs_qact *a
 	if (hi - lo > 16 || q->tok[lo].h != BS_Q_WORD("from"))
 		return false;
 	for (uint32_t t = lo; t < hi; t++) {
-		if (verb_like(&q->tok[t]) || q->tok[t].cls == BS_QC_PRON)
+		if (plain_verb(&q->tok[t]) || q->tok[t].cls == BS_QC_PRON)
 			return false;
 		if (from == BS_NOTOK && t > lo && q->tok[t].cls == BS_QC_CAP)
 			from = t;
