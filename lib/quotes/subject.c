@@ -27,7 +27,7 @@ irregular(const struct bs_qdoc *q, uint32_t t)
 static bool
 present(const struct bs_qdoc *q, uint32_t t)
 {
-	uint32_t left = t - 1;
+	uint32_t left = t - (t > 0);
 
 	if (q->tok[t].cls != BS_QC_S || q->tok[t].cap)
 		return false;
@@ -40,7 +40,7 @@ present(const struct bs_qdoc *q, uint32_t t)
 bool
 bs_q_verb_at(const struct bs_qdoc *q, uint32_t t)
 {
-	const struct bs_qtok *k = &q->tok[t], *left = k - 1, *right = k + 1;
+	const struct bs_qtok *k = &q->tok[t], *left = k - (t > 0), *right = k + 1;
 	bool particle = bs_q_used(q, t + 1, "particle");
 	bool object = right->cls == BS_QC_DET || right->cls == BS_QC_OBJ ||
 		      (right->cls == BS_QC_POSS && right->h != BS_Q_WORD("whose"));

@@ -122,15 +122,32 @@ end(struct bs_split *s, size_t i, const char *why)
 		s->start = s->head = s->n;
 }
 
+/* What opened inside a nest that was taken back stands in the sentence it leaves. */
+static void
+lower(struct bs_nest *inner, const struct bs_nest *b)
+{
+	if (inner->at > b->at) {
+		inner->out_n = b->out_n;
+		inner->start = b->start;
+		inner->first = false;
+	}
+}
+
 /* Forget the sentences since the nest opened. */
 static void
-take_back(struct bs_split *s, const struct bs_nest *b)
+take_back(struct bs_split *s, const struct bs_nest *nest)
 {
-	if (s->out->n > b->out_n) {
-		s->out->n = b->out_n;
-		s->start = s->head = b->start;
-		s->list = 0;
-	}
+	struct bs_nest b = *nest;
+
+	if (s->out->n <= b.out_n)
+		return;
+	s->out->n = b.out_n;
+	s->start = s->head = b.start;
+	s->list = 0;
+	for (size_t i = 0; i < s->depth && i < BS_SPLIT_NEST; i++)
+		lower(&s->bracket[i], &b);
+	if (s->quote_open)
+		lower(&s->quote, &b);
 }
 
 static struct bs_nest
