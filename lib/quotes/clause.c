@@ -257,7 +257,8 @@ to_marks(const struct bs_qdoc *q, struct bs_qcue *c)
 
 	if (q->tok[c->a].cls == BS_QC_THAT)
 		return;
-	while (k < q->npair && (q->pair[k].single || q->pair[k].parent >= 0))
+	while (
+	    k < q->npair && q->pair[k].from < c->b && (q->pair[k].single || q->pair[k].parent >= 0))
 		k++;
 	if (k == q->npair || q->pair[k].from <= c->a || q->pair[k].from >= c->b ||
 	    q->pair[k].to + 1 < c->b ||
@@ -328,9 +329,9 @@ as_told(const struct bs_qdoc *q, struct bs_qcue *c)
 	uint32_t t = c->at + 1;
 	bool by;
 
-	if (c->at == w.lo || c->at > w.lo + 8 || q->tok[w.lo].h != bs_q_hash(BS_SPAN("as")))
+	if (c->at == w.lo || c->at > w.lo + 8 || q->tok[w.lo].h != BS_Q_WORD("as"))
 		return false;
-	by = t < w.hi && q->tok[t].h == bs_q_hash(BS_SPAN("by"));
+	by = t < w.hi && q->tok[t].h == BS_Q_WORD("by");
 	if (c->at == w.lo + 1 && !by)
 		return false;
 	while (by && t < w.hi && t < c->at + 16 && q->tok[t].mark != BS_QM_COMMA)
@@ -371,15 +372,14 @@ static void
 find_clause(const struct bs_qdoc *q, struct bs_qcue *c, bool marked)
 {
 	struct best dir = {0}, b;
+	struct bs_qfeatures f[BS_QD_N];
+	struct bs_qaround around;
+	float score[BS_QD_N];
 
 	if (unsaid(q, c)) {
 		c->dropped = true;
 		return;
 	}
-	struct bs_qfeatures f[BS_QD_N];
-	struct bs_qaround around;
-	float score[BS_QD_N];
-
 	if (bs_q_inverted(q, c) || as_told(q, c))
 		return;
 	around = bs_q_around(q, c->at);

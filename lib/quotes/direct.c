@@ -186,8 +186,8 @@ told_between(const struct state *s, const struct bs_qpair *p)
 	return bs_q_sentence(q, p->from) > bs_q_sentence(q, to) + 1;
 }
 
-static void
-mark_used(struct bs_qdoc *q, uint32_t from, uint32_t to)
+void
+bs_q_mark_used(struct bs_qdoc *q, uint32_t from, uint32_t to)
 {
 	for (uint32_t t = from; t < to; t++)
 		if (q->tok[t].pair >= 0)
@@ -215,7 +215,7 @@ begin_act(struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *lea
 	bs_q_add_part(q, a, *from, *to);
 	if (whole) {
 		a->cls = BS_QA_MIXED;
-		mark_used(q, *from, *to);
+		bs_q_mark_used(q, *from, *to);
 	}
 	return a;
 }
@@ -320,11 +320,11 @@ clause(struct bs_qdoc *q, struct bs_qcue *c)
 	    c->a > c->at ? "after" : "before", c->said);
 
 	bs_q_add_part(q, a, c->a, to);
-	mark_used(q, c->a, to);
+	bs_q_mark_used(q, c->a, to);
 	if (c->a2 < c->b2) {
 		to = with_mark(q, c->a2, c->b2);
 		bs_q_add_part(q, a, c->a2, to);
-		mark_used(q, c->a2, to);
+		bs_q_mark_used(q, c->a2, to);
 	}
 	bs_q_take_cue(q, a, c);
 	bs_q_find_chain(q, c, a);

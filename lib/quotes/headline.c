@@ -69,9 +69,7 @@ headline(struct bs_qdoc *q, uint32_t s)
 		return;
 	if (q->tok[hi - 1].mark == BS_QM_STOP && q->tok[hi - 1].pair < 0)
 		hi--;
-	for (uint32_t t = colon + 1; t < hi; t++)
-		if (q->tok[t].pair >= 0)
-			q->pair[q->tok[t].pair].used = true;
+	bs_q_mark_used(q, colon + 1, hi);
 	a = bs_q_new_act(q, BS_QA_MIXED, "colon", LIKELY);
 	bs_q_add_part(q, a, colon + 1, hi);
 	a->cue_at = a->cue_from = colon;
