@@ -45,7 +45,7 @@ keep(struct bs_arena *a, const struct bs_row *row)
 
 	r.line = bs_arena_copy(a, row->line);
 	for (int i = 0; i < BS_NCOLUMN; i++)
-		r.col[i] = column(row, r.line, i);
+		r.col[i] = column(row, r.line, (enum bs_column)i);
 	return r;
 }
 

@@ -305,10 +305,10 @@ shape(struct bs_span w)
 	if (w.n < 4)
 		return BS_QC_OTHER;
 	a = w.p[w.n - 3], b = w.p[w.n - 2], c = w.p[w.n - 1];
-	cls = (c == 's') & (b != 's') ? BS_QC_S : BS_QC_OTHER;
-	cls = (c == 'y') & (b == 'l') ? BS_QC_LY : cls;
-	cls = (c == 'd') & (b == 'e') ? BS_QC_ED : cls;
-	return (c == 'g') & (b == 'n') & (a == 'i') ? BS_QC_ING : cls;
+	cls = ((c == 's') & (b != 's')) ? BS_QC_S : BS_QC_OTHER;
+	cls = ((c == 'y') & (b == 'l')) ? BS_QC_LY : cls;
+	cls = ((c == 'd') & (b == 'e')) ? BS_QC_ED : cls;
+	return ((c == 'g') & (b == 'n') & (a == 'i')) ? BS_QC_ING : cls;
 }
 
 static unsigned

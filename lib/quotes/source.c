@@ -50,7 +50,7 @@ bs_q_source_heads(const struct bs_qdoc *q, const struct bs_qcue *c, uint32_t *ou
 			       (t + 1 < w.hi);
 
 		out[n] = t;
-		n += may_head(q, c->at, t) & !goes_on & (t != c->at) & !quoted(q, c, t);
+		n += may_head(q, c->at, t) && !goes_on && t != c->at && !quoted(q, c, t);
 	}
 	return n;
 }
