@@ -83,9 +83,8 @@ bs_q_starts_sentence(const struct bs_qdoc *q, const struct bs_qpair *p)
 	return p->from == q->first[bs_q_sentence(q, p->from)];
 }
 
-/* The words [from, to) are the source; its head is their last name. */
-static void
-take_words(const struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to)
+void
+bs_q_take_words(const struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to)
 {
 	a->src_from = a->src_head = from;
 	a->src_to = to;
@@ -94,8 +93,8 @@ take_words(const struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t t
 			a->src_head = t;
 }
 
-static void
-take_colon(struct bs_qact *a, uint32_t colon)
+void
+bs_q_take_colon(struct bs_qact *a, uint32_t colon)
 {
 	a->cue_at = a->cue_from = colon;
 	a->cue_to = colon + 1;
@@ -167,7 +166,7 @@ bs_q_dash_name(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact
 	hi = name_to_end(q, t, 12);
 	if (hi == t)
 		return false;
-	take_words(q, a, t, hi);
+	bs_q_take_words(q, a, t, hi);
 	a->rule = "dash";
 	a->p = .8F;
 	return true;
@@ -189,8 +188,8 @@ bs_q_colon_behind(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_q
 	for (uint32_t k = t + 1; k + 1 < hi; k++) /* Father slams council: who, not what he does */
 		if (q->tok[k].cue && q->tok[k].cls == BS_QC_S)
 			hi = k;
-	take_words(q, a, t, hi);
-	take_colon(a, t - 1);
+	bs_q_take_words(q, a, t, hi);
+	bs_q_take_colon(a, t - 1);
 	a->rule = "colon";
 	a->p = .7F;
 	return true;
@@ -380,9 +379,9 @@ subject_of(const struct bs_qdoc *q, uint32_t lo, uint32_t hi, struct bs_qact *a)
 		return false;
 	if (!find_subject(q, lo, hi, &from, &to))
 		return false;
-	take_words(q, a, from, to);
+	bs_q_take_words(q, a, from, to);
 	if (q->tok[hi - 1].mark == BS_QM_COLON)
-		take_colon(a, hi - 1);
+		bs_q_take_colon(a, hi - 1);
 	a->rule = "before";
 	a->p = .5F;
 	return true;
@@ -423,7 +422,7 @@ bs_q_introduced(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qac
 	if (colon == lo + 1 && bs_qlexicon_form(q->lex, q->tok[lo].h) == 'l')
 		return false; /* Exclusive: “…” */
 	/* no cue word: the last name before the colon, or all of it */
-	take_colon(a, colon);
+	bs_q_take_colon(a, colon);
 	a->rule = "colon";
 	a->p = .7F;
 	for (from = lo;
@@ -431,8 +430,8 @@ bs_q_introduced(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qac
 				 q->tok[from].cls == BS_QC_PUNCT);
 	     from++)
 		if (q->tok[from].h == BS_Q_WORD("from")) /* And from Ann Berg: */
-			take_colon(a, from);
-	take_words(q, a, from, colon);
+			bs_q_take_colon(a, from);
+	bs_q_take_words(q, a, from, colon);
 	return true;
 }
 
@@ -454,7 +453,7 @@ letter_head(const struct bs_qdoc *q, uint32_t lo, uint32_t hi, struct bs_qact *a
 		hi--;
 	if (from >= hi)
 		return false;
-	take_words(q, a, from, hi);
+	bs_q_take_words(q, a, from, hi);
 	a->rule = "letter-head";
 	a->p = .7F;
 	return true;
@@ -477,7 +476,7 @@ bs_q_subject_before(
 	if (bs_q_heading(q, lo) || !find_subject(q, lo, hi, &from, &to) ||
 	    (!pronoun && q->tok[from].cls == BS_QC_PRON))
 		return false;
-	take_words(q, a, from, to);
+	bs_q_take_words(q, a, from, to);
 	a->rule = "subject-before";
 	a->p = .5F;
 	return true;

@@ -22,6 +22,10 @@ struct bs_qcue *bs_q_cue_behind(const struct bs_qdoc *q, const struct bs_qpair *
 struct bs_qcue *bs_q_cue_before(const struct bs_qdoc *q, const struct bs_qpair *p);
 /* Cue and source of an act are those of c, which is asked for its source if it has none yet. */
 void bs_q_take_cue(const struct bs_qdoc *q, struct bs_qact *a, struct bs_qcue *c);
+/* The words [from, to) are an act's source; its head is their last name. */
+void bs_q_take_words(const struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to);
+/* The colon at that token is its cue. */
+void bs_q_take_colon(struct bs_qact *a, uint32_t colon);
 
 /* whole.c: he said, “…” */
 bool bs_q_after_said(const struct bs_qdoc *q, const struct bs_qpair *p, const struct bs_qcue *c);

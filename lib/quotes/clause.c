@@ -3,6 +3,7 @@
  * where it stops, three log-linear decisions over candidates of one sentence;
  * before them some orders of words that weights hardly know.
  */
+#include "quotes/attribute.h"
 #include "quotes/features.h"
 
 #include <math.h>
@@ -251,9 +252,7 @@ pair_from(const struct bs_qdoc *q, uint32_t t)
 static void
 to_marks(const struct bs_qdoc *q, struct bs_qcue *c)
 {
-	struct bs_qseen s = {0};
 	size_t k = pair_from(q, c->a);
-	uint32_t t = c->a;
 
 	if (q->tok[c->a].cls == BS_QC_THAT)
 		return;
@@ -265,10 +264,9 @@ to_marks(const struct bs_qdoc *q, struct bs_qcue *c)
 	    (q->tok[q->pair[k].from - 1].mark != BS_QM_COMMA &&
 		q->tok[q->pair[k].from - 1].mark != BS_QM_COLON))
 		return;
-	while (t < q->pair[k].from)
-		bs_q_seen_add(&s, &q->tok[t++]);
 	/* where marks open with a capital letter, a verb before them is the attribution's */
-	if ((!s.verb || q->tok[q->pair[k].a].cap) && q->pair[k].p >= .5F) {
+	if ((q->tok[q->pair[k].a].cap || !bs_q_holds_verb(q, c->a, q->pair[k].from)) &&
+	    q->pair[k].p >= .5F) {
 		c->direct = true;
 		c->a = c->b = 0;
 	}

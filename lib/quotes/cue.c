@@ -96,9 +96,9 @@ judge(const struct bs_qdoc *q, struct bs_qcue *c)
 /* How sure that must be for a row: less where marks stand in the clause or it follows “that”, more
  * where the marks hold a mere name. */
 static float const MARKED = .6F, CLAUSE = .69F, TITLE = .75F;
+enum { WHOM = 8 /* words */, NEARBY = 20 /* cues */ };
 /* What else than a clause can be said: not so where a cue takes clauses only (refused the offer).
  */
-enum { WHOM = 8 /* words */, NEARBY = 20 /* cues */ };
 enum { SAYS = BS_QF_DIRECT | BS_QF_OBJECT | BS_QF_PREP | BS_QF_NOUN | BS_QF_ACCORDING };
 
 static bool

@@ -67,6 +67,17 @@ bs_q_add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to)
 	a->npart++;
 }
 
+bool
+bs_q_quotes(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t from, uint32_t to)
+{
+	const struct bs_qpart *p = q->part + a->part;
+
+	for (size_t k = 0; k < a->npart; k++)
+		if (p[k].from <= from && to <= p[k].to)
+			return true;
+	return false;
+}
+
 static void
 take_source(struct bs_qact *a, const struct bs_qact *b)
 {

@@ -7,6 +7,7 @@
  * headings), and a bounded look ahead for each.
  */
 #include "quotes/attribute.h"
+#include "quotes/features.h"
 
 enum { LABEL = 7, REST = 40, BELOW = 3000 /* words */ };
 static float const LIKELY = .85F;
@@ -72,11 +73,8 @@ headline(struct bs_qdoc *q, uint32_t s)
 	bs_q_mark_used(q, colon + 1, hi);
 	a = bs_q_new_act(q, BS_QA_MIXED, "colon", LIKELY);
 	bs_q_add_part(q, a, colon + 1, hi);
-	a->cue_at = a->cue_from = colon;
-	a->cue_to = colon + 1;
-	a->src_from = lo;
-	a->src_to = colon;
-	a->src_head = colon - 1;
+	bs_q_take_colon(a, colon);
+	bs_q_take_words(q, a, lo, colon);
 	for (size_t i = bs_q_cue_from(q, lo); i < q->ncue && q->cue[i].at < hi; i++)
 		q->cue[i].dropped = true; /* nothing in it is told twice */
 }
@@ -85,8 +83,6 @@ void
 bs_q_find_headlines(struct bs_qdoc *q)
 {
 	for (uint32_t s = 0; s < q->doc->nsent; s++)
-		if ((s == 0 || bs_span_is(q->doc->sent[s].cls, "title") ||
-			bs_span_is(q->doc->sent[s].cls, "heading")) &&
-		    stands_alone(q, s))
+		if ((s == 0 || bs_q_heading(q, q->first[s])) && stands_alone(q, s))
 			headline(q, s);
 }

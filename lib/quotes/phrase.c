@@ -12,15 +12,6 @@
 
 enum { REACH = 60, NEAR = 6 };
 
-static bool
-quoted(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t t)
-{
-	for (size_t k = 0; k < a->npart; k++)
-		if (q->part[a->part + k].from <= t && t < q->part[a->part + k].to)
-			return true;
-	return false;
-}
-
 /* Does the sentence open with a word in -ed or -ing, whatever its capital makes of it? */
 static bool
 opens_in_participle(const struct bs_qdoc *q, uint32_t t)
@@ -192,7 +183,7 @@ to_place(const struct bs_qnames *n, struct bs_qact *a)
 	    n->who[n->name[i].who].person)
 		return;
 	for (uint32_t t = lo; t < from; t++)
-		if (quoted(q, a, t) || q->tok[t].cls == BS_QC_PRON ||
+		if (bs_q_quotes(q, a, t, t + 1) || q->tok[t].cls == BS_QC_PRON ||
 		    (t > lo && bs_q_verb_at(q, t)) ||
 		    (q->tok[t].cls == BS_QC_PUNCT && t + 1 < from))
 			return;
@@ -235,7 +226,8 @@ with_role(const struct bs_qnames *n, struct bs_qact *a)
 		    q->tok[to].mark != BS_QM_COMMA)
 			return;
 		for (from--; from > lo && q->tok[from - 1].cls != BS_QC_PUNCT; from--) {
-			if ((from > lo + 1 && bs_q_verb_at(q, from - 1)) || quoted(q, a, from - 1))
+			if ((from > lo + 1 && bs_q_verb_at(q, from - 1)) ||
+			    bs_q_quotes(q, a, from - 1, from))
 				return;
 			role |= q->tok[from - 1].role == BS_QR_PERSON;
 		}
@@ -449,7 +441,8 @@ apposition(const struct bs_qnames *n, struct bs_qact *a)
 	}
 	if (t == lo || t + REACH <= a->src_from)
 		return;
-	if (quoted(q, a, n->name[i].from) || !opens_segment(q, lo, n->name[i].from))
+	if (bs_q_quotes(q, a, n->name[i].from, n->name[i].from + 1) ||
+	    !opens_segment(q, lo, n->name[i].from))
 		return;
 	a->src_from = n->name[i].from;
 	a->src_head = n->name[i].to - 1;

@@ -11,18 +11,6 @@ enum {
 	SUBJECT = 12 /* words of one */
 };
 
-/* Does a name stand in what the act quotes? */
-static bool
-quoted(const struct bs_qnames *n, const struct bs_qact *a, const struct bs_qname *m)
-{
-	const struct bs_qpart *p = n->q->part + a->part;
-
-	for (size_t k = 0; k < a->npart; k++)
-		if (p[k].from <= m->from && m->to <= p[k].to)
-			return true;
-	return false;
-}
-
 /* Is a person named in what the act quotes? */
 static bool
 spoken_of(const struct bs_qnames *n, const struct bs_qact *a, uint32_t who)
@@ -163,7 +151,7 @@ score_name(const struct bs_qnames *n, const struct asked *x, size_t i)
 	if (x->form == 0 && q->first[s + 1] < q->first[s] + CREDIT)
 		return 0; /* Ann Berg/Agency */
 	if (m->from >= x->act->src_head || !w->person || !may_be_called(w, x->form) ||
-	    m->who == x->addressee || quoted(n, x->act, m) || credited(q, m))
+	    m->who == x->addressee || bs_q_quotes(q, x->act, m->from, m->to) || credited(q, m))
 		return 0;
 	if (leads(n, i) || q->tok[m->to].cue) {
 		score += subject_bonus(q, m, x->sent - s);

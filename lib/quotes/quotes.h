@@ -268,6 +268,8 @@ void bs_q_find_acts(struct bs_qdoc *q);
 /* A new act, good until the next; its parts follow before that. */
 struct bs_qact *bs_q_new_act(struct bs_qdoc *q, enum bs_qact_class cls, const char *rule, float p);
 void bs_q_add_part(struct bs_qdoc *q, struct bs_qact *a, uint32_t from, uint32_t to);
+/* Do the tokens [from, to) stand in one of its parts? */
+bool bs_q_quotes(const struct bs_qdoc *q, const struct bs_qact *a, uint32_t from, uint32_t to);
 /* The pairs of marks about the tokens [from, to) are told. */
 void bs_q_mark_used(struct bs_qdoc *q, uint32_t from, uint32_t to);
 /* One for a pair inside speech, with cue and source of another. */

@@ -189,11 +189,7 @@ bs_q_put_it(const struct bs_qdoc *q, const struct bs_qpair *p, struct bs_qact *a
 		t--;
 	if (t == lo || t == put || q->tok[t - 1].h != BS_Q_WORD("as"))
 		return false;
-	a->src_from = a->src_head = t;
-	a->src_to = put;
-	for (; t < put && q->tok[t].cls != BS_QC_PUNCT; t++)
-		if (q->tok[t].cls == BS_QC_CAP)
-			a->src_head = t;
+	bs_q_take_words(q, a, t, put);
 	a->cue_at = a->cue_from = put;
 	a->cue_to = put + 2;
 	a->rule = "before";
